@@ -1,0 +1,191 @@
+import type { CancelableRequest, Got, Response } from "got" with { "resolution-mode": "import" };
+import type { z } from "zod";
+import type { Clock } from "../clock";
+import type { Settings } from "../settings";
+import { ApiError, ConnectionError, type Endpoint, UnexpectedReply } from "./errors";
+import { Limiter } from "./limiter";
+import { parseRetryAfter, retryDelay } from "./retry";
+import { errorBody } from "./schemas";
+
+/** The longest reply that is read, in bytes after decompression. */
+const LARGEST_REPLY = 8 * 1024 * 1024;
+const ROOT = "/admin/v1/org/{orgId}";
+
+/** Failures of a connection that happen before the request is on its way. */
+const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
+
+/** One request. Ids fill the path's placeholders, one segment each. */
+export interface Request<Reply> {
+  endpoint: Endpoint;
+  orgId: string;
+  ids?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  reply: z.ZodType<Reply>;
+  /** Whether doing it twice has the effect of doing it once. Default: true. */
+  repeatable?: boolean;
+}
+
+/** The settings that a request needs. */
+export type HttpSettings = Pick<Settings, "apiUrl" | "requestTimeout" | "maxConcurrency"> & { token: string };
+
+/** The way to the service: base URL, authorization, deadlines, retries, limits; every failure mapped to an error of ours. */
+export class Http {
+  private readonly limiter: Limiter;
+  private client: Promise<Got> | undefined;
+  private clockSkew = 0;
+
+  constructor(
+    private readonly settings: HttpSettings,
+    private readonly clock: Clock,
+  ) {
+    this.limiter = new Limiter(settings.maxConcurrency, clock);
+  }
+
+  /** Sends the request, again where that is safe, and returns the checked reply. */
+  async request<Reply>(request: Request<Reply>): Promise<Reply> {
+    const begun = this.clock.now();
+    for (let number = 1; ; number++) {
+      try {
+        return await this.limiter.run(() => this.attempt(request));
+      } catch (error) {
+        const elapsed = this.clock.now() - begun;
+        const delay = retryDelay({
+          error,
+          number,
+          elapsed,
+          repeatable: request.repeatable ?? true,
+          random: Math.random(),
+        });
+        if (delay === undefined) {
+          throw withAttempts(error, number, elapsed);
+        }
+        if (error instanceof ApiError && error.refusal.status === 429) {
+          this.limiter.slowDown(delay);
+        }
+        await this.clock.sleep(delay);
+      }
+    }
+  }
+
+  /** What the service's clock showed at a moment of ours, as far as its last reply told it. */
+  serviceTime(moment: number): number {
+    return moment + this.clockSkew;
+  }
+
+  private async attempt<Reply>(request: Request<Reply>): Promise<Reply> {
+    const { endpoint, orgId, ids, query, body } = request;
+    const url = this.settings.apiUrl + fill(ROOT + endpoint.path, { orgId, ...ids });
+    this.client ??= this.connect();
+    const got = await this.client;
+    const response = await this.answer(
+      endpoint,
+      got(url, {
+        method: endpoint.method,
+        responseType: "text",
+        ...(query === undefined ? {} : { searchParams: query }),
+        ...(body === undefined ? {} : { json: body }),
+      }),
+    );
+    const date = Date.parse(response.headers.date ?? "");
+    this.clockSkew = Number.isNaN(date) ? this.clockSkew : date - this.clock.now();
+    return this.understand(request, response);
+  }
+
+  private async connect(): Promise<Got> {
+    const { got } = await import("got");
+    return got.extend({
+      headers: { authorization: `OAuth ${this.settings.token}`, "user-agent": "pulumi-yandex360" },
+      timeout: { request: this.settings.requestTimeout * 1000 },
+      retry: { limit: 0 },
+      followRedirect: false,
+      throwHttpErrors: false,
+    });
+  }
+
+  /** An error of got carries the request and with it the token, so none leaves this method. */
+  private async answer(endpoint: Endpoint, sending: CancelableRequest<Response<string>>): Promise<Response<string>> {
+    let tooLong = false;
+    sending.on("downloadProgress", ({ transferred }) => {
+      if (transferred > LARGEST_REPLY) {
+        tooLong = true;
+        sending.cancel();
+      }
+    });
+    try {
+      return await sending;
+    } catch (error) {
+      if (tooLong) {
+        throw new UnexpectedReply(endpoint, `more than ${LARGEST_REPLY / 1024 / 1024} MiB`);
+      }
+      const code = codeOf(error);
+      if (code === "ETIMEDOUT") {
+        throw new ConnectionError(endpoint, `timed out after ${this.settings.requestTimeout} s`, true);
+      }
+      throw new ConnectionError(endpoint, code, !NOT_SENT.has(code));
+    }
+  }
+
+  private understand<Reply>({ endpoint, reply }: Request<Reply>, response: Response<string>): Reply {
+    const { statusCode: status, headers } = response;
+    const json = parseJson(response.body);
+    if (status >= 400) {
+      const body = errorBody.safeParse(json).data;
+      throw new ApiError({
+        endpoint,
+        status,
+        code: body?.code,
+        serviceMessage: this.redact(body?.message),
+        requestId: this.redact(headers["x-request-id"]?.toString()),
+        retryAfter: parseRetryAfter(headers["retry-after"], this.serviceTime(this.clock.now())),
+      });
+    }
+    if (status >= 300) {
+      throw new UnexpectedReply(endpoint, `a redirect (HTTP ${status}), which is never followed`);
+    }
+    if (json === undefined) {
+      throw new UnexpectedReply(endpoint, `HTTP ${status} and something that is not JSON`);
+    }
+    const parsed = reply.safeParse(json);
+    if (!parsed.success) {
+      const where = parsed.error.issues[0]?.path.join(".") ?? "";
+      throw new UnexpectedReply(endpoint, `HTTP ${status} and another shape than documented (at "${where}")`);
+    }
+    return parsed.data;
+  }
+
+  private redact(text: string | undefined): string | undefined {
+    return text?.replaceAll(this.settings.token, "[token]");
+  }
+}
+
+function fill(template: string, ids: Record<string, string>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const id = ids[name];
+    if (id === undefined || /^\.*$/.test(id)) {
+      throw new Error(`no usable ${name} for ${template}`);
+    }
+    return encodeURIComponent(id);
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "connection lost";
+}
+
+function withAttempts(error: unknown, attempts: number, elapsed: number): unknown {
+  return attempts > 1 && (error instanceof ApiError || error instanceof ConnectionError)
+    ? error.after(`gave up after ${attempts} attempts in ${Math.round(elapsed / 1000)} s`)
+    : error;
+}

@@ -1,0 +1,60 @@
+import { ApiError, ConnectionError } from "./errors";
+
+/** How long an operation goes on retrying one request, in milliseconds. */
+export const RETRY_BUDGET = 120_000;
+
+const FIRST_DELAY = 500;
+const LONGEST_DELAY = 20_000;
+const TRANSIENT_STATUS = new Set([429, 500, 502, 503, 504]);
+
+/** One attempt that failed, and what is known about the request. */
+export interface Attempt {
+  error: unknown;
+  /** 1 for the first. */
+  number: number;
+  /** Milliseconds since the first attempt began. */
+  elapsed: number;
+  /** Whether doing the request twice has the effect of doing it once. */
+  repeatable: boolean;
+  /** 0 ≤ random < 1, spreads the retries of parallel requests. */
+  random: number;
+}
+
+/**
+ * Milliseconds to wait before the next attempt, or `undefined` to give up.
+ *
+ * - Only failures that pass are retried: no answer, 429, 500, 502, 503, 504.
+ * - A request that is not repeatable is retried only when it surely was not processed: refused before it was sent, or 429.
+ * - Retry-After is obeyed; when it asks for more than what is left of the budget, waiting is pointless.
+ */
+export function retryDelay({ error, number, elapsed, repeatable, random }: Attempt): number | undefined {
+  const transient =
+    error instanceof ConnectionError || (error instanceof ApiError && TRANSIENT_STATUS.has(error.refusal.status));
+  if (!transient) {
+    return undefined;
+  }
+  const surelyNotProcessed = error instanceof ApiError ? error.refusal.status === 429 : !error.sent;
+  if (!repeatable && !surelyNotProcessed) {
+    return undefined;
+  }
+  const backoff = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (number - 1)) * (0.5 + random / 2);
+  const asked = error instanceof ApiError ? error.refusal.retryAfter : undefined;
+  const delay = asked === undefined ? backoff : asked + random * FIRST_DELAY;
+  return elapsed + delay > RETRY_BUDGET ? undefined : delay;
+}
+
+/**
+ * Milliseconds that a Retry-After header asks for, in seconds or as an HTTP date.
+ *
+ * @param serviceTime - the service's clock in milliseconds, which the date is compared with.
+ */
+export function parseRetryAfter(header: string | undefined, serviceTime: number): number | undefined {
+  if (header === undefined) {
+    return undefined;
+  }
+  if (/^\d{1,9}$/.test(header.trim())) {
+    return Number(header) * 1000;
+  }
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - serviceTime);
+}

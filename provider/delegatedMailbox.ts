@@ -1,0 +1,79 @@
+import { ApiError, isNotFound, mayHaveActed } from "./api/errors";
+import type { Context, Lifecycle } from "./lifecycle";
+import { PartiallyCreated } from "./partial";
+import { id, orgId } from "./properties";
+
+/** An employee's own mailbox, for which delegation is on. */
+export interface DelegatedMailboxInputs {
+  orgId: string;
+  ownerId: string;
+}
+
+/** Delegation of an employee's mailbox; its id is the owner's. Source: the pages of CreateDelegated, ListDelegated, DeleteDelegated. */
+export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
+  properties: {
+    orgId,
+    ownerId: { schema: id, change: "replace" },
+  },
+  deleteBeforeReplace: false,
+
+  describe: ({ ownerId }) => `delegation of mailbox ${ownerId}`,
+
+  async create(context, inputs) {
+    await enable(context, inputs);
+    return { id: inputs.ownerId, outs: inputs };
+  },
+
+  async read(context, id, state) {
+    return (await context.inventory.has(state.orgId, "delegated", id)) ? state : undefined;
+  },
+
+  // Nothing of a delegation can change in place: the engine asks for an update only to finish a half-made one.
+  async update(context, _id, _state, inputs) {
+    await enable(context, inputs);
+    return inputs;
+  },
+
+  async delete(context, id, state) {
+    await context.writes.inTurn(keyOf(state), async () => {
+      if (context.writes.has(keyOf(state))) {
+        return;
+      }
+      try {
+        await context.api.deleteDelegated(state.orgId, id);
+      } catch (error) {
+        if (!isNotFound(error)) {
+          throw error;
+        }
+      } finally {
+        context.inventory.forgetMailboxes(state.orgId, "delegated");
+        context.inventory.forgetActors(state.orgId, id);
+      }
+    });
+  },
+};
+
+/** Switches delegation on, or takes over one that is on already. */
+async function enable(context: Context, inputs: DelegatedMailboxInputs): Promise<void> {
+  const { orgId, ownerId } = inputs;
+  await context.writes.inTurn(keyOf(inputs), async () => {
+    try {
+      await context.api.createDelegated(orgId, ownerId);
+    } catch (error) {
+      if (mayHaveActed(error)) {
+        throw new PartiallyCreated(ownerId, inputs, error);
+      }
+      const conflict = error instanceof ApiError && error.refusal.status === 409;
+      if (!conflict || !(await context.inventory.has(orgId, "delegated", ownerId))) {
+        throw error;
+      }
+    } finally {
+      context.inventory.forgetMailboxes(orgId, "delegated");
+    }
+    context.writes.remember(keyOf(inputs));
+  });
+}
+
+function keyOf({ orgId, ownerId }: DelegatedMailboxInputs): string {
+  return `${orgId}/delegated/${ownerId}`;
+}

@@ -1,0 +1,123 @@
+/**
+ * The providers that Pulumi's dynamic host calls, by resource type. Internal: loaded by the shells in sdk/shell.
+ */
+import type * as pulumi from "@pulumi/pulumi";
+import { clip, Yandex360Error } from "./api/errors";
+import { createContext } from "./context";
+import { delegatedMailbox } from "./delegatedMailbox";
+import type { Context, Lifecycle } from "./lifecycle";
+import { mailboxAccess } from "./mailboxAccess";
+import { PartiallyCreated } from "./partial";
+import { howToSet, readSettings } from "./settings";
+import { sharedMailbox } from "./sharedMailbox";
+import { check, diff } from "./validate";
+
+type Read = ReturnType<typeof readSettings>;
+
+/** One for the process, since the host configures every provider alike: one limiter, one inventory. */
+let settings: Read = { settings: undefined, problems: [] };
+let context: Context | undefined;
+
+/**
+ * Turns a shell into the provider of its type, and takes the stack's config.
+ * The host goes on before the promise has resolved, so everything happens at once.
+ */
+export async function configure(
+  shell: object,
+  type: ResourceType,
+  { config }: pulumi.dynamic.ConfigureRequest,
+): Promise<void> {
+  Object.assign(shell, providers[type]);
+  const fresh = readSettings((key) => config.get(key));
+  if (JSON.stringify(fresh) !== JSON.stringify(settings)) {
+    settings = fresh;
+    context = undefined;
+  }
+}
+
+function theContext(): Context {
+  const { settings: known, problems } = settings;
+  if (known === undefined) {
+    throw new Yandex360Error(problems.map(({ reason }) => reason).join("; "));
+  }
+  const { token } = known;
+  if (token === undefined) {
+    throw new Yandex360Error(`no token is set: ${howToSet("token")}`);
+  }
+  context ??= createContext({ ...known, token });
+  return context;
+}
+
+function providerOf<Inputs extends { orgId: string }>(
+  lifecycle: Lifecycle<Inputs>,
+): Required<Omit<pulumi.dynamic.ResourceProvider<Inputs, Inputs>, "configure">> {
+  return {
+    async check(_olds, news) {
+      const { settings: known, problems } = settings;
+      const checked = check(lifecycle, { ...news, orgId: news.orgId ?? known?.orgId });
+      return {
+        inputs: checked.inputs as Inputs,
+        failures: [
+          ...problems.map(({ key, reason }) => ({ property: key, reason })),
+          ...checked.problems.map(({ property, reason }) => ({
+            property,
+            reason: property === "orgId" && checked.inputs.orgId === undefined ? noOrganization() : reason,
+          })),
+        ],
+      };
+    },
+
+    diff: async (_id, olds, news) => diff(lifecycle, { ...olds }, { ...news }),
+
+    create: (inputs) =>
+      explained("create", lifecycle.describe(inputs), inputs, (context) => lifecycle.create(context, inputs)),
+
+    async read(id, state) {
+      if (state === undefined) {
+        throw new Yandex360Error(`${id} cannot be read without its state: import it with \`pulumi import --file\``);
+      }
+      return explained("read", lifecycle.describe(state, id), state, async (context) => {
+        const found = await lifecycle.read(context, id, state);
+        return found === undefined ? {} : { id, props: found, inputs: { ...found } };
+      });
+    },
+
+    update: (id, state, inputs) =>
+      explained("update", lifecycle.describe(inputs, id), inputs, async (context) => ({
+        outs: await lifecycle.update(context, id, state, inputs),
+      })),
+
+    delete: (id, state) =>
+      explained("delete", lifecycle.describe(state, id), state, (context) => lifecycle.delete(context, id, state)),
+  };
+}
+
+function noOrganization(): string {
+  return `is missing: give the resource an orgId, or the stack one: ${howToSet("orgId")}`;
+}
+
+/** Runs one operation; what fails says what it was about, on one line. */
+async function explained<T>(
+  doing: string,
+  thing: string,
+  { orgId }: { orgId: string },
+  operate: (context: Context) => Promise<T>,
+): Promise<T> {
+  try {
+    return await operate(theContext());
+  } catch (error) {
+    const why = error instanceof Yandex360Error ? error.message : `${clip(String(error), 300)} (please report this)`;
+    const told = new Yandex360Error(`could not ${doing} ${thing} in organization ${orgId}: ${why}`);
+    throw error instanceof PartiallyCreated ? new PartiallyCreated(error.id, error.properties, told) : told;
+  }
+}
+
+/** The providers by resource type. */
+export const providers = {
+  SharedMailbox: providerOf(sharedMailbox),
+  DelegatedMailbox: providerOf(delegatedMailbox),
+  MailboxAccess: providerOf(mailboxAccess),
+};
+
+/** The resource types of the package. */
+export type ResourceType = keyof typeof providers;

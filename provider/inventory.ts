@@ -1,0 +1,77 @@
+import type { Mailboxes } from "./api/mailboxes";
+import type { Actor } from "./api/schemas";
+
+/** A list of mailboxes. */
+export type Kind = "shared" | "delegated";
+
+/**
+ * What refresh reads of an organization: each list once for all reads of the process.
+ * A list is complete or an error. Every write forgets what it may have changed.
+ */
+export class Inventory {
+  private readonly flights = new Map<string, Promise<unknown>>();
+
+  constructor(private readonly api: Pick<Mailboxes, "listShared" | "listDelegated" | "listActors">) {}
+
+  /** Whether the list has the mailbox. That it has not is said only after a list that was begun after the first look. */
+  async has(orgId: string, kind: Kind, mailboxId: string): Promise<boolean> {
+    const first = this.ids(orgId, kind);
+    if ((await first).has(mailboxId)) {
+      return true;
+    }
+    this.drop(`${orgId}/${kind}`, first);
+    return (await this.ids(orgId, kind)).has(mailboxId);
+  }
+
+  /** The employee's roles on the mailbox; none is said only after a second look, as above. */
+  async rolesOf(orgId: string, mailboxId: string, actorId: string): Promise<readonly string[]> {
+    const first = this.actors(orgId, mailboxId);
+    const roles = rolesIn(await first, actorId);
+    if (roles.length > 0) {
+      return roles;
+    }
+    this.drop(`${orgId}/actors/${mailboxId}`, first);
+    return rolesIn(await this.actors(orgId, mailboxId), actorId);
+  }
+
+  /** Forgets the list of mailboxes of a kind. */
+  forgetMailboxes(orgId: string, kind: Kind): void {
+    this.flights.delete(`${orgId}/${kind}`);
+  }
+
+  /** Forgets who has access to the mailbox. */
+  forgetActors(orgId: string, mailboxId: string): void {
+    this.flights.delete(`${orgId}/actors/${mailboxId}`);
+  }
+
+  private ids(orgId: string, kind: Kind): Promise<ReadonlySet<string>> {
+    const read = () => (kind === "shared" ? this.api.listShared(orgId) : this.api.listDelegated(orgId));
+    return this.once(`${orgId}/${kind}`, async () => new Set(await read()));
+  }
+
+  private actors(orgId: string, mailboxId: string): Promise<readonly Actor[]> {
+    return this.once(`${orgId}/actors/${mailboxId}`, () => this.api.listActors(orgId, mailboxId));
+  }
+
+  private once<T>(key: string, read: () => Promise<T>): Promise<T> {
+    const known = this.flights.get(key) as Promise<T> | undefined;
+    if (known !== undefined) {
+      return known;
+    }
+    const flight = read();
+    this.flights.set(key, flight);
+    flight.catch(() => this.drop(key, flight));
+    return flight;
+  }
+
+  /** Parallel reads that miss share one second look: only the flight that was looked at is dropped. */
+  private drop(key: string, flight: Promise<unknown>): void {
+    if (this.flights.get(key) === flight) {
+      this.flights.delete(key);
+    }
+  }
+}
+
+function rolesIn(actors: readonly Actor[], actorId: string): readonly string[] {
+  return actors.find((actor) => actor.actorId === actorId)?.roles ?? [];
+}

@@ -1,0 +1,54 @@
+import type { z } from "zod";
+import type { Mailboxes } from "./api/mailboxes";
+import type { Clock } from "./clock";
+import type { Inventory } from "./inventory";
+import type { Settings } from "./settings";
+import type { TaskWaiter } from "./tasks";
+import type { Writes } from "./writes";
+
+/** What a lifecycle works with; one for the whole process. */
+export interface Context {
+  api: Mailboxes;
+  inventory: Inventory;
+  tasks: TaskWaiter;
+  writes: Writes;
+  settings: Settings;
+  clock: Clock;
+  /** What the service's clock showed at a moment of ours, both in milliseconds. */
+  serviceTime(moment: number): number;
+}
+
+/** How one property is checked, and what its change means. */
+export interface Property {
+  /** Turns what the program gives into the kept value, or says what is wrong with it. */
+  schema: z.ZodType;
+  /** `update` in place, or `replace` the resource. */
+  change: "update" | "replace";
+  /** Whether two values mean the same. Default: they are equal. */
+  same?: (a: never, b: never) => boolean;
+}
+
+/** A bad input: which property, and why. */
+export interface Problem {
+  property: string;
+  reason: string;
+}
+
+/**
+ * One resource type: inputs are valid past check, and the state is the inputs as the service confirmed them.
+ * `id` is what the API calls the thing.
+ */
+export interface Lifecycle<Inputs extends object> {
+  properties: { [name in keyof Required<Inputs>]: Property };
+  /** What only shows when properties are looked at together. Absent or unknown properties are left out. */
+  together?(inputs: Partial<Inputs>): Problem[];
+  /** Whether a replacement deletes the old thing before it makes the new one. */
+  deleteBeforeReplace: boolean;
+  /** What the errors call the thing, such as `shared mailbox support@example.org`. */
+  describe(inputs: Inputs, id?: string): string;
+  create(context: Context, inputs: Inputs): Promise<{ id: string; outs: Inputs }>;
+  /** The state as the service has it; `undefined` only where it is proven that the thing is gone. */
+  read(context: Context, id: string, state: Inputs): Promise<Inputs | undefined>;
+  update(context: Context, id: string, state: Inputs, inputs: Inputs): Promise<Inputs>;
+  delete(context: Context, id: string, state: Inputs): Promise<void>;
+}

@@ -1,0 +1,76 @@
+/** The properties that resources share. Each schema says in one line what is wrong, without repeating the value. */
+import { z } from "zod";
+import type { Property } from "./lifecycle";
+
+const LARGEST_ID = 18_446_744_073_709_551_615n;
+
+/** An id of the service: a uint64 as a decimal string, or a safe integer that is kept as a string. */
+export const id = z.unknown().transform((value, context) => {
+  const problem = idProblem(value);
+  if (problem === undefined) {
+    return String(value);
+  }
+  context.addIssue({ code: "custom", message: problem });
+  return z.NEVER;
+});
+
+function idProblem(value: unknown): string | undefined {
+  if (value === undefined || value === null) {
+    return "is required";
+  }
+  if (typeof value === "number") {
+    if (!Number.isInteger(value) || value < 1) {
+      return "has to be a decimal id";
+    }
+    return Number.isSafeInteger(value)
+      ? undefined
+      : "is too large for a number and has lost digits: write the id as a string, in quotes";
+  }
+  return typeof value === "string" && /^[1-9]\d{0,19}$/.test(value) && BigInt(value) <= LARGEST_ID
+    ? undefined
+    : "has to be a decimal id, such as 1130000000000001";
+}
+
+/** Text of one line. */
+export const line = (least: number, most: number) =>
+  z
+    .string(required("has to be text"))
+    .refine((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), "must not have line breaks or other control characters")
+    .refine((text) => text.trim().length >= least, `has to have at least ${least} characters`)
+    .max(most, `must not be longer than ${most} characters`);
+
+/** A mailbox address. Its letter case means nothing and is kept lower. */
+export const email = z
+  .string(required("has to be text"))
+  .max(254, "must not be longer than 254 characters")
+  .regex(/^[^\s@\p{C}"(),:;<>[\\\]]+@[^\s@\p{C}"(),:;<>[\\\]]+$/u, "has to be an address such as support@example.org")
+  .refine((text) => text.split("@").every(isDotted), "must not begin or end a part with a dot, or have two in a row")
+  .refine((text) => text.slice(text.indexOf("@")).includes("."), "has to have a full domain, such as example.org")
+  .transform((text) => text.toLowerCase());
+
+function isDotted(part: string): boolean {
+  return part.split(".").every((label) => label !== "");
+}
+
+/** A value out of a few. */
+export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, `has to be one of ${values.join(", ")}`);
+
+/** Yes or no; no where it is not said. */
+export const flag = z.boolean("has to be true or false").default(false);
+
+/** Whole seconds. */
+export const seconds = z
+  .number("has to be a number of seconds")
+  .int("has to be whole seconds")
+  .min(1, "has to be at least 1")
+  .max(86_400, "has to be at most 86400")
+  .optional();
+
+/** The organization; another one means another thing. */
+export const orgId: Property = { schema: id, change: "replace" };
+
+/** A message for what is missing, and one for what is of another type. */
+export function required(otherwise: string): { error: (issue: { input?: unknown }) => string } {
+  return { error: ({ input }) => (input === undefined || input === null ? "is required" : otherwise) };
+}

@@ -1,0 +1,124 @@
+import { z } from "zod";
+
+/** Where a setting comes from: the stack's config first, the environment second. */
+interface Source {
+  /** The key of the stack's config. */
+  key: string;
+  /** The environment variable. */
+  variable: string;
+}
+
+/** The package's settings. Times are in seconds. */
+export interface Settings {
+  /** The organization of resources that name none. */
+  orgId?: string | undefined;
+  /** The OAuth token. */
+  token?: string | undefined;
+  /** The service's address, without a slash at its end. Default: https://api360.yandex.net. */
+  apiUrl: string;
+  /** How long one request may take. Default: 30. */
+  requestTimeout: number;
+  /** How long an access task may take. Default: 300. */
+  taskTimeout: number;
+  /** How many requests may be under way at once. Default: 16. */
+  maxConcurrency: number;
+}
+
+/** A setting that cannot be used. */
+export interface SettingProblem {
+  /** Such as `yandex360:apiUrl`. */
+  key: string;
+  /** What is wrong and what to do, on one line, without the value. */
+  reason: string;
+}
+
+const seconds = (most: number) =>
+  z.coerce
+    .number("has to be a number of seconds")
+    .int("has to be whole seconds")
+    .min(1, "has to be 1 or more")
+    .max(most, `has to be at most ${most}`);
+
+const SCHEMAS = {
+  orgId: z.string().regex(/^[1-9]\d{0,19}$/, "has to be the organization's decimal id"),
+  token: z.string().regex(/^[\x21-\x7e]{1,4096}$/, "has to be printable ASCII without spaces or line breaks"),
+  apiUrl: z.string().transform(toBaseUrl).default("https://api360.yandex.net"),
+  requestTimeout: seconds(600).default(30),
+  taskTimeout: seconds(86_400).default(300),
+  maxConcurrency: z.coerce
+    .number("has to be a number")
+    .int("has to be a whole number")
+    .min(1, "has to be 1 or more")
+    .max(256, "has to be at most 256")
+    .default(16),
+};
+
+type Name = keyof typeof SCHEMAS;
+
+/** Where each setting is looked for, by its name. */
+export const SOURCES: Record<Name, Source> = {
+  orgId: { key: "yandex360:orgId", variable: "YANDEX360_ORG_ID" },
+  token: { key: "yandex360:token", variable: "YANDEX360_TOKEN" },
+  apiUrl: { key: "yandex360:apiUrl", variable: "YANDEX360_API_URL" },
+  requestTimeout: { key: "yandex360:requestTimeout", variable: "YANDEX360_REQUEST_TIMEOUT" },
+  taskTimeout: { key: "yandex360:taskTimeout", variable: "YANDEX360_TASK_TIMEOUT" },
+  maxConcurrency: { key: "yandex360:maxConcurrency", variable: "YANDEX360_MAX_CONCURRENCY" },
+};
+
+const schema = z.object({ ...SCHEMAS, orgId: SCHEMAS.orgId.optional(), token: SCHEMAS.token.optional() });
+
+/**
+ * Reads the settings from the stack's config, then from the environment. An empty value is no value.
+ *
+ * @param config - looks a full key, such as `yandex360:token`, up in the stack's config.
+ */
+export function readSettings(
+  config: (key: string) => string | undefined,
+): { settings: Settings; problems: [] } | { settings: undefined; problems: SettingProblem[] } {
+  const values: Partial<Record<Name, string>> = {};
+  const origins: Partial<Record<string, string>> = {};
+  for (const [name, { key, variable }] of Object.entries(SOURCES) as [Name, Source][]) {
+    const configured = config(key);
+    const value = configured || process.env[variable];
+    if (value) {
+      values[name] = value;
+      origins[name] = configured ? key : `${key} (from ${variable})`;
+    }
+  }
+  const parsed = schema.safeParse(values);
+  if (parsed.success) {
+    return { settings: parsed.data, problems: [] };
+  }
+  const problems = parsed.error.issues.map(({ path, message }) => ({
+    key: SOURCES[path[0] as Name].key,
+    reason: `${origins[String(path[0])]} ${message}`,
+  }));
+  return { settings: undefined, problems };
+}
+
+/** What to do about a setting that is missing. */
+export function howToSet(name: "orgId" | "token"): string {
+  const { key, variable } = SOURCES[name];
+  const secret = name === "token" ? "--secret " : "";
+  return `set it with \`pulumi config set ${secret}${key} <${name === "token" ? "token" : "id"}>\` or in ${variable}`;
+}
+
+/** https, or http on loopback only, since the token goes with every request. */
+function toBaseUrl(text: string, context: z.RefinementCtx): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const loopback = url !== undefined && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+  const refuse = (message: string) => {
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  };
+  if (url === undefined) {
+    return refuse("has to be a URL such as https://api360.yandex.net");
+  }
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) {
+    return refuse("has to be an https URL (http only on this machine)");
+  }
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+    return refuse("has to be a plain URL, without user, query or fragment");
+  }
+  return url.href.replace(/\/+$/, "");
+}

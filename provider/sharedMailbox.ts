@@ -1,0 +1,192 @@
+import { ApiError, isNotFound, mayHaveActed, Yandex360Error } from "./api/errors";
+import type { SharedMailboxReply } from "./api/schemas";
+import type { Context, Lifecycle } from "./lifecycle";
+import { PartiallyCreated } from "./partial";
+import { email, flag, line, orgId } from "./properties";
+
+/** A shared mailbox as it is declared and as the service confirmed it. */
+export interface SharedMailboxInputs {
+  orgId: string;
+  email: string;
+  name: string;
+  description: string;
+  adopt: boolean;
+}
+
+type Found = Pick<SharedMailboxReply, "id" | "name" | "description">;
+
+/** How often a create whose answer was lost is begun in all. */
+const ATTEMPTS = 3;
+
+/** `createdAt` and the clock of a reply may differ by this much, in milliseconds. */
+const CLOCK_TOLERANCE = 2_000;
+
+/** A mailbox that belongs to nobody. Source: the CreateShared, GetShared, UpdateShared and DeleteShared pages. */
+export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
+  properties: {
+    orgId,
+    email: { schema: email, change: "replace", same: sameAddress },
+    name: { schema: line(2, 1000), change: "update" },
+    description: { schema: line(0, 10_000).default(""), change: "update" },
+    adopt: { schema: flag, change: "update" },
+  },
+  // Made before the old one goes, so that nothing is lost where the service refuses the new one.
+  deleteBeforeReplace: false,
+
+  describe: ({ email }, id) => `shared mailbox ${email}${id === undefined ? "" : ` (${id})`}`,
+
+  async create(context, inputs) {
+    const mailbox = await createOrFind(context, inputs);
+    context.writes.remember(keyOf(inputs, mailbox.id));
+    await describeAsDeclared(context, mailbox, inputs);
+    return { id: mailbox.id, outs: inputs };
+  },
+
+  async read(context, id, state) {
+    try {
+      const { email, name, description } = await context.api.getShared(state.orgId, id);
+      return { ...state, email: sameAddress(email, state.email) ? state.email : email, name, description };
+    } catch (error) {
+      if (isNotFound(error) && !(await context.inventory.has(state.orgId, "shared", id))) {
+        return undefined;
+      }
+      throw error;
+    }
+  },
+
+  async update(context, id, state, inputs) {
+    const { name, description } = inputs;
+    if (name !== state.name || description !== state.description) {
+      await context.api.updateShared(inputs.orgId, id, { name, description });
+    }
+    return inputs;
+  },
+
+  async delete(context, id, state) {
+    if (context.writes.has(keyOf(state, id))) {
+      return;
+    }
+    try {
+      await context.api.deleteShared(state.orgId, id);
+    } catch (error) {
+      if (!isNotFound(error)) {
+        throw error;
+      }
+    } finally {
+      context.inventory.forgetMailboxes(state.orgId, "shared");
+      context.inventory.forgetActors(state.orgId, id);
+    }
+  },
+};
+
+/**
+ * Makes the mailbox. After an answer that leaves open whether it was made, it is looked up by its address before the
+ * request is repeated, so that there are never two; one that was there before is taken over only with `adopt`.
+ */
+async function createOrFind(context: Context, inputs: SharedMailboxInputs): Promise<Found> {
+  const { orgId, email, name, description } = inputs;
+  const begun = context.clock.now();
+  let answerLost = false;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const id = await context.api.createShared(orgId, { email, name, description });
+      return { id, name, description };
+    } catch (error) {
+      answerLost ||= mayHaveActed(error);
+      const exists = error instanceof ApiError && error.reason === "alreadyExists";
+      if (!exists && !answerLost) {
+        throw error;
+      }
+      const found = await find(context, inputs, error);
+      if (found !== undefined) {
+        return takeOver(context, inputs, found, answerLost && isOurs(found, inputs, context.serviceTime(begun)));
+      }
+      if (exists) {
+        throw nameTaken(inputs, error);
+      }
+      if (attempt === ATTEMPTS || !mayHaveActed(error)) {
+        throw error;
+      }
+    } finally {
+      context.inventory.forgetMailboxes(orgId, "shared");
+    }
+  }
+}
+
+/** The shared mailbox with this address. The lists hold no addresses, so every mailbox is looked at. */
+async function find(context: Context, { orgId, email }: SharedMailboxInputs, because: unknown) {
+  try {
+    const ids = await context.api.listShared(orgId);
+    const mailboxes = await Promise.all(ids.map((id) => getIfThere(context, orgId, id)));
+    return mailboxes.find((mailbox) => mailbox !== undefined && sameAddress(mailbox.email, email));
+  } catch (error) {
+    throw new Yandex360Error(
+      `${messageOf(because)}; and whether the mailbox exists now could not be looked up: ${messageOf(error)}`,
+    );
+  }
+}
+
+async function getIfThere(context: Context, orgId: string, id: string): Promise<SharedMailboxReply | undefined> {
+  try {
+    return await context.api.getShared(orgId, id);
+  } catch (error) {
+    if (isNotFound(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function isOurs(found: SharedMailboxReply, inputs: SharedMailboxInputs, begun: number): boolean {
+  return (
+    found.name === inputs.name &&
+    found.description === inputs.description &&
+    Date.parse(found.createdAt) >= begun - CLOCK_TOLERANCE
+  );
+}
+
+function takeOver(context: Context, inputs: SharedMailboxInputs, found: SharedMailboxReply, ours: boolean): Found {
+  if (context.writes.has(keyOf(inputs, found.id))) {
+    throw new Yandex360Error(
+      `another resource of this program has just made or adopted mailbox ${found.id} with this address: remove one of the two`,
+    );
+  }
+  if (ours || inputs.adopt) {
+    return found;
+  }
+  throw new Yandex360Error(
+    `the address is already the organization's shared mailbox ${found.id}: set \`adopt: true\` to manage that one ` +
+      "(its name and description become the declared ones), or choose another address; if you renamed the resource " +
+      'in the program, give it `aliases: [{ name: "<old name>" }]`; if an interrupted `pulumi up` made it, adopt it',
+  );
+}
+
+function nameTaken({ name }: SharedMailboxInputs, error: ApiError): Yandex360Error {
+  return new Yandex360Error(
+    `${error.message}: no shared mailbox has this address, so the name is likely taken (names are unique in an ` +
+      `organization): choose another name than ${JSON.stringify(name)}, or, when this replaces a mailbox under the ` +
+      "same name, rename the old one first in an `up` of its own",
+  );
+}
+
+/** Name and description become the declared ones; where that fails, state keeps what the mailbox has. */
+async function describeAsDeclared(context: Context, found: Found, inputs: SharedMailboxInputs): Promise<void> {
+  const { name, description } = found;
+  try {
+    await sharedMailbox.update(context, found.id, { ...inputs, name, description }, inputs);
+  } catch (error) {
+    throw new PartiallyCreated(found.id, { ...inputs, name, description }, error);
+  }
+}
+
+function sameAddress(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+function keyOf({ orgId }: SharedMailboxInputs, id: string): string {
+  return `${orgId}/shared/${id}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,85 @@
+/**
+ * From what a program gives to valid inputs, and from two sets of inputs to what changes.
+ * The only place that knows unknown values and `__provider`.
+ */
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
+import type { Lifecycle, Problem, Property } from "./lifecycle";
+
+/** How the engine writes a value that is only known after `up`: one string, whatever the type. */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The property that holds the serialised provider. It is passed through wherever inputs are copied. */
+const PROVIDER = "__provider";
+
+/** Properties as the engine passes them. */
+export type Raw = Record<string, unknown>;
+
+/** What the engine wants to know of a change. */
+export interface Diff {
+  changes: boolean;
+  replaces: string[];
+  deleteBeforeReplace: boolean;
+}
+
+/** The kept inputs of a resource, and what is wrong with the given ones. Unknown values pass. */
+export function check<Inputs extends object>(
+  lifecycle: Lifecycle<Inputs>,
+  raw: Raw,
+): { inputs: Raw; problems: Problem[] } {
+  const { [PROVIDER]: _, ...properties } = raw;
+  const given = withoutAbsent(properties);
+  const shape = propertiesOf(lifecycle).map(([name, { schema }]) => [
+    name,
+    hasUnknown(given[name]) ? z.unknown() : schema,
+  ]);
+  const parsed = z.strictObject(Object.fromEntries(shape)).safeParse(given);
+  if (!parsed.success) {
+    return { inputs: given, problems: parsed.error.issues.flatMap(toProblems) };
+  }
+  const inputs = withoutAbsent(parsed.data);
+  const known = Object.entries(inputs).filter(([, value]) => !hasUnknown(value));
+  return { inputs, problems: lifecycle.together?.(Object.fromEntries(known) as Partial<Inputs>) ?? [] };
+}
+
+/** What differs between the state and checked inputs. What is unknown may change, and is no reason to replace. */
+export function diff<Inputs extends object>(lifecycle: Lifecycle<Inputs>, state: Raw, inputs: Raw): Diff {
+  const changed = propertiesOf(lifecycle).filter(([name, property]) => !same(property, state[name], inputs[name]));
+  const replaces = changed.filter(([name, { change }]) => change === "replace" && !hasUnknown(inputs[name]));
+  return {
+    changes: changed.length > 0,
+    replaces: replaces.map(([name]) => name),
+    deleteBeforeReplace: lifecycle.deleteBeforeReplace && replaces.length > 0,
+  };
+}
+
+function same({ same }: Property, a: unknown, b: unknown): boolean {
+  if (same === undefined || a === undefined || b === undefined || hasUnknown(b)) {
+    return isDeepStrictEqual(a, b);
+  }
+  return same(a as never, b as never);
+}
+
+function propertiesOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>): [string, Property][] {
+  return Object.entries<Property>(lifecycle.properties);
+}
+
+/** YAML and JSON programs write null for a property that is not given; the host cannot pass `undefined` on. */
+function withoutAbsent(given: Raw): Raw {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined));
+}
+
+function hasUnknown(value: unknown): boolean {
+  return (
+    value === UNKNOWN || (typeof value === "object" && value !== null && Object.values(value as Raw).some(hasUnknown))
+  );
+}
+
+function toProblems(issue: z.core.$ZodIssue): Problem[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((property) => ({ property, reason: "is not a property of this resource" }));
+  }
+  const [property, ...rest] = issue.path.map(String);
+  const where = rest.length > 0 ? `[${rest.join(".")}] ` : "";
+  return [{ property: property ?? "", reason: `${where}${issue.message}` }];
+}

@@ -1,0 +1,97 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Notify } from "../provider/api/mailboxes";
+import { isKnownRole, Role } from "../provider/roles";
+import { isOfType, MODULE } from "./resource";
+
+import provider = require("./shell/mailboxAccess");
+
+import { once } from "./unique";
+
+const TYPE = "MailboxAccess";
+
+/** What a {@link MailboxAccess} is made from. */
+export interface MailboxAccessArgs {
+  /**
+   * The mailbox: the `id` of a {@link SharedMailbox} or {@link DelegatedMailbox}, or a decimal id of one that is managed
+   * elsewhere. Another mailbox means replacement.
+   */
+  mailboxId: pulumi.Input<string | number>;
+  /** The employee who gets access: a decimal id, as a string or a safe integer. Another employee means replacement. */
+  actorId: pulumi.Input<string | number>;
+  /** What the employee may do; at least one role. Order and repetition mean nothing. Changes in place. */
+  roles: pulumi.Input<pulumi.Input<Role | string>[]>;
+  /** Whom the service tells about a change. Default: `all`. */
+  notify?: pulumi.Input<Notify | undefined>;
+  /** How long the service's task may take, in seconds. Default: the setting `yandex360:taskTimeout`, 300. */
+  taskTimeout?: pulumi.Input<number | undefined>;
+  /** The organization, a decimal id. Another one means replacement. Default: the stack's `yandex360:orgId`. */
+  orgId?: pulumi.Input<string | number | undefined>;
+}
+
+/**
+ * The rights of one employee on one mailbox. It owns these and touches nobody else's; roles that the employee had on the
+ * mailbox before become the declared ones. Deleting the resource takes the access away.
+ *
+ * `id` is `<mailboxId>/<actorId>`. `up` waits for the service's task.
+ *
+ * ```ts
+ * import * as yandex360 from "pulumi-yandex360";
+ *
+ * const support = new yandex360.SharedMailbox("support", { email: "support@example.org", name: "Support" });
+ *
+ * new yandex360.MailboxAccess("support-anna", {
+ *   mailboxId: support.id,
+ *   actorId: "1130000000000002",
+ *   roles: [yandex360.Role.Owner],
+ *   notify: "none",
+ * });
+ * ```
+ *
+ * Errors at `up`: no such mailbox or employee, delegation is off, a limit is reached, the task failed or did not end in
+ * time. After the last two the resource stays in state with the roles that are confirmed, and the next `up` finishes it.
+ * Source: the pages MailboxService_Set, TaskStatus and ListActors of the Yandex 360 API.
+ */
+export class MailboxAccess extends pulumi.dynamic.Resource {
+  /** The mailbox's decimal id. */
+  declare public readonly mailboxId: pulumi.Output<string>;
+  /** The employee's decimal id. */
+  declare public readonly actorId: pulumi.Output<string>;
+  /** The roles, once each, in the API's order. */
+  declare public readonly roles: pulumi.Output<string[]>;
+  /** Whom the service tells about a change. */
+  declare public readonly notify: pulumi.Output<Notify>;
+  /** How long the service's task may take, in seconds; absent where the setting counts. */
+  declare public readonly taskTimeout: pulumi.Output<number | undefined>;
+  /** The organization's decimal id. */
+  declare public readonly orgId: pulumi.Output<string>;
+
+  /** @param name - the resource's name in the stack. */
+  constructor(name: string, args: MailboxAccessArgs, opts?: pulumi.CustomResourceOptions) {
+    const { mailboxId, actorId, roles, notify, taskTimeout, orgId } = args;
+    const uniqueId = once({ type: TYPE, name }, [mailboxId, actorId], mailboxId);
+    super(provider, name, { mailboxId: uniqueId, actorId, roles, notify, taskTimeout, orgId }, opts, MODULE, TYPE);
+    pulumi.output(roles).apply((known) => warnAbout(known, this));
+  }
+
+  /** Whether `value` is a MailboxAccess, also one that another copy of the package made. */
+  static override isInstance(value: unknown): value is MailboxAccess {
+    return isOfType(value, TYPE);
+  }
+}
+
+/** What may be meant as it is written and may be a mistake: it is passed on, since the service has the last word. */
+function warnAbout(roles: unknown, resource: MailboxAccess): void {
+  const names: unknown[] = Array.isArray(roles) ? roles : [];
+  for (const role of names) {
+    if (typeof role === "string" && !isKnownRole(role)) {
+      pulumi.log.warn(`role ${JSON.stringify(role)} is not one this package knows; it is passed on as it is`, resource);
+    }
+  }
+  const senders: unknown[] = [Role.Owner, Role.Sender];
+  if (names.length > 0 && !names.some((role) => senders.includes(role))) {
+    pulumi.log.warn(
+      `Yandex's help page asks for ${Role.Owner} or ${Role.Sender} in every list of roles; this one has neither and is passed on as it is`,
+      resource,
+    );
+  }
+}
