@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import sinon from "sinon";
+import { emulatorCommand } from "../../cli/emulator";
+
+const ROOT = resolve(__dirname, "../..");
+const PROGRAM = `require("./cli/emulator").emulatorCommand().parseAsync(process.argv.slice(1), { from: "user" })`;
+
+/** The command as a process of its own, with what it has printed. */
+function start(...flags: string[]) {
+  const child = spawn(process.execPath, ["--import", "tsx", "--input-type=commonjs", "-e", PROGRAM, "--", ...flags], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const printed = { out: "", err: "" };
+  child.stdout.on("data", (chunk) => {
+    printed.out += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    printed.err += chunk;
+  });
+  const ended = once(child, "close").then(([status]: unknown[]) => status);
+  const until = async (pattern: RegExp): Promise<string> => {
+    for (;;) {
+      const match = pattern.exec(printed.out);
+      if (match) return match[1] ?? match[0];
+      assert.equal(child.exitCode, null, printed.err);
+      await new Promise((wait) => setTimeout(wait, 10));
+    }
+  };
+  return { child, printed, ended, until };
+}
+
+describe("emulator: command", () => {
+  const folder = mkdtempSync(join(tmpdir(), "emulator-cli-"));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("tells how to use it, prints requests, and stops on SIGINT and SIGTERM", async () => {
+    await Promise.all((["SIGINT", "SIGTERM"] as const).map(useAndStop));
+  }).timeout(20_000);
+
+  async function useAndStop(signal: "SIGINT" | "SIGTERM"): Promise<void> {
+    const { child, printed, ended, until } = start("--demo", "--port", "0", "--journal", "--task-duration", "20");
+    const url = await until(/emulator at (http:\/\/127\.0\.0\.1:\d+)/);
+    await until(/Ctrl\+C/);
+    for (const line of [
+      "organization 1000001  Acme, acme.example, 16 employees",
+      "organization 2000002  Globex, globex.example, 7 employees",
+      `pulumi config set yandex360:apiUrl ${url}`,
+      "pulumi config set yandex360:orgId 1000001",
+      "pulumi config set --secret yandex360:token demo-token",
+    ]) {
+      assert.ok(printed.out.includes(line), line);
+    }
+    const path = "/admin/v1/org/1000001/mailboxes/shared?page=1";
+    await (await fetch(url + path, { headers: { authorization: "OAuth demo-token" } })).text();
+    await (await fetch(`${url}/demo-token?x=demo-token`)).text();
+    assert.match(await until(/#1 .*/), /#1 ListShared GET \/admin\/v1\/org\/1000001\/mailboxes\/shared\?page=1 200/);
+    assert.match(await until(/#2 .*/), /#2 Unknown GET \/\*\*\*\?x=\*\*\* 400/);
+    child.kill(signal);
+    assert.equal(await ended, 0);
+    assert.equal(printed.err, "");
+  }
+
+  it("ends with status 1 and one line when the port is in use", async () => {
+    const blocker = createServer().listen(0, "127.0.0.1");
+    await once(blocker, "listening");
+    const address = blocker.address();
+    const { ended, printed } = start("--port", typeof address === "object" ? String(address?.port) : "");
+    assert.equal(await ended, 1);
+    assert.match(printed.err, /^yandex360 emulator: port \d+ is in use\n$/);
+    assert.equal(printed.out, "");
+    blocker.close();
+  }).timeout(20_000);
+
+  it("says in one line what is wrong with its flags and its seed", async () => {
+    const bad = join(folder, "bad.yaml");
+    writeFileSync(bad, "organizations: []\n");
+    const rows: [flags: string[], message: RegExp][] = [
+      [["--port", "70000"], /^error: option '--port <n>' argument '70000' is invalid\..*$/],
+      [["--rate-limit", "fast"], /^error: option '--rate-limit <n>' argument 'fast' is invalid\..*$/],
+      [["--seed", bad], /^yandex360 emulator: the seed .*bad\.yaml cannot be used: organizations: .*; tokens: .*$/],
+      [["--seed", join(folder, "none")], /^yandex360 emulator: the seed .*none cannot be used: .*ENOENT.*$/],
+      [["--seed", bad, "--demo"], /^yandex360 emulator: give --seed or --demo, not both$/],
+    ];
+    const log = sinon.stub(console, "error");
+    try {
+      for (const [flags, message] of rows) {
+        const lines: string[] = [];
+        log.callsFake((line: string) => lines.push(line));
+        const command = emulatorCommand().configureOutput({ writeErr: (text) => lines.push(text.trimEnd()) });
+        await command
+          .exitOverride()
+          .parseAsync(flags, { from: "user" })
+          .catch((error: { exitCode: number }) => {
+            process.exitCode = error.exitCode;
+          });
+        assert.equal(process.exitCode, 1, flags.join(" "));
+        process.exitCode = undefined;
+        assert.equal(lines.length, 1);
+        assert.match(lines[0] ?? "", message);
+      }
+    } finally {
+      log.restore();
+      process.exitCode = undefined;
+    }
+  });
+});

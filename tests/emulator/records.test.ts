@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import {
+  API_RECORDS,
+  type ApiRecord,
+  type Emulator,
+  ENDPOINT_NAMES,
+  NOTIFY,
+  READ_SCOPES,
+  ROLES,
+  SCOPES,
+} from "../../emulator";
+import { ENDPOINTS } from "../../emulator/endpoints";
+import { BASE, call, createShared, DIRECTORY, field, ORG, OWNER, READER, set, user, withEmulator } from "./helpers";
+
+const MAILBOX = "/admin/v1/org/:orgId/mailboxes";
+
+/** Number, HTTP method, path, scope of the documentation, written out once more. */
+const DOCUMENTED: [name: string, method: string, path: string, scope: number][] = [
+  ["ListShared", "GET", `${MAILBOX}/shared`, 0],
+  ["CreateShared", "PUT", `${MAILBOX}/shared`, 1],
+  ["GetShared", "GET", `${MAILBOX}/shared/:id`, 0],
+  ["UpdateShared", "PUT", `${MAILBOX}/shared/:id`, 1],
+  ["DeleteShared", "DELETE", `${MAILBOX}/shared/:id`, 1],
+  ["ListDelegated", "GET", `${MAILBOX}/delegated`, 0],
+  ["CreateDelegated", "PUT", `${MAILBOX}/delegated`, 1],
+  ["DeleteDelegated", "DELETE", `${MAILBOX}/delegated/:id`, 1],
+  ["ListActors", "GET", `${MAILBOX}/actors/:id`, 0],
+  ["ListResources", "GET", `${MAILBOX}/resources/:id`, 0],
+  ["Set", "POST", `${MAILBOX}/set/:id`, 1],
+  ["TaskStatus", "GET", `${MAILBOX}/tasks/:id`, 0],
+  ["ListUsers", "GET", "/directory/v1/org/:orgId/users", 2],
+  ["GetUser", "GET", "/directory/v1/org/:orgId/users/:id", 2],
+  ["ListDomains", "GET", "/directory/v1/org/:orgId/domains", 4],
+  ["ListOrganizations", "GET", "/directory/v1/org", 5],
+];
+
+const named = (kind: ApiRecord["kind"]) =>
+  API_RECORDS.filter((record) => record.kind === kind)
+    .map(({ what }) => what)
+    .sort();
+
+/** `resources`, `resources[].count` … for every field of a reply. */
+function fieldsOf(value: unknown, at = ""): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => fieldsOf(item, `${at}[]`));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const path = at === "" ? key : `${at}.${key}`;
+    return [path, ...fieldsOf(item, path)];
+  });
+}
+
+/** Calls every method once so that no list in a reply is empty. */
+async function everyReply(emulator: Emulator): Promise<Map<string, unknown>> {
+  const organization = emulator.organization(ORG);
+  organization.addUser({ id: "99", nickname: "rich", name: { first: "R", last: "Ch" }, aliases: ["alias"] });
+  const shared = String(field((await createShared(emulator)).json, "resourceId"));
+  await call(emulator, "PUT", `${BASE}/delegated`, { body: { resourceId: user(1) } });
+  await set(emulator, user(1), user(2), [OWNER]);
+  const { json } = await set(emulator, shared, user(2), [OWNER]);
+  const requests: Record<string, [method: string, path: string, body?: unknown]> = {
+    ListShared: ["GET", `${BASE}/shared`],
+    CreateShared: ["PUT", `${BASE}/shared`, { email: "b@example.org", name: "Bb", description: "" }],
+    GetShared: ["GET", `${BASE}/shared/${shared}`],
+    UpdateShared: ["PUT", `${BASE}/shared/${shared}`, { name: "Cc", description: "" }],
+    ListDelegated: ["GET", `${BASE}/delegated`],
+    CreateDelegated: ["PUT", `${BASE}/delegated`, { resourceId: user(3) }],
+    ListActors: ["GET", `${BASE}/actors/${shared}`],
+    ListResources: ["GET", `${BASE}/resources/${user(2)}`],
+    Set: ["POST", `${BASE}/set/${shared}?actorId=${user(3)}`, { roles: [READER] }],
+    TaskStatus: ["GET", `${BASE}/tasks/${field(json, "taskId")}`],
+    ListUsers: ["GET", `${DIRECTORY}/users?perPage=100`],
+    GetUser: ["GET", `${DIRECTORY}/users/99`],
+    ListDomains: ["GET", `${DIRECTORY}/domains`],
+    ListOrganizations: ["GET", "/directory/v1/org"],
+    DeleteShared: ["DELETE", `${BASE}/shared/${shared}`],
+    DeleteDelegated: ["DELETE", `${BASE}/delegated/${user(1)}`],
+  };
+  const replies = new Map<string, unknown>();
+  for (const [name, [method, path, body]] of Object.entries(requests)) {
+    const answer = await call(emulator, method, path, { body });
+    assert.equal(answer.status, 200, name);
+    assert.equal(emulator.journal.at(-1)?.endpoint, name);
+    replies.set(name, answer.json);
+  }
+  assert.deepEqual(emulator.strictViolations, []);
+  return replies;
+}
+
+describe("emulator: records of where everything comes from", () => {
+  it("has every documented method at its documented place, and no other", () => {
+    const emulated = ENDPOINTS.map(({ name, method, path, scopes }) => [
+      name,
+      method,
+      path,
+      SCOPES.indexOf(scopes[0] ?? SCOPES[0]),
+    ]);
+    assert.deepEqual(emulated.sort(), [...DOCUMENTED].sort());
+    assert.deepEqual(named("endpoint"), [...ENDPOINT_NAMES].sort());
+  });
+
+  it("records every query parameter and body field that is taken, and no other", () => {
+    for (const kind of ["query", "body"] as const) {
+      const taken = ENDPOINTS.flatMap(({ name, fields }) => fields[kind].map((item) => `${name} ${item}`));
+      assert.deepEqual(named(kind), taken.sort());
+    }
+  });
+
+  it("records every field of every reply, and every recorded field is sent", () =>
+    withEmulator({}, async (emulator) => {
+      const replies = await everyReply(emulator);
+      const sent = [...replies].flatMap(([name, json]) =>
+        [...new Set(fieldsOf(json))].map((path) => `${name} ${path}`),
+      );
+      assert.deepEqual(named("reply"), sent.sort());
+    }));
+
+  it("records every enum value", () => {
+    const values = [
+      ...ROLES.map((role) => `roles ${role}`),
+      ...NOTIFY.map((notify) => `notify ${notify}`),
+      ...["running", "complete", "error"].map((status) => `status ${status}`),
+      "type shared",
+      "type delegated",
+    ];
+    assert.deepEqual(named("enum"), values.sort());
+  });
+
+  it("answers every recorded error, and records every error it answers", async () => {
+    const seen = new Set<string>();
+    const shapes = new Set<string>();
+    const note = ({ status, json }: { status: number; json: unknown }) => {
+      assert.deepEqual(Object.keys(Object(json)), ["code", "message", "details"]);
+      assert.equal(typeof field(json, "code"), "number");
+      for (const key of fieldsOf(json)) shapes.add(key);
+      seen.add(`${status} ${String(field(json, "message")).replace(/^bad request: .*/, "bad request")}`);
+    };
+    await withEmulator({ taskDurationMs: 60_000 }, async (emulator) => {
+      const organization = emulator.organization(ORG);
+      const shared = organization.createShared({ email: "a@example.org", name: "Aa" });
+      note(await createShared(emulator, "nonsense"));
+      note(await createShared(emulator, "a@example.org", "Bb"));
+      note(await createShared(emulator, "user1@example.org", "Bb"));
+      note(await call(emulator, "GET", `${BASE}/shared`, { authorization: null }));
+      emulator.addToken({ token: "reader", scopes: READ_SCOPES });
+      note(await call(emulator, "DELETE", `${BASE}/shared/1`, { authorization: "OAuth reader" }));
+      note(await call(emulator, "GET", "/admin/v1/org/7/mailboxes/shared"));
+      note(await call(emulator, "GET", `${BASE}/shared/1`));
+      note(await call(emulator, "GET", `${BASE}/nothing`));
+      emulator.switches.concurrentSets = "refused";
+      await set(emulator, shared, user(1), [OWNER]);
+      note(await set(emulator, shared, user(1), [READER]));
+      organization.setAccess(shared, user(2), [OWNER]);
+      emulator.switches.deleteWithActors = 400;
+      note(await call(emulator, "DELETE", `${BASE}/shared/${shared}`));
+      emulator.limits.sharedMailboxes = 1;
+      note(await createShared(emulator, "b@example.org", "Bb"));
+      emulator.switches.tariff = 403;
+      note(await call(emulator, "GET", `${BASE}/shared`));
+      emulator.inject({ fault: "status-500-before" });
+      const internal = await call(emulator, "GET", `${BASE}/shared`);
+      for (const key of fieldsOf(internal.json)) shapes.add(key);
+      emulator.settings.rateLimit = { perSecond: 1e-6, burst: 1 };
+      await call(emulator, "GET", `${BASE}/shared`);
+      note(await call(emulator, "GET", `${BASE}/shared`));
+    });
+    const bodies = [...shapes].map((path) =>
+      path.startsWith("details[].") ? path.replace("[].", " ") : `body ${path}`,
+    );
+    assert.deepEqual(named("error"), [...seen, ...bodies].sort());
+  });
+
+  it("names a source for everything, and nothing twice", () => {
+    const keys = API_RECORDS.map(({ kind, what }) => `${kind} ${what}`);
+    assert.equal(new Set(keys).size, keys.length);
+    for (const { what, source, sureness } of API_RECORDS) {
+      assert.ok(source.length > 3, what);
+      assert.ok(["doc", "client code", "inferred"].includes(sureness), what);
+    }
+    const count = (sureness: string) => API_RECORDS.filter((record) => record.sureness === sureness).length;
+    console.log(
+      `      ${keys.length} records: ${count("doc")} doc, ${count("client code")} client code, ${count("inferred")} inferred`,
+    );
+  });
+});
