@@ -8,16 +8,20 @@ import { TaskWaiter } from "./tasks";
 import { Writes } from "./writes";
 
 /** Everything a lifecycle works with, for one token and one address of the service. */
-export function createContext(settings: Settings & { token: string }, clock: Clock = systemClock): Context {
+export function createContext(
+  settings: Settings & { token: string },
+  clock: Clock = systemClock,
+  writes: Writes = new Writes(),
+): Context {
   const http = new Http(settings, clock);
   const api = new Mailboxes(http);
   return {
     api,
     settings,
     clock,
-    inventory: new Inventory(api),
+    inventory: new Inventory(api, clock),
     tasks: new TaskWaiter(api, clock),
-    writes: new Writes(),
+    writes,
     serviceTime: (moment) => http.serviceTime(moment),
   };
 }

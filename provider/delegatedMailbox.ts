@@ -2,6 +2,7 @@ import { ApiError, isNotFound, mayHaveActed } from "./api/errors";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { id, orgId } from "./properties";
+import { keyOf } from "./writes";
 
 /** An employee's own mailbox, for which delegation is on. */
 export interface DelegatedMailboxInputs {
@@ -19,6 +20,8 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
 
   describe: ({ ownerId }) => `delegation of mailbox ${ownerId}`,
 
+  holds: (state, id) => [keyOf("delegated", state, id)],
+
   async create(context, inputs) {
     await enable(context, inputs);
     return { id: inputs.ownerId, outs: inputs };
@@ -35,8 +38,8 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
   },
 
   async delete(context, id, state) {
-    await context.writes.inTurn(keyOf(state), async () => {
-      if (context.writes.has(keyOf(state))) {
+    await context.writes.inTurn(keyOf("delegated", state, id), async () => {
+      if (context.writes.has(keyOf("delegated", state, id))) {
         return;
       }
       try {
@@ -56,7 +59,7 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
 /** Switches delegation on, or takes over one that is on already. */
 async function enable(context: Context, inputs: DelegatedMailboxInputs): Promise<void> {
   const { orgId, ownerId } = inputs;
-  await context.writes.inTurn(keyOf(inputs), async () => {
+  await context.writes.inTurn(keyOf("delegated", inputs, ownerId), async () => {
     try {
       await context.api.createDelegated(orgId, ownerId);
     } catch (error) {
@@ -70,10 +73,6 @@ async function enable(context: Context, inputs: DelegatedMailboxInputs): Promise
     } finally {
       context.inventory.forgetMailboxes(orgId, "delegated");
     }
-    context.writes.remember(keyOf(inputs));
+    context.writes.remember(keyOf("delegated", inputs, ownerId));
   });
-}
-
-function keyOf({ orgId, ownerId }: DelegatedMailboxInputs): string {
-  return `${orgId}/delegated/${ownerId}`;
 }

@@ -3,20 +3,27 @@
  */
 import type * as pulumi from "@pulumi/pulumi";
 import { clip, Yandex360Error } from "./api/errors";
+import { systemClock } from "./clock";
 import { createContext } from "./context";
 import { delegatedMailbox } from "./delegatedMailbox";
 import type { Context, Lifecycle } from "./lifecycle";
 import { mailboxAccess } from "./mailboxAccess";
+import { mailboxAccessList } from "./mailboxAccessList";
 import { PartiallyCreated } from "./partial";
 import { howToSet, readSettings } from "./settings";
 import { sharedMailbox } from "./sharedMailbox";
 import { check, diff } from "./validate";
+import { Writes } from "./writes";
 
 type Read = ReturnType<typeof readSettings>;
 
 /** One for the process, since the host configures every provider alike: one limiter, one inventory. */
-let settings: Read = { settings: undefined, problems: [] };
+let settings: Read = {
+  settings: undefined,
+  problems: [{ key: "yandex360", reason: "the provider was used before it was configured (please report this)" }],
+};
 let context: Context | undefined;
+const writes = new Writes();
 
 /**
  * Turns a shell into the provider of its type, and takes the stack's config.
@@ -44,7 +51,7 @@ function theContext(): Context {
   if (token === undefined) {
     throw new Yandex360Error(`no token is set: ${howToSet("token")}`);
   }
-  context ??= createContext({ ...known, token });
+  context ??= createContext({ ...known, token }, systemClock, writes);
   return context;
 }
 
@@ -54,20 +61,26 @@ function providerOf<Inputs extends { orgId: string }>(
   return {
     async check(_olds, news) {
       const { settings: known, problems } = settings;
-      const checked = check(lifecycle, { ...news, orgId: news.orgId ?? known?.orgId });
+      if (known === undefined) {
+        return { inputs: news, failures: problems.map(({ key, reason }) => ({ property: key, reason })) };
+      }
+      const checked = check(lifecycle, { ...news, orgId: news.orgId ?? known.orgId });
       return {
         inputs: checked.inputs as Inputs,
-        failures: [
-          ...problems.map(({ key, reason }) => ({ property: key, reason })),
-          ...checked.problems.map(({ property, reason }) => ({
-            property,
-            reason: property === "orgId" && checked.inputs.orgId === undefined ? noOrganization() : reason,
-          })),
-        ],
+        failures: checked.problems.map(({ property, reason }) => ({
+          property,
+          reason: property === "orgId" && checked.inputs.orgId === undefined ? noOrganization() : reason,
+        })),
       };
     },
 
-    diff: async (_id, olds, news) => diff(lifecycle, { ...olds }, { ...news }),
+    async diff(id, state, inputs) {
+      const found = diff(lifecycle, { ...state }, { ...inputs });
+      if (found.replaces.length === 0) {
+        writes.remember(...lifecycle.holds(inputs, id));
+      }
+      return found;
+    },
 
     create: (inputs) =>
       explained("create", lifecycle.describe(inputs), inputs, (context) => lifecycle.create(context, inputs)),
@@ -117,6 +130,7 @@ export const providers = {
   SharedMailbox: providerOf(sharedMailbox),
   DelegatedMailbox: providerOf(delegatedMailbox),
   MailboxAccess: providerOf(mailboxAccess),
+  MailboxAccessList: providerOf(mailboxAccessList),
 };
 
 /** The resource types of the package. */

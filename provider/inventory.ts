@@ -1,8 +1,12 @@
 import type { Mailboxes } from "./api/mailboxes";
 import type { Actor } from "./api/schemas";
+import type { Clock } from "./clock";
 
 /** A list of mailboxes. */
-export type Kind = "shared" | "delegated";
+export type List = "shared" | "delegated";
+
+/** The service may show a change only some time after it said that it is made; milliseconds. */
+const SECOND_LOOK = 3_000;
 
 /**
  * What refresh reads of an organization: each list once for all reads of the process.
@@ -11,16 +15,24 @@ export type Kind = "shared" | "delegated";
 export class Inventory {
   private readonly flights = new Map<string, Promise<unknown>>();
 
-  constructor(private readonly api: Pick<Mailboxes, "listShared" | "listDelegated" | "listActors">) {}
+  constructor(
+    private readonly api: Pick<Mailboxes, "listShared" | "listDelegated" | "listActors">,
+    private readonly clock: Clock,
+  ) {}
 
   /** Whether the list has the mailbox. That it has not is said only after a list that was begun after the first look. */
-  async has(orgId: string, kind: Kind, mailboxId: string): Promise<boolean> {
-    const first = this.ids(orgId, kind);
+  async has(orgId: string, list: List, mailboxId: string): Promise<boolean> {
+    const first = this.ids(orgId, list);
     if ((await first).has(mailboxId)) {
       return true;
     }
-    this.drop(`${orgId}/${kind}`, first);
-    return (await this.ids(orgId, kind)).has(mailboxId);
+    await this.lookAgainLater(`${orgId}/${list}`, first);
+    return (await this.ids(orgId, list)).has(mailboxId);
+  }
+
+  /** Whether there is a mailbox with this id, shared or delegated. */
+  async hasMailbox(orgId: string, mailboxId: string): Promise<boolean> {
+    return (await this.has(orgId, "shared", mailboxId)) || (await this.has(orgId, "delegated", mailboxId));
   }
 
   /** The employee's roles on the mailbox; none is said only after a second look, as above. */
@@ -30,13 +42,13 @@ export class Inventory {
     if (roles.length > 0) {
       return roles;
     }
-    this.drop(`${orgId}/actors/${mailboxId}`, first);
+    await this.lookAgainLater(`${orgId}/actors/${mailboxId}`, first);
     return rolesIn(await this.actors(orgId, mailboxId), actorId);
   }
 
-  /** Forgets the list of mailboxes of a kind. */
-  forgetMailboxes(orgId: string, kind: Kind): void {
-    this.flights.delete(`${orgId}/${kind}`);
+  /** Forgets the list of mailboxes of a list. */
+  forgetMailboxes(orgId: string, list: List): void {
+    this.flights.delete(`${orgId}/${list}`);
   }
 
   /** Forgets who has access to the mailbox. */
@@ -44,12 +56,13 @@ export class Inventory {
     this.flights.delete(`${orgId}/actors/${mailboxId}`);
   }
 
-  private ids(orgId: string, kind: Kind): Promise<ReadonlySet<string>> {
-    const read = () => (kind === "shared" ? this.api.listShared(orgId) : this.api.listDelegated(orgId));
-    return this.once(`${orgId}/${kind}`, async () => new Set(await read()));
+  private ids(orgId: string, list: List): Promise<ReadonlySet<string>> {
+    const read = () => (list === "shared" ? this.api.listShared(orgId) : this.api.listDelegated(orgId));
+    return this.once(`${orgId}/${list}`, async () => new Set(await read()));
   }
 
-  private actors(orgId: string, mailboxId: string): Promise<readonly Actor[]> {
+  /** Everybody who has access to the mailbox. */
+  actors(orgId: string, mailboxId: string): Promise<readonly Actor[]> {
     return this.once(`${orgId}/actors/${mailboxId}`, () => this.api.listActors(orgId, mailboxId));
   }
 
@@ -62,6 +75,11 @@ export class Inventory {
     this.flights.set(key, flight);
     flight.catch(() => this.drop(key, flight));
     return flight;
+  }
+
+  private async lookAgainLater(key: string, first: Promise<unknown>): Promise<void> {
+    await this.clock.sleep(SECOND_LOOK);
+    this.drop(key, first);
   }
 
   /** Parallel reads that miss share one second look: only the flight that was looked at is dropped. */

@@ -46,6 +46,8 @@ export interface Lifecycle<Inputs extends object> {
   deleteBeforeReplace: boolean;
   /** What the errors call the thing, such as `shared mailbox support@example.org`. */
   describe(inputs: Inputs, id?: string): string;
+  /** The keys of what the resource is to hold at the service; see writes.ts. */
+  holds(inputs: Inputs, id: string): string[];
   create(context: Context, inputs: Inputs): Promise<{ id: string; outs: Inputs }>;
   /** The state as the service has it; `undefined` only where it is proven that the thing is gone. */
   read(context: Context, id: string, state: Inputs): Promise<Inputs | undefined>;

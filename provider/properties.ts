@@ -1,6 +1,7 @@
 /** The properties that resources share. Each schema says in one line what is wrong, without repeating the value. */
 import { z } from "zod";
 import type { Property } from "./lifecycle";
+import { canonicalRoles } from "./roles";
 
 const LARGEST_ID = 18_446_744_073_709_551_615n;
 
@@ -52,12 +53,15 @@ function isDotted(part: string): boolean {
   return part.split(".").every((label) => label !== "");
 }
 
-/** A value out of a few. */
-export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z.enum(values, `has to be one of ${values.join(", ")}`);
+/** Yes or no. */
+export const flag = (otherwise: boolean) => z.boolean("has to be true or false").default(otherwise);
 
-/** Yes or no; no where it is not said. */
-export const flag = z.boolean("has to be true or false").default(false);
+/** What an employee may do: at least one role, once each, in one order. */
+export const roles = z
+  .array(line(1, 200), required("has to be a list of roles"))
+  .min(1, "has to name at least one role; to take the access away, leave it out of the program")
+  .max(100, "must not name more than 100 roles")
+  .transform(canonicalRoles);
 
 /** Whole seconds. */
 export const seconds = z
@@ -66,6 +70,9 @@ export const seconds = z
   .min(1, "has to be at least 1")
   .max(86_400, "has to be at most 86400")
   .optional();
+
+/** Whom the service tells about a change of access. */
+export const notify = z.enum(["all", "delegates", "none"], "has to be one of all, delegates, none").default("all");
 
 /** The organization; another one means another thing. */
 export const orgId: Property = { schema: id, change: "replace" };

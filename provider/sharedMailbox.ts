@@ -3,6 +3,7 @@ import type { SharedMailboxReply } from "./api/schemas";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { email, flag, line, orgId } from "./properties";
+import { keyOf } from "./writes";
 
 /** A shared mailbox as it is declared and as the service confirmed it. */
 export interface SharedMailboxInputs {
@@ -28,16 +29,18 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
     email: { schema: email, change: "replace", same: sameAddress },
     name: { schema: line(2, 1000), change: "update" },
     description: { schema: line(0, 10_000).default(""), change: "update" },
-    adopt: { schema: flag, change: "update" },
+    adopt: { schema: flag(false), change: "update" },
   },
   // Made before the old one goes, so that nothing is lost where the service refuses the new one.
   deleteBeforeReplace: false,
 
   describe: ({ email }, id) => `shared mailbox ${email}${id === undefined ? "" : ` (${id})`}`,
 
+  holds: (state, id) => [keyOf("shared", state, id)],
+
   async create(context, inputs) {
     const mailbox = await createOrFind(context, inputs);
-    context.writes.remember(keyOf(inputs, mailbox.id));
+    context.writes.remember(keyOf("shared", inputs, mailbox.id));
     await describeAsDeclared(context, mailbox, inputs);
     return { id: mailbox.id, outs: inputs };
   },
@@ -63,7 +66,7 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
   },
 
   async delete(context, id, state) {
-    if (context.writes.has(keyOf(state, id))) {
+    if (context.writes.has(keyOf("shared", state, id))) {
       return;
     }
     try {
@@ -146,7 +149,7 @@ function isOurs(found: SharedMailboxReply, inputs: SharedMailboxInputs, begun: n
 }
 
 function takeOver(context: Context, inputs: SharedMailboxInputs, found: SharedMailboxReply, ours: boolean): Found {
-  if (context.writes.has(keyOf(inputs, found.id))) {
+  if (context.writes.has(keyOf("shared", inputs, found.id))) {
     throw new Yandex360Error(
       `another resource of this program has just made or adopted mailbox ${found.id} with this address: remove one of the two`,
     );
@@ -181,10 +184,6 @@ async function describeAsDeclared(context: Context, found: Found, inputs: Shared
 
 function sameAddress(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
-}
-
-function keyOf({ orgId }: SharedMailboxInputs, id: string): string {
-  return `${orgId}/shared/${id}`;
 }
 
 function messageOf(error: unknown): string {

@@ -1,12 +1,12 @@
 /**
- * What this run has written, by key.
+ * What the program of this run holds, by key: what the run has created, adopted or set, and what it found in place.
  *
- * The engine creates a renamed resource before it deletes the old one, under the same id: the deletion must not undo
- * what the creation has just set. And two requests for one thing are never under way at once, because their order
- * would be open.
+ * The engine creates a renamed resource before it deletes the old one, under the same id: the deletion must not take
+ * away what the new one holds, also when it comes in a later run than the creation. And two requests for one thing are
+ * never under way at once, because their order would be open.
  */
 export class Writes {
-  private readonly written = new Set<string>();
+  private readonly held = new Set<string>();
   private readonly tails = new Map<string, Promise<unknown>>();
 
   /** Runs `write` after every earlier one for the same thing has ended, well or not. */
@@ -23,13 +23,23 @@ export class Writes {
     }
   }
 
-  /** Remembers that this run has created, adopted or set the thing. */
-  remember(key: string): void {
-    this.written.add(key);
+  /** Remembers that the program holds the things. */
+  remember(...keys: string[]): void {
+    for (const key of keys) {
+      this.held.add(key);
+    }
   }
 
-  /** Whether this run has created, adopted or set the thing. */
+  /** Whether the program holds the thing. */
   has(key: string): boolean {
-    return this.written.has(key);
+    return this.held.has(key);
   }
+}
+
+/** What a key may stand for at the service. */
+export type Kind = "shared" | "delegated" | "access";
+
+/** The key of a thing of the service. */
+export function keyOf(kind: Kind, { orgId }: { orgId: string }, id: string): string {
+  return `${orgId}/${kind}/${id}`;
 }

@@ -42,8 +42,13 @@ export class DelegatedMailbox extends pulumi.dynamic.Resource {
   /** @param name - the resource's name in the stack. */
   constructor(name: string, args: DelegatedMailboxArgs, opts?: pulumi.CustomResourceOptions) {
     const { ownerId, orgId } = args;
-    const props = { ownerId: once({ type: TYPE, name }, [ownerId], ownerId), orgId };
-    super(provider, name, props, opts, MODULE, TYPE);
+    const uniqueId = once(
+      `${TYPE} "${name}"`,
+      [ownerId],
+      (id) => ({ thing: `the delegation of mailbox ${id}` }),
+      ownerId,
+    );
+    super(provider, name, { ownerId: uniqueId, orgId }, opts, MODULE, TYPE);
   }
 
   /** Whether `value` is a DelegatedMailbox, also one that another copy of the package made. */

@@ -3,4 +3,5 @@ export type { Notify } from "../provider/api/mailboxes";
 export { Role } from "../provider/roles";
 export { DelegatedMailbox, type DelegatedMailboxArgs } from "./delegatedMailbox";
 export { MailboxAccess, type MailboxAccessArgs } from "./mailboxAccess";
+export { type MailboxAccessEntry, MailboxAccessList, type MailboxAccessListArgs } from "./mailboxAccessList";
 export { SharedMailbox, type SharedMailboxArgs } from "./sharedMailbox";

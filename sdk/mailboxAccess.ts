@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Notify } from "../provider/api/mailboxes";
-import { isKnownRole, Role } from "../provider/roles";
+import type { Role } from "../provider/roles";
 import { isOfType, MODULE } from "./resource";
 
 import provider = require("./shell/mailboxAccess");
 
-import { once } from "./unique";
+import { partOfAccess, warnAboutRoles, wholeAccess } from "./access";
+import { type Claim, once } from "./unique";
 
 const TYPE = "MailboxAccess";
 
@@ -68,9 +69,9 @@ export class MailboxAccess extends pulumi.dynamic.Resource {
   /** @param name - the resource's name in the stack. */
   constructor(name: string, args: MailboxAccessArgs, opts?: pulumi.CustomResourceOptions) {
     const { mailboxId, actorId, roles, notify, taskTimeout, orgId } = args;
-    const uniqueId = once({ type: TYPE, name }, [mailboxId, actorId], mailboxId);
+    const uniqueId = once(`${TYPE} "${name}"`, [mailboxId, actorId], claimOf, mailboxId);
     super(provider, name, { mailboxId: uniqueId, actorId, roles, notify, taskTimeout, orgId }, opts, MODULE, TYPE);
-    pulumi.output(roles).apply((known) => warnAbout(known, this));
+    warnAboutRoles(roles, this);
   }
 
   /** Whether `value` is a MailboxAccess, also one that another copy of the package made. */
@@ -79,19 +80,10 @@ export class MailboxAccess extends pulumi.dynamic.Resource {
   }
 }
 
-/** What may be meant as it is written and may be a mistake: it is passed on, since the service has the last word. */
-function warnAbout(roles: unknown, resource: MailboxAccess): void {
-  const names: unknown[] = Array.isArray(roles) ? roles : [];
-  for (const role of names) {
-    if (typeof role === "string" && !isKnownRole(role)) {
-      pulumi.log.warn(`role ${JSON.stringify(role)} is not one this package knows; it is passed on as it is`, resource);
-    }
-  }
-  const senders: unknown[] = [Role.Owner, Role.Sender];
-  if (names.length > 0 && !names.some((role) => senders.includes(role))) {
-    pulumi.log.warn(
-      `Yandex's help page asks for ${Role.Owner} or ${Role.Sender} in every list of roles; this one has neither and is passed on as it is`,
-      resource,
-    );
-  }
+function claimOf(mailboxId = "", actorId = ""): Claim {
+  return {
+    thing: `the access of employee ${actorId} to mailbox ${mailboxId}`,
+    rivals: [wholeAccess(mailboxId)],
+    part: partOfAccess(mailboxId),
+  };
 }

@@ -61,7 +61,13 @@ export class SharedMailbox extends pulumi.dynamic.Resource {
   /** @param name - the resource's name in the stack; not the mailbox's. */
   constructor(name: string, args: SharedMailboxArgs, opts?: pulumi.CustomResourceOptions) {
     const { email, name: displayName, description, adopt, orgId } = args;
-    const props = { email: once({ type: TYPE, name }, [email], email), name: displayName, description, adopt, orgId };
+    const uniqueEmail = once(
+      `${TYPE} "${name}"`,
+      [email],
+      (address) => ({ thing: `shared mailbox ${address}` }),
+      email,
+    );
+    const props = { email: uniqueEmail, name: displayName, description, adopt, orgId };
     super(provider, name, props, opts, MODULE, TYPE);
   }
 

@@ -1,33 +1,54 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** What each program run has declared. Several runs may share one process (Automation API); without a stack, in unit tests with mocks, nothing is compared. */
+/**
+ * What each program run has declared: which resource stands for which thing. Several runs may share one process
+ * (Automation API); where there is no stack, in unit tests with mocks, nothing is compared.
+ */
 const declaredBy = new WeakMap<pulumi.Resource, Map<string, string>>();
 
+/** What a resource stands for, once its ids are known. */
+export interface Claim {
+  /** What no second resource may stand for. */
+  thing: string;
+  /** What others must not stand for beside this one. */
+  rivals?: string[];
+  /** What rivals are told by, where many resources of a kind are fine. */
+  part?: string;
+}
+
 /**
- * Lets `value` through once per program for each thing; a second resource for the same thing would fight the first.
+ * Lets `value` through where the program has no other resource for the same thing, since the two would fight.
  * Decided as soon as the ids are known: at preview, or when the resources they come from exist.
  *
- * @param what - what the two resources would both be, such as `the access of employee … to mailbox …`.
+ * @param resource - what errors call it, such as `SharedMailbox "support"`.
  * @throws pulumi.RunError naming both resources.
  */
 export function once<T>(
-  resource: { type: string; name: string },
+  resource: string,
   ids: pulumi.Input<string | number>[],
+  claimOf: (...ids: string[]) => Claim,
   value: pulumi.Input<T>,
 ): pulumi.Output<T> {
   const stack = pulumi.runtime.getStackResource();
-  return pulumi.all([pulumi.all(ids), pulumi.output(value)]).apply(([parts, passed]) => {
-    const declared = stack === undefined ? undefined : declaredOf(stack);
-    const thing = `${resource.type} ${parts.join("/").toLowerCase()}`;
-    const other = declared?.get(thing);
-    if (other !== undefined) {
-      throw new pulumi.RunError(
-        `${resource.type} "${other}" and ${resource.type} "${resource.name}" are for the same ${parts.join(" and ")}: remove one of the two`,
-      );
+  return pulumi.all([pulumi.all(ids), pulumi.output(value)]).apply(([known, passed]) => {
+    if (stack !== undefined) {
+      claim(resource, claimOf(...known.map((id) => String(id).toLowerCase())), declaredOf(stack));
     }
-    declared?.set(thing, resource.name);
     return passed as T;
   });
+}
+
+function claim(resource: string, { thing, rivals = [], part }: Claim, declared: Map<string, string>): void {
+  for (const wanted of [thing, ...rivals]) {
+    const other = declared.get(wanted);
+    if (other !== undefined) {
+      throw new pulumi.RunError(`${other} and ${resource} are both for ${wanted}: remove one of the two`);
+    }
+  }
+  declared.set(thing, resource);
+  if (part !== undefined) {
+    declared.set(part, resource);
+  }
 }
 
 function declaredOf(stack: pulumi.Resource): Map<string, string> {

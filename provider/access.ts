@@ -1,0 +1,125 @@
+/** One employee's roles on one mailbox: setting them, taking them away, asking for them. */
+import { isNotFound, mayHaveActed, TaskTimedOut, Yandex360Error } from "./api/errors";
+import type { Notify } from "./api/mailboxes";
+import type { Context } from "./lifecycle";
+import { canonicalRoles, sameRoles } from "./roles";
+import { keyOf } from "./writes";
+
+/** Who and where, and how the service is asked. */
+export interface Grant {
+  orgId: string;
+  mailboxId: string;
+  actorId: string;
+  notify: Notify;
+  /** Seconds; the setting where it is absent. */
+  taskTimeout?: number;
+}
+
+/** The service may have set the roles, and did not confirm it. */
+export class Unconfirmed extends Yandex360Error {
+  /** @param held - the roles that a look-up found; absent where it failed too. */
+  constructor(
+    cause: unknown,
+    readonly held: string[] | undefined,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+/** The key of the employee's access to the mailbox. */
+export function accessKey(grant: Grant): string {
+  return keyOf("access", grant, `${grant.mailboxId}/${grant.actorId}`);
+}
+
+/**
+ * Sets the roles and waits until they hold.
+ *
+ * @throws Unconfirmed where the service may have acted; the service's refusal where it surely has not.
+ */
+export async function setRoles(context: Context, grant: Grant, roles: string[]): Promise<void> {
+  await context.writes.inTurn(accessKey(grant), async () => {
+    let taskId: string | undefined;
+    try {
+      taskId = await send(context, grant, roles);
+      await settle(context, grant, roles, taskId);
+    } catch (error) {
+      const held = await heldIfKnown(context, grant);
+      if (taskId !== undefined || mayHaveActed(error)) {
+        throw new Unconfirmed(error, held && canonicalRoles(held));
+      }
+      // A service that refuses to set what is set already has nothing left to do.
+      if (held === undefined || !sameRoles(held, roles)) {
+        throw error;
+      }
+    }
+    context.writes.remember(accessKey(grant));
+  });
+}
+
+/**
+ * Takes the access away and waits until it is gone, unless the program holds it under another resource.
+ * A failure counts as done only where the employee is proven to have no role; a time-out never does.
+ */
+export async function revoke(context: Context, grant: Grant): Promise<void> {
+  await context.writes.inTurn(accessKey(grant), async () => {
+    if (context.writes.has(accessKey(grant))) {
+      return;
+    }
+    try {
+      await settle(context, grant, [], await send(context, grant, []));
+    } catch (error) {
+      if (error instanceof TaskTimedOut || (await heldIfKnown(context, grant))?.length !== 0) {
+        throw error;
+      }
+    }
+  });
+}
+
+/** The roles that the service says the employee has; none where the mailbox is proven to be gone. */
+export async function held({ inventory }: Context, grant: Grant): Promise<readonly string[]> {
+  const { orgId, mailboxId, actorId } = grant;
+  try {
+    return await inventory.rolesOf(orgId, mailboxId, actorId);
+  } catch (error) {
+    if (isNotFound(error) && !(await inventory.hasMailbox(orgId, mailboxId))) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+async function heldIfKnown(context: Context, grant: Grant): Promise<readonly string[] | undefined> {
+  try {
+    return await held(context, grant);
+  } catch (error) {
+    if (error instanceof Yandex360Error) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function send(context: Context, { orgId, mailboxId, actorId, notify }: Grant, roles: string[]): Promise<string> {
+  try {
+    return await context.api.setAccess(orgId, mailboxId, { actorId, roles, notify });
+  } finally {
+    context.inventory.forgetActors(orgId, mailboxId);
+  }
+}
+
+/** Waits for the task; what a forgotten one did is settled by asking who has access. */
+async function settle(context: Context, grant: Grant, roles: string[], taskId: string): Promise<void> {
+  const timeout = grant.taskTimeout ?? context.settings.taskTimeout;
+  try {
+    if ((await context.tasks.wait(grant.orgId, taskId, timeout)) === "complete") {
+      return;
+    }
+  } finally {
+    context.inventory.forgetActors(grant.orgId, grant.mailboxId);
+  }
+  if (!sameRoles(await held(context, grant), roles)) {
+    throw new Yandex360Error(
+      `the service no longer knows task ${taskId}, and the employee's roles are not the wished ones: run \`pulumi up\` again`,
+    );
+  }
+}

@@ -1,0 +1,183 @@
+import { z } from "zod";
+import { accessKey, type Grant, revoke, setRoles, Unconfirmed } from "./access";
+import { clip, isNotFound, Yandex360Error } from "./api/errors";
+import type { Notify } from "./api/mailboxes";
+import type { Context, Lifecycle } from "./lifecycle";
+import { PartiallyCreated } from "./partial";
+import { flag, id, notify, orgId, required, roles, seconds } from "./properties";
+import { canonicalRoles, sameRoles } from "./roles";
+
+/** Roles by employee id: an object, so that a diff is by person and order means nothing. */
+export type Access = Record<string, string[]>;
+
+/** Who has access to one mailbox. */
+export interface MailboxAccessListInputs {
+  orgId: string;
+  mailboxId: string;
+  access: Access;
+  notify: Notify;
+  exclusive: boolean;
+  /** Seconds; the setting where it is absent. */
+  taskTimeout?: number;
+}
+
+const entry = z.strictObject({ actorId: id, roles }, required("has to be { actorId, roles }"));
+
+const access = z
+  .array(entry, required("has to be a list of { actorId, roles }"))
+  .superRefine((entries, context) => {
+    for (const [at, { actorId }] of entries.entries()) {
+      if (entries.findIndex((other) => other.actorId === actorId) !== at) {
+        context.addIssue({ code: "custom", path: [at, "actorId"], message: "is in the list already" });
+      }
+    }
+  })
+  .transform((entries): Access => sorted(entries.map(({ actorId, roles }) => [actorId, roles])));
+
+/** The whole list of who has access to one mailbox. Source: the pages of Set, TaskStatus and ListActors. */
+export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
+  properties: {
+    orgId,
+    mailboxId: { schema: id, change: "replace" },
+    access: { schema: access, change: "update", same: sameAccess },
+    notify: { schema: notify, change: "update" },
+    exclusive: { schema: flag(true), change: "update" },
+    taskTimeout: { schema: seconds, change: "update" },
+  },
+  deleteBeforeReplace: true,
+
+  together: ({ mailboxId, access }) =>
+    mailboxId !== undefined && access !== undefined && mailboxId in access
+      ? [{ property: "access", reason: "names the mailbox's own owner, who has every right already" }]
+      : [],
+
+  describe: ({ mailboxId }) => `access list of mailbox ${mailboxId}`,
+
+  holds: (inputs) => Object.keys(inputs.access).map((actorId) => accessKey({ ...inputs, actorId })),
+
+  async create(context, inputs) {
+    await apply(context, inputs, {});
+    return { id: inputs.mailboxId, outs: inputs };
+  },
+
+  async read(context, _id, state) {
+    const now = await observe(context, state);
+    if (now === undefined) {
+      return undefined;
+    }
+    const employees = state.exclusive
+      ? new Set([...Object.keys(state.access), ...now.keys()])
+      : Object.keys(state.access);
+    const entries = await Promise.all(
+      [...employees].map(async (actorId): Promise<[string, string[]]> => {
+        // What has only just been set may not show yet: the inventory looks twice.
+        const held = now.get(actorId) ?? (await context.inventory.rolesOf(state.orgId, state.mailboxId, actorId));
+        const known = state.access[actorId];
+        return [actorId, known !== undefined && sameRoles(known, held) ? known : canonicalRoles(held)];
+      }),
+    );
+    return { ...state, access: sorted(entries.filter(([, held]) => held.length > 0)) };
+  },
+
+  async update(context, _id, state, inputs) {
+    const narrower = inputs.exclusive && !state.exclusive;
+    if (narrower || !sameAccess(state.access, inputs.access)) {
+      await apply(context, inputs, state.access);
+    }
+    return inputs;
+  },
+
+  async delete(context, _id, state) {
+    const actors = Object.keys(state.access);
+    const ends = await Promise.allSettled(actors.map((actorId) => revoke(context, { ...state, actorId })));
+    const failed = ends.flatMap((end, at) =>
+      end.status === "rejected" ? [{ actorId: actors[at] ?? "", error: end.reason }] : [],
+    );
+    if (failed.length > 0) {
+      throw inShort(failed, actors.length);
+    }
+  },
+};
+
+/** Sends what differs, in parallel. Where a part fails, state keeps what is confirmed and the next `up` does the rest. */
+async function apply(context: Context, inputs: MailboxAccessListInputs, before: Access): Promise<void> {
+  // From here on nobody else's deletion may take away what this list names, also where nothing has to be sent.
+  context.writes.remember(...mailboxAccessList.holds(inputs, inputs.mailboxId));
+  context.inventory.forgetActors(inputs.orgId, inputs.mailboxId);
+  const now = await observe(context, inputs);
+  if (now === undefined) {
+    throw new Yandex360Error("the service has no such mailbox: run `pulumi refresh`");
+  }
+  const wished = new Map(Object.entries(inputs.access));
+  const unlisted = [...now.keys()].filter((actorId) => !wished.has(actorId) && (inputs.exclusive || actorId in before));
+  const changed = [...wished].filter(([actorId, roles]) => !sameRoles(now.get(actorId) ?? [], roles));
+
+  const confirmed = new Map([...now].filter(([actorId]) => wished.has(actorId) || unlisted.includes(actorId)));
+  const failed: Failure[] = [];
+  let unclear = false;
+  const attempt = async (actorId: string, roles: string[], work: Promise<void>) => {
+    try {
+      await work;
+      confirmed.set(actorId, roles);
+    } catch (error) {
+      failed.push({ actorId, error });
+      unclear ||= error instanceof Unconfirmed;
+      if (error instanceof Unconfirmed && error.held !== undefined) {
+        confirmed.set(actorId, error.held);
+      }
+    }
+  };
+  const grantOf = (actorId: string): Grant => ({ ...inputs, actorId });
+  await Promise.all([
+    ...changed.map(([actorId, roles]) => attempt(actorId, roles, setRoles(context, grantOf(actorId), roles))),
+    ...unlisted.map((actorId) => attempt(actorId, [], revoke(context, grantOf(actorId)))),
+  ]);
+  if (failed.length > 0) {
+    const some = unclear || failed.length < changed.length + unlisted.length;
+    const error = inShort(failed, changed.length + unlisted.length);
+    const state = sorted(
+      [...confirmed].filter(([, roles]) => roles.length > 0).map(([id, roles]) => [id, canonicalRoles(roles)]),
+    );
+    throw some ? new PartiallyCreated(inputs.mailboxId, { ...inputs, access: state }, error) : error;
+  }
+}
+
+interface Failure {
+  actorId: string;
+  error: unknown;
+}
+
+/** Everybody's roles but the owner's; `undefined` where the mailbox is proven to be gone. */
+async function observe({ inventory }: Context, { orgId, mailboxId }: MailboxAccessListInputs) {
+  try {
+    const actors = await inventory.actors(orgId, mailboxId);
+    return new Map(
+      actors
+        .filter(({ actorId, roles }) => actorId !== mailboxId && roles.length > 0)
+        .map(({ actorId, roles }) => [actorId, roles]),
+    );
+  } catch (error) {
+    if (isNotFound(error) && !(await inventory.hasMailbox(orgId, mailboxId))) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** One line: who is missing, and why for the first of them. */
+function inShort(failed: Failure[], of: number): Yandex360Error {
+  const first = failed[0]?.error;
+  const who = clip(failed.map(({ actorId }) => actorId).join(", "), 400);
+  return new Yandex360Error(
+    `${failed.length} of ${of} changes failed, for employee ${who}: ${first instanceof Error ? first.message : String(first)}`,
+  );
+}
+
+function sameAccess(a: Access, b: Access): boolean {
+  const [left, right] = [Object.keys(a), Object.keys(b)];
+  return left.length === right.length && left.every((actorId) => sameRoles(a[actorId] ?? [], b[actorId] ?? []));
+}
+
+function sorted(entries: [string, string[]][]): Access {
+  return Object.fromEntries([...entries].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1)));
+}

@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+import { isKnownRole, Role } from "../provider/roles";
+
+/** What a {@link MailboxAccessList} stands for. */
+export function wholeAccess(mailboxId: string): string {
+  return `the whole access to mailbox ${mailboxId}`;
+}
+
+/** What a {@link MailboxAccess} stands for a part of. */
+export function partOfAccess(mailboxId: string): string {
+  return `access to mailbox ${mailboxId}`;
+}
+
+/** Warns of what may be meant as it is written and may be a mistake: it is passed on, since the service has the last word. */
+export function warnAboutRoles(roles: pulumi.Input<pulumi.Input<string>[]>, resource: pulumi.Resource): void {
+  pulumi.output(roles).apply((known: unknown) => {
+    const names: unknown[] = Array.isArray(known) ? known : [];
+    for (const warning of warningsOf(names)) {
+      // A warning that cannot be shown must not end the program.
+      pulumi.log.warn(warning, resource).catch(() => undefined);
+    }
+  });
+}
+
+function warningsOf(names: unknown[]): string[] {
+  const unknown = names.filter((role) => typeof role === "string" && !isKnownRole(role));
+  const maySend = names.some((role) => role === Role.Owner || role === Role.Sender);
+  return [
+    ...unknown.map((role) => `role ${JSON.stringify(role)} is not one this package knows; it is passed on as it is`),
+    ...(names.length === 0 || maySend
+      ? []
+      : [
+          `Yandex's help page asks for ${Role.Owner} or ${Role.Sender} in every list of roles; this one has neither and is passed on`,
+        ]),
+  ];
+}

@@ -1,0 +1,96 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Notify } from "../provider/api/mailboxes";
+import type { Role } from "../provider/roles";
+import { partOfAccess, warnAboutRoles, wholeAccess } from "./access";
+import { isOfType, MODULE } from "./resource";
+
+import provider = require("./shell/mailboxAccessList");
+
+import { once } from "./unique";
+
+const TYPE = "MailboxAccessList";
+
+/** One employee's roles in a {@link MailboxAccessList}. */
+export interface MailboxAccessEntry {
+  /** The employee: a decimal id, as a string or a safe integer. */
+  actorId: pulumi.Input<string | number>;
+  /** What the employee may do; at least one role. Order and repetition mean nothing. */
+  roles: pulumi.Input<pulumi.Input<Role | string>[]>;
+}
+
+/** What a {@link MailboxAccessList} is made from. */
+export interface MailboxAccessListArgs {
+  /** The mailbox: the `id` of a mailbox resource, or a decimal id. Another mailbox means replacement. */
+  mailboxId: pulumi.Input<string | number>;
+  /** Who has access, each employee once; the order means nothing. Changes in place, and only what differs is sent. */
+  access: pulumi.Input<pulumi.Input<MailboxAccessEntry>[]>;
+  /**
+   * Whether employees who are not listed lose their access. With `false` the list owns the listed employees only.
+   * Default: true.
+   */
+  exclusive?: pulumi.Input<boolean | undefined>;
+  /** Whom the service tells about a change. Default: `all`. */
+  notify?: pulumi.Input<Notify | undefined>;
+  /** How long each task of the service may take, in seconds. Default: the setting `yandex360:taskTimeout`, 300. */
+  taskTimeout?: pulumi.Input<number | undefined>;
+  /** The organization, a decimal id. Another one means replacement. Default: the stack's `yandex360:orgId`. */
+  orgId?: pulumi.Input<string | number | undefined>;
+}
+
+/**
+ * Everybody's rights on one mailbox, in one resource. Where access was given elsewhere, the next preview after a refresh
+ * shows who would lose it. The owner of a delegated mailbox is never touched. Deleting the resource takes the listed
+ * access away. Not to be used together with MailboxAccess on the same mailbox.
+ *
+ * `id` is the mailbox's id. `up` waits for the service's tasks.
+ *
+ * ```ts
+ * import * as yandex360 from "pulumi-yandex360";
+ *
+ * const support = new yandex360.SharedMailbox("support", { email: "support@example.org", name: "Support" });
+ *
+ * new yandex360.MailboxAccessList("support-access", {
+ *   mailboxId: support.id,
+ *   access: [
+ *     { actorId: "1130000000000002", roles: [yandex360.Role.Owner] },
+ *     { actorId: "1130000000000003", roles: [yandex360.Role.Reader, yandex360.Role.Sender] },
+ *   ],
+ * });
+ * ```
+ *
+ * Errors at `up`: as with MailboxAccess, naming the employees. What was done stays done, state has what is confirmed, and
+ * the next `up` does the rest.
+ * Source: the pages MailboxService_Set, TaskStatus and ListActors of the Yandex 360 API.
+ */
+export class MailboxAccessList extends pulumi.dynamic.Resource {
+  /** The mailbox's decimal id. */
+  declare public readonly mailboxId: pulumi.Output<string>;
+  /** The roles by employee id. */
+  declare public readonly access: pulumi.Output<Record<string, string[]>>;
+  /** Whether employees who are not listed lose their access. */
+  declare public readonly exclusive: pulumi.Output<boolean>;
+  /** Whom the service tells about a change. */
+  declare public readonly notify: pulumi.Output<Notify>;
+  /** How long each task of the service may take, in seconds; absent where the setting counts. */
+  declare public readonly taskTimeout: pulumi.Output<number | undefined>;
+  /** The organization's decimal id. */
+  declare public readonly orgId: pulumi.Output<string>;
+
+  /** @param name - the resource's name in the stack. */
+  constructor(name: string, args: MailboxAccessListArgs, opts?: pulumi.CustomResourceOptions) {
+    const { mailboxId, access, exclusive, notify, taskTimeout, orgId } = args;
+    const claimOf = (id = "") => ({ thing: wholeAccess(id), rivals: [partOfAccess(id)] });
+    const uniqueId = once(`${TYPE} "${name}"`, [mailboxId], claimOf, mailboxId);
+    super(provider, name, { mailboxId: uniqueId, access, exclusive, notify, taskTimeout, orgId }, opts, MODULE, TYPE);
+    pulumi.output(access).apply((entries: unknown) => {
+      for (const entry of Array.isArray(entries) ? entries : []) {
+        warnAboutRoles(entry?.roles, this);
+      }
+    });
+  }
+
+  /** Whether `value` is a MailboxAccessList, also one that another copy of the package made. */
+  static override isInstance(value: unknown): value is MailboxAccessList {
+    return isOfType(value, TYPE);
+  }
+}

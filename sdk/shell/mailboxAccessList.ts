@@ -1,0 +1,4 @@
+import { shell } from "../shell";
+
+const provider = shell("MailboxAccessList");
+export = provider;
