@@ -1,0 +1,94 @@
+/** The arrows of CONTRIBUTING.md: who may import whom. Run by tests/gate. */
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "A cycle has no top and no bottom.",
+      severity: "error",
+      from: {},
+      to: { circular: true, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "emulator-shares-nothing",
+      comment: "The emulator is honest only while it knows the public pages and nothing of ours.",
+      severity: "error",
+      from: { path: "^emulator/" },
+      to: { path: "^(provider|sdk|cli|tools|tests|bench|examples)/" },
+    },
+    {
+      name: "provider-stands-alone",
+      severity: "error",
+      from: { path: "^provider/" },
+      to: { path: "^(sdk|emulator|cli|tools|tests|bench|examples)/" },
+    },
+    {
+      name: "provider-without-pulumi",
+      comment: "Loading the SDK into the plugin a second time costs its start.",
+      severity: "error",
+      from: { path: "^provider/" },
+      to: { path: "@pulumi/pulumi", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "sdk-knows-only-types-and-roles-of-provider",
+      comment: "A program loads no behaviour. provider/roles is a leaf: the one table of role names.",
+      severity: "error",
+      from: { path: "^sdk/" },
+      to: { path: "^provider/", pathNot: "^provider/roles\\.ts$", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "sdk-not-beyond-provider",
+      severity: "error",
+      from: { path: "^sdk/" },
+      to: { path: "^(emulator|cli|tools|tests|bench|examples)/" },
+    },
+    {
+      name: "got-only-in-http",
+      severity: "error",
+      from: { path: "^(provider|sdk|cli|emulator)/", pathNot: "^provider/api/http\\.ts$" },
+      to: { path: "node_modules/got/" },
+    },
+    {
+      name: "resources-do-not-import-each-other",
+      severity: "error",
+      from: { path: "^provider/(sharedMailbox|delegatedMailbox|mailboxAccess)\\.ts$" },
+      to: { path: "^provider/(sharedMailbox|delegatedMailbox|mailboxAccess|index|context)\\.ts$" },
+    },
+    {
+      name: "api-knows-no-resource",
+      severity: "error",
+      from: { path: "^provider/api/" },
+      to: { path: "^provider/", pathNot: "^provider/(api/|clock\\.ts|settings\\.ts)" },
+    },
+    {
+      name: "cli-over-provider-sdk-emulator",
+      severity: "error",
+      from: { path: "^cli/" },
+      to: { path: "^(tools|tests|bench|examples)/" },
+    },
+    {
+      name: "examples-use-the-package-by-name",
+      severity: "error",
+      from: { path: "^examples/" },
+      to: { path: "^(provider|sdk|emulator|cli|tools|tests|bench)/" },
+    },
+    {
+      name: "shipped-code-uses-declared-dependencies",
+      severity: "error",
+      from: { path: "^(provider|sdk|emulator|cli)/" },
+      to: {
+        dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown", "undetermined"],
+        dependencyTypesNot: ["type-only", "npm-peer"],
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ["node_modules", "^dist/"] },
+    exclude: { path: "^(dist|coverage)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};
