@@ -42,15 +42,17 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
       if (context.writes.has(keyOf("delegated", state, id))) {
         return;
       }
+      const { api, inventory } = context;
       try {
-        await context.api.deleteDelegated(state.orgId, id);
+        await api.deleteDelegated(state.orgId, id);
       } catch (error) {
-        if (!isNotFound(error)) {
+        inventory.forgetMailboxes(state.orgId, "delegated");
+        if (!isNotFound(error) || (await inventory.has(state.orgId, "delegated", id))) {
           throw error;
         }
       } finally {
-        context.inventory.forgetMailboxes(state.orgId, "delegated");
-        context.inventory.forgetActors(state.orgId, id);
+        inventory.forgetMailboxes(state.orgId, "delegated");
+        inventory.forgetActors(state.orgId, id);
       }
     });
   },

@@ -38,8 +38,8 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
   holds: (state) => [accessKey(state)],
 
   async create(context, inputs) {
-    await apply(context, inputs, []);
-    return { id: `${inputs.mailboxId}/${inputs.actorId}`, outs: inputs };
+    await apply(context, inputs);
+    return { id: idOf(inputs), outs: inputs };
   },
 
   async read(context, _id, state) {
@@ -52,7 +52,7 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
 
   async update(context, _id, state, inputs) {
     if (!sameRoles(state.roles, inputs.roles)) {
-      await apply(context, inputs, state.roles);
+      await apply(context, inputs);
     }
     return inputs;
   },
@@ -60,15 +60,18 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
   delete: (context, _id, state) => revoke(context, state),
 };
 
-/** Sets the roles; where that is not confirmed, state keeps what a look-up says, or the roles `before`. */
-async function apply(context: Context, inputs: MailboxAccessInputs, before: string[]): Promise<void> {
+/** Sets the roles; where that is not confirmed, state keeps what a look-up says, or none, so that the next `up` sends them. */
+async function apply(context: Context, inputs: MailboxAccessInputs): Promise<void> {
   try {
     await setRoles(context, inputs, inputs.roles);
   } catch (error) {
     if (error instanceof Unconfirmed) {
-      const id = `${inputs.mailboxId}/${inputs.actorId}`;
-      throw new PartiallyCreated(id, { ...inputs, roles: error.held ?? before }, error);
+      throw new PartiallyCreated(idOf(inputs), { ...inputs, roles: error.held ?? [] }, error);
     }
     throw error;
   }
+}
+
+function idOf({ mailboxId, actorId }: MailboxAccessInputs): string {
+  return `${mailboxId}/${actorId}`;
 }

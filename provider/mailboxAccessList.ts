@@ -122,8 +122,8 @@ async function apply(context: Context, inputs: MailboxAccessListInputs, before: 
     } catch (error) {
       failed.push({ actorId, error });
       unclear ||= error instanceof Unconfirmed;
-      if (error instanceof Unconfirmed && error.held !== undefined) {
-        confirmed.set(actorId, error.held);
+      if (error instanceof Unconfirmed) {
+        confirmed.set(actorId, error.held ?? []);
       }
     }
   };

@@ -22,6 +22,11 @@ export interface Settings {
   taskTimeout: number;
   /** How many requests may be under way at once. Default: 16. */
   maxConcurrency: number;
+  /**
+   * Whether a shared mailbox that has the address already is taken over without `adopt` where its name and description are
+   * the declared ones: `same`, to go on after an interrupted `pulumi up`, or `never`. Default: never.
+   */
+  adopt: "never" | "same";
 }
 
 /** A setting that cannot be used. */
@@ -51,6 +56,7 @@ const SCHEMAS = {
     .min(1, "has to be 1 or more")
     .max(256, "has to be at most 256")
     .default(16),
+  adopt: z.enum(["never", "same"], "has to be never or same").default("never"),
 };
 
 type Name = keyof typeof SCHEMAS;
@@ -63,6 +69,7 @@ export const SOURCES: Record<Name, Source> = {
   requestTimeout: { key: "yandex360:requestTimeout", variable: "YANDEX360_REQUEST_TIMEOUT" },
   taskTimeout: { key: "yandex360:taskTimeout", variable: "YANDEX360_TASK_TIMEOUT" },
   maxConcurrency: { key: "yandex360:maxConcurrency", variable: "YANDEX360_MAX_CONCURRENCY" },
+  adopt: { key: "yandex360:adopt", variable: "YANDEX360_ADOPT" },
 };
 
 const schema = z.object({ ...SCHEMAS, orgId: SCHEMAS.orgId.optional(), token: SCHEMAS.token.optional() });

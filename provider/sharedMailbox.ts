@@ -60,7 +60,11 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
   async update(context, id, state, inputs) {
     const { name, description } = inputs;
     if (name !== state.name || description !== state.description) {
-      await context.api.updateShared(inputs.orgId, id, { name, description });
+      try {
+        await context.api.updateShared(inputs.orgId, id, { name, description });
+      } catch (error) {
+        throw mayHaveActed(error) ? await halfChanged(context, id, inputs, error) : error;
+      }
     }
     return inputs;
   },
@@ -69,15 +73,17 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
     if (context.writes.has(keyOf("shared", state, id))) {
       return;
     }
+    const { api, inventory } = context;
     try {
-      await context.api.deleteShared(state.orgId, id);
+      await api.deleteShared(state.orgId, id);
     } catch (error) {
-      if (!isNotFound(error)) {
+      inventory.forgetMailboxes(state.orgId, "shared");
+      if (!isNotFound(error) || (await inventory.has(state.orgId, "shared", id))) {
         throw error;
       }
     } finally {
-      context.inventory.forgetMailboxes(state.orgId, "shared");
-      context.inventory.forgetActors(state.orgId, id);
+      inventory.forgetMailboxes(state.orgId, "shared");
+      inventory.forgetActors(state.orgId, id);
     }
   },
 };
@@ -102,7 +108,7 @@ async function createOrFind(context: Context, inputs: SharedMailboxInputs): Prom
       }
       const found = await find(context, inputs, error);
       if (found !== undefined) {
-        return takeOver(context, inputs, found, answerLost && isOurs(found, inputs, context.serviceTime(begun)));
+        return takeOver(context, inputs, found, answerLost ? context.serviceTime(begun) : undefined);
       }
       if (exists) {
         throw nameTaken(inputs, error);
@@ -124,7 +130,8 @@ async function find(context: Context, { orgId, email }: SharedMailboxInputs, bec
     return mailboxes.find((mailbox) => mailbox !== undefined && sameAddress(mailbox.email, email));
   } catch (error) {
     throw new Yandex360Error(
-      `${messageOf(because)}; and whether the mailbox exists now could not be looked up: ${messageOf(error)}`,
+      `${messageOf(because)}; and whether the mailbox exists now could not be looked up: ${messageOf(error)}; ` +
+        "run `YANDEX360_ADOPT=same pulumi up`, which takes it over if it was made",
     );
   }
 }
@@ -140,27 +147,23 @@ async function getIfThere(context: Context, orgId: string, id: string): Promise<
   }
 }
 
-function isOurs(found: SharedMailboxReply, inputs: SharedMailboxInputs, begun: number): boolean {
-  return (
-    found.name === inputs.name &&
-    found.description === inputs.description &&
-    Date.parse(found.createdAt) >= begun - CLOCK_TOLERANCE
-  );
-}
-
-function takeOver(context: Context, inputs: SharedMailboxInputs, found: SharedMailboxReply, ours: boolean): Found {
+/** What is not made here is taken over only with `adopt`, or with the setting after an interrupted `up`. */
+function takeOver(context: Context, inputs: SharedMailboxInputs, found: SharedMailboxReply, madeSince?: number): Found {
   if (context.writes.has(keyOf("shared", inputs, found.id))) {
     throw new Yandex360Error(
-      `another resource of this program has just made or adopted mailbox ${found.id} with this address: remove one of the two`,
+      `another resource of this program holds mailbox ${found.id} with this address: remove one of the two`,
     );
   }
-  if (ours || inputs.adopt) {
+  const same = found.name === inputs.name && found.description === inputs.description;
+  const ours = same && madeSince !== undefined && Date.parse(found.createdAt) >= madeSince - CLOCK_TOLERANCE;
+  if (ours || inputs.adopt || (same && context.settings.adopt === "same")) {
     return found;
   }
   throw new Yandex360Error(
     `the address is already the organization's shared mailbox ${found.id}: set \`adopt: true\` to manage that one ` +
       "(its name and description become the declared ones), or choose another address; if you renamed the resource " +
-      'in the program, give it `aliases: [{ name: "<old name>" }]`; if an interrupted `pulumi up` made it, adopt it',
+      'in the program, give it `aliases: [{ name: "<old name>" }]`; if an interrupted `pulumi up` made it, run ' +
+      "`YANDEX360_ADOPT=same pulumi up` once",
   );
 }
 
@@ -178,7 +181,22 @@ async function describeAsDeclared(context: Context, found: Found, inputs: Shared
   try {
     await sharedMailbox.update(context, found.id, { ...inputs, name, description }, inputs);
   } catch (error) {
-    throw new PartiallyCreated(found.id, { ...inputs, name, description }, error);
+    throw error instanceof PartiallyCreated
+      ? error
+      : new PartiallyCreated(found.id, { ...inputs, name, description }, error);
+  }
+}
+
+/** State gets what the mailbox has; where that is unknown, a name that no program can declare, so that the next `up` sends it. */
+async function halfChanged(context: Context, id: string, inputs: SharedMailboxInputs, cause: unknown): Promise<Error> {
+  try {
+    const { name, description } = await context.api.getShared(inputs.orgId, id);
+    return new PartiallyCreated(id, { ...inputs, name, description }, cause);
+  } catch (error) {
+    if (error instanceof Yandex360Error) {
+      return new PartiallyCreated(id, { ...inputs, name: "" }, cause);
+    }
+    throw error;
   }
 }
 

@@ -42,7 +42,10 @@ function claim(resource: string, { thing, rivals = [], part }: Claim, declared: 
   for (const wanted of [thing, ...rivals]) {
     const other = declared.get(wanted);
     if (other !== undefined) {
-      throw new pulumi.RunError(`${other} and ${resource} are both for ${wanted}: remove one of the two`);
+      const error = new pulumi.RunError(`${other} and ${resource} are both for ${wanted}: remove one of the two`);
+      // It surfaces where Pulumi serialises the property, which prints the stack of any error.
+      error.stack = "";
+      throw error;
     }
   }
   declared.set(thing, resource);

@@ -1,0 +1,170 @@
+import { strict as assert } from "node:assert";
+import type { Emulator } from "../../emulator";
+import { mailboxAccess } from "../../provider/mailboxAccess";
+import { type Access, type MailboxAccessListInputs, mailboxAccessList } from "../../provider/mailboxAccessList";
+import { sharedMailbox } from "../../provider/sharedMailbox";
+import {
+  accessInputs,
+  type Bench,
+  failure,
+  halfMade,
+  ORG,
+  PROVIDER_TEXT,
+  seedShared,
+  sharedInputs,
+  user,
+  withBench,
+} from "../support/context";
+
+const READER = ["shared_mailbox_reader"];
+const OWNER = ["shared_mailbox_owner"];
+const EDITOR = ["shared_mailbox_editor"];
+const [anna, boris, vera] = [user(2), user(3), user(4)];
+
+function inputs(
+  mailboxId: string,
+  access: Access,
+  given: Partial<MailboxAccessListInputs> = {},
+): MailboxAccessListInputs {
+  const filled = { orgId: ORG, mailboxId, access, notify: "none" as const, exclusive: true };
+  return { ...filled, ...given, ...{ __provider: PROVIDER_TEXT } };
+}
+
+/** The roles by employee on the mailbox, as the service has them. */
+function held(emulator: Emulator, mailboxId: string): Access {
+  const { access } = emulator.organization(ORG).snapshot();
+  return Object.fromEntries(access.filter((a) => a.mailboxId === mailboxId).map((a) => [a.actorId, [...a.roles]]));
+}
+
+describe("MailboxAccessList at the service", () => {
+  const made = async ({ emulator, context }: Bench, access: Access, given?: Partial<MailboxAccessListInputs>) => {
+    const mailboxId = seedShared(emulator);
+    const list = inputs(mailboxId, access, given);
+    const { id, outs } = await mailboxAccessList.create(context, list);
+    assert.equal(id, mailboxId);
+    assert.deepEqual(outs, list);
+    return { mailboxId, list };
+  };
+
+  it("looks once and then sends one request for everybody who differs", () =>
+    withBench({}, async (bench) => {
+      const { mailboxId } = await made(bench, { [anna]: OWNER, [boris]: READER });
+      assert.deepEqual(held(bench.emulator, mailboxId), { [anna]: OWNER, [boris]: READER });
+      assert.deepEqual(bench.asked().sort(), ["ListActors", "Set", "Set", "TaskStatus", "TaskStatus"]);
+    }));
+
+  it("sends only what differs in an update, and takes away what is no longer listed", () =>
+    withBench({}, async (bench) => {
+      const { mailboxId, list } = await made(bench, { [anna]: OWNER, [boris]: READER });
+      bench.asked();
+      const next = bench.nextRun();
+      const wished = inputs(mailboxId, { [anna]: OWNER, [vera]: READER });
+      await mailboxAccessList.update(next, mailboxId, list, wished);
+      assert.deepEqual(held(bench.emulator, mailboxId), { [anna]: OWNER, [vera]: READER });
+      assert.equal(bench.asked().filter((endpoint) => endpoint === "Set").length, 2);
+    }));
+
+  it("removes employees it does not list when it is exclusive, and leaves them when it is not", () =>
+    withBench({}, async ({ emulator, context }) => {
+      const mailboxId = seedShared(emulator);
+      emulator.organization(ORG).setAccess(mailboxId, vera, READER);
+      await mailboxAccessList.create(context, inputs(mailboxId, { [anna]: OWNER }, { exclusive: false }));
+      assert.deepEqual(held(emulator, mailboxId), { [anna]: OWNER, [vera]: READER });
+      await mailboxAccessList.create(context, inputs(mailboxId, { [anna]: OWNER }));
+      assert.deepEqual(held(emulator, mailboxId), { [anna]: OWNER });
+    }));
+
+  it("removes strangers in the update that makes it exclusive", () =>
+    withBench({}, async (bench) => {
+      const { mailboxId, list } = await made(bench, { [anna]: OWNER }, { exclusive: false });
+      bench.emulator.organization(ORG).setAccess(mailboxId, vera, READER);
+      await mailboxAccessList.update(bench.nextRun(), mailboxId, list, { ...list, exclusive: true });
+      assert.deepEqual(held(bench.emulator, mailboxId), { [anna]: OWNER });
+    }));
+
+  it("does not touch the owner of a delegated mailbox, though the service lists the owner", () =>
+    withBench({ switches: { ownerListed: true } }, async ({ emulator, context }) => {
+      const owner = user(1);
+      emulator.organization(ORG).enableDelegation(owner);
+      const list = inputs(owner, { [anna]: READER });
+      await mailboxAccessList.create(context, list);
+      assert.deepEqual(await mailboxAccessList.read(context, owner, list), list);
+      assert.ok(emulator.requests("Set").every(({ query }) => query.actorId !== owner));
+    }));
+
+  it("sends nothing for a change of notify or taskTimeout alone", () =>
+    withBench({}, async (bench) => {
+      const { mailboxId, list } = await made(bench, { [anna]: OWNER });
+      bench.asked();
+      await mailboxAccessList.update(bench.context, mailboxId, list, { ...list, notify: "all", taskTimeout: 5 });
+      assert.deepEqual(bench.asked(), []);
+    }));
+
+  it("reads additions, changes and removals made elsewhere, and only its own people when it is not exclusive", () =>
+    withBench({}, async (bench) => {
+      const { mailboxId, list } = await made(bench, { [anna]: OWNER, [boris]: READER });
+      const organization = bench.emulator.organization(ORG);
+      organization.setAccess(mailboxId, anna, EDITOR);
+      organization.setAccess(mailboxId, boris, []);
+      organization.setAccess(mailboxId, vera, READER);
+      const read = await mailboxAccessList.read(bench.nextRun(), mailboxId, list);
+      assert.deepEqual(read?.access, { [anna]: EDITOR, [vera]: READER });
+      const own = await mailboxAccessList.read(bench.nextRun(), mailboxId, { ...list, exclusive: false });
+      assert.deepEqual(own?.access, { [anna]: EDITOR });
+    }));
+
+  it("is gone only where the mailbox is, not where nobody has access", () =>
+    withBench({}, async (bench) => {
+      const { mailboxId, list } = await made(bench, { [anna]: OWNER });
+      bench.emulator.organization(ORG).setAccess(mailboxId, anna, []);
+      assert.deepEqual((await mailboxAccessList.read(bench.nextRun(), mailboxId, list))?.access, {});
+      bench.emulator.organization(ORG).removeShared(mailboxId);
+      assert.equal(await mailboxAccessList.read(bench.nextRun(), mailboxId, list), undefined);
+    }));
+
+  it("keeps what was done of a partial failure, says who is missing, and finishes in the next run", () =>
+    withBench({}, async (bench) => {
+      const mailboxId = seedShared(bench.emulator);
+      const list = inputs(mailboxId, { [anna]: OWNER, [boris]: READER, [vera]: EDITOR });
+      bench.emulator.inject({ endpoint: "Set", actorId: boris, fault: "task-error" });
+      const { id, properties, reasons } = await halfMade(mailboxAccessList.create(bench.context, list));
+      assert.equal(id, mailboxId);
+      assert.deepEqual(properties.access, { [anna]: OWNER, [vera]: EDITOR });
+      assert.match(reasons.join(), new RegExp(`1 of 3 changes failed, for employee ${boris}: `));
+      await mailboxAccessList.update(bench.nextRun(), mailboxId, properties, list);
+      assert.deepEqual(held(bench.emulator, mailboxId), list.access);
+    }));
+
+  it("leaves nothing in state where the service refused everything", () =>
+    withBench({ switches: { setBadActor: 404 } }, async ({ emulator, context }) => {
+      const mailboxId = seedShared(emulator);
+      const error = await failure(mailboxAccessList.create(context, inputs(mailboxId, { "1130000000009999": OWNER })));
+      assert.equal(error.constructor.name, "Yandex360Error");
+    }));
+
+  it("takes the listed access away when it is deleted, and nobody else's", () =>
+    withBench({}, async (bench) => {
+      const { mailboxId, list } = await made(bench, { [anna]: OWNER, [boris]: READER }, { exclusive: false });
+      bench.emulator.organization(ORG).setAccess(mailboxId, vera, READER);
+      await mailboxAccessList.delete(bench.nextRun(), mailboxId, list);
+      assert.deepEqual(held(bench.emulator, mailboxId), { [vera]: READER });
+    }));
+
+  it("takes over from single accesses, and gives over to them, in one run without taking anything away", () =>
+    withBench({}, async (bench) => {
+      const { id } = await sharedMailbox.create(bench.context, sharedInputs());
+      const single = accessInputs({ mailboxId: id, actorId: anna });
+      await mailboxAccess.create(bench.context, single);
+      const list = inputs(id, { [anna]: single.roles });
+
+      const second = bench.nextRun();
+      await mailboxAccessList.create(second, list);
+      await mailboxAccess.delete(second, `${id}/${anna}`, single);
+      assert.deepEqual(held(bench.emulator, id), list.access);
+
+      const third = bench.nextRun();
+      await mailboxAccess.create(third, single);
+      await mailboxAccessList.delete(third, id, list);
+      assert.deepEqual(held(bench.emulator, id), list.access);
+    }));
+});
