@@ -44,12 +44,16 @@ export class Http {
 
   /** Sends the request, again where that is safe, and returns the checked reply. */
   async request<Reply>(request: Request<Reply>): Promise<Reply> {
-    const begun = this.clock.now();
+    // Waiting for a slot is no retrying: the budget runs from the start of the first attempt.
+    let begun: number | undefined;
     for (let number = 1; ; number++) {
       try {
-        return await this.limiter.run(() => this.attempt(request));
+        return await this.limiter.run(() => {
+          begun ??= this.clock.now();
+          return this.attempt(request);
+        });
       } catch (error) {
-        const elapsed = this.clock.now() - begun;
+        const elapsed = this.clock.now() - (begun ?? this.clock.now());
         const delay = retryDelay({
           error,
           number,
