@@ -1,9 +1,17 @@
 /** One employee's roles on one mailbox: setting them, taking them away, asking for them. */
-import { isNotFound, mayHaveActed, TaskTimedOut, Yandex360Error } from "./api/errors";
+import { ApiError, isNotFound, mayHaveActed, TaskTimedOut, Yandex360Error } from "./api/errors";
 import type { Notify } from "./api/mailboxes";
 import type { Context } from "./lifecycle";
 import { canonicalRoles, sameRoles } from "./roles";
 import { keyOf } from "./writes";
+
+/**
+ * Whose access was asked for and not confirmed: the service's task may still end. State keeps it until an `up` has set the
+ * roles again, also where they seem to be the wished ones already.
+ */
+export interface Unsettled {
+  unsettled?: string[];
+}
 
 /** Who and where, and how the service is asked. */
 export interface Grant {
@@ -13,6 +21,11 @@ export interface Grant {
   notify: Notify;
   /** Seconds; the setting where it is absent. */
   taskTimeout?: number;
+}
+
+/** A service that refuses to set what is set already has nothing left to do. */
+function mayMeanSetAlready(error: unknown): boolean {
+  return error instanceof ApiError && (error.refusal.status === 400 || error.refusal.status === 409);
 }
 
 /** The service may have set the roles, and did not confirm it. */
@@ -34,9 +47,10 @@ export function accessKey(grant: Grant): string {
 /**
  * Sets the roles and waits until they hold.
  *
+ * @param unsettled - whether an earlier task may still be running: then a refusal never means that nothing is left to do.
  * @throws Unconfirmed where the service may have acted; the service's refusal where it surely has not.
  */
-export async function setRoles(context: Context, grant: Grant, roles: string[]): Promise<void> {
+export async function setRoles(context: Context, grant: Grant, roles: string[], unsettled = false): Promise<void> {
   await context.writes.inTurn(accessKey(grant), async () => {
     let taskId: string | undefined;
     try {
@@ -45,10 +59,10 @@ export async function setRoles(context: Context, grant: Grant, roles: string[]):
     } catch (error) {
       const held = await heldIfKnown(context, grant);
       if (taskId !== undefined || mayHaveActed(error)) {
+        context.writes.remember(accessKey(grant));
         throw new Unconfirmed(error, held && canonicalRoles(held));
       }
-      // A service that refuses to set what is set already has nothing left to do.
-      if (held === undefined || !sameRoles(held, roles)) {
+      if (unsettled || !mayMeanSetAlready(error) || held === undefined || !sameRoles(held, roles)) {
         throw error;
       }
     }

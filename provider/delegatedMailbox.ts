@@ -20,7 +20,7 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
 
   describe: ({ ownerId }) => `delegation of mailbox ${ownerId}`,
 
-  holds: (state, id) => [keyOf("delegated", state, id)],
+  holds: (inputs, id) => [keyOf("delegated", inputs, id)],
 
   async create(context, inputs) {
     await enable(context, inputs);
@@ -65,11 +65,13 @@ async function enable(context: Context, inputs: DelegatedMailboxInputs): Promise
     try {
       await context.api.createDelegated(orgId, ownerId);
     } catch (error) {
-      if (mayHaveActed(error)) {
+      const conflict = error instanceof ApiError && error.refusal.status === 409;
+      const onAlready = conflict && (await context.inventory.has(orgId, "delegated", ownerId));
+      if (!onAlready && mayHaveActed(error)) {
+        context.writes.remember(keyOf("delegated", inputs, ownerId));
         throw new PartiallyCreated(ownerId, inputs, error);
       }
-      const conflict = error instanceof ApiError && error.refusal.status === 409;
-      if (!conflict || !(await context.inventory.has(orgId, "delegated", ownerId))) {
+      if (!onAlready) {
         throw error;
       }
     } finally {

@@ -12,7 +12,7 @@ import { mailboxAccessList } from "./mailboxAccessList";
 import { PartiallyCreated } from "./partial";
 import { howToSet, readSettings } from "./settings";
 import { sharedMailbox } from "./sharedMailbox";
-import { check, diff } from "./validate";
+import { check, diff, fingerprint } from "./validate";
 import { Writes } from "./writes";
 
 type Read = ReturnType<typeof readSettings>;
@@ -58,6 +58,9 @@ function theContext(): Context {
 function providerOf<Inputs extends { orgId: string }>(
   lifecycle: Lifecycle<Inputs>,
 ): Required<Omit<pulumi.dynamic.ResourceProvider<Inputs, Inputs>, "configure">> {
+  /** The inputs that the program of this run has declared. */
+  const declared = new Set<string>();
+
   return {
     async check(_olds, news) {
       const { settings: known, problems } = settings;
@@ -65,6 +68,7 @@ function providerOf<Inputs extends { orgId: string }>(
         return { inputs: news, failures: problems.map(({ key, reason }) => ({ property: key, reason })) };
       }
       const checked = check(lifecycle, { ...news, orgId: news.orgId ?? known.orgId });
+      declared.add(fingerprint(checked.inputs));
       return {
         inputs: checked.inputs as Inputs,
         failures: checked.problems.map(({ property, reason }) => ({
@@ -76,7 +80,8 @@ function providerOf<Inputs extends { orgId: string }>(
 
     async diff(id, state, inputs) {
       const found = diff(lifecycle, { ...state }, { ...inputs });
-      if (found.replaces.length === 0) {
+      // A refresh asks for a diff too, also of what is deleted afterwards; but only a program's inputs are checked.
+      if (found.replaces.length === 0 && declared.has(fingerprint(inputs))) {
         writes.remember(...lifecycle.holds(inputs, id));
       }
       return found;

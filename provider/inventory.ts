@@ -6,7 +6,7 @@ import type { Clock } from "./clock";
 export type List = "shared" | "delegated";
 
 /** The service may show a change only some time after it said that it is made; milliseconds. */
-const SECOND_LOOK = 3_000;
+export const SECOND_LOOK = 3_000;
 
 /**
  * What refresh reads of an organization: each list once for all reads of the process.
@@ -22,12 +22,12 @@ export class Inventory {
 
   /** Whether the list has the mailbox. That it has not is said only after a list that was begun after the first look. */
   async has(orgId: string, list: List, mailboxId: string): Promise<boolean> {
-    const first = this.ids(orgId, list);
+    const first = this.ids(orgId, list, false);
     if ((await first).has(mailboxId)) {
       return true;
     }
     await this.lookAgainLater(`${orgId}/${list}`, first);
-    return (await this.ids(orgId, list)).has(mailboxId);
+    return (await this.ids(orgId, list, true)).has(mailboxId);
   }
 
   /** Whether there is a mailbox with this id, shared or delegated. */
@@ -56,8 +56,9 @@ export class Inventory {
     this.flights.delete(`${orgId}/actors/${mailboxId}`);
   }
 
-  private ids(orgId: string, list: List): Promise<ReadonlySet<string>> {
-    const read = () => (list === "shared" ? this.api.listShared(orgId) : this.api.listDelegated(orgId));
+  private ids(orgId: string, list: List, doubting: boolean): Promise<ReadonlySet<string>> {
+    const read = () =>
+      list === "shared" ? this.api.listShared(orgId, doubting) : this.api.listDelegated(orgId, doubting);
     return this.once(`${orgId}/${list}`, async () => new Set(await read()));
   }
 

@@ -39,7 +39,7 @@ export interface Problem {
  * `id` is what the API calls the thing.
  */
 export interface Lifecycle<Inputs extends object> {
-  properties: { [name in keyof Required<Inputs>]: Property };
+  properties: { [name in Exclude<keyof Required<Inputs>, "unsettled">]: Property };
   /** What only shows when properties are looked at together. Absent or unknown properties are left out. */
   together?(inputs: Partial<Inputs>): Problem[];
   /** Whether a replacement deletes the old thing before it makes the new one. */

@@ -1,4 +1,4 @@
-import { accessKey, held, revoke, setRoles, Unconfirmed } from "./access";
+import { accessKey, held, revoke, setRoles, Unconfirmed, type Unsettled } from "./access";
 import type { Notify } from "./api/mailboxes";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
@@ -6,7 +6,7 @@ import { id, notify, orgId, roles, seconds } from "./properties";
 import { canonicalRoles, sameRoles } from "./roles";
 
 /** One employee's roles on one mailbox. */
-export interface MailboxAccessInputs {
+export interface MailboxAccessInputs extends Unsettled {
   orgId: string;
   mailboxId: string;
   actorId: string;
@@ -35,10 +35,10 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
 
   describe: ({ mailboxId, actorId }) => `access of employee ${actorId} to mailbox ${mailboxId}`,
 
-  holds: (state) => [accessKey(state)],
+  holds: (inputs) => [accessKey(inputs)],
 
   async create(context, inputs) {
-    await apply(context, inputs);
+    await apply(context, inputs, false);
     return { id: idOf(inputs), outs: inputs };
   },
 
@@ -51,8 +51,9 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
   },
 
   async update(context, _id, state, inputs) {
-    if (!sameRoles(state.roles, inputs.roles)) {
-      await apply(context, inputs);
+    context.writes.remember(accessKey(inputs));
+    if (state.unsettled !== undefined || !sameRoles(state.roles, inputs.roles)) {
+      await apply(context, inputs, state.unsettled !== undefined);
     }
     return inputs;
   },
@@ -60,13 +61,14 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
   delete: (context, _id, state) => revoke(context, state),
 };
 
-/** Sets the roles; where that is not confirmed, state keeps what a look-up says, or none, so that the next `up` sends them. */
-async function apply(context: Context, inputs: MailboxAccessInputs): Promise<void> {
+/** Sets the roles; where that is not confirmed, state keeps what a look-up says, and that the next `up` has to send them. */
+async function apply(context: Context, inputs: MailboxAccessInputs, unsettled: boolean): Promise<void> {
   try {
-    await setRoles(context, inputs, inputs.roles);
+    await setRoles(context, inputs, inputs.roles, unsettled);
   } catch (error) {
     if (error instanceof Unconfirmed) {
-      throw new PartiallyCreated(idOf(inputs), { ...inputs, roles: error.held ?? [] }, error);
+      const confirmed = { ...inputs, roles: error.held ?? [], unsettled: [inputs.actorId] };
+      throw new PartiallyCreated(idOf(inputs), confirmed, error);
     }
     throw error;
   }

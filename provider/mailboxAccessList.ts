@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accessKey, type Grant, revoke, setRoles, Unconfirmed } from "./access";
+import { accessKey, type Grant, revoke, setRoles, Unconfirmed, type Unsettled } from "./access";
 import { clip, isNotFound, Yandex360Error } from "./api/errors";
 import type { Notify } from "./api/mailboxes";
 import type { Context, Lifecycle } from "./lifecycle";
@@ -11,7 +11,7 @@ import { canonicalRoles, sameRoles } from "./roles";
 export type Access = Record<string, string[]>;
 
 /** Who has access to one mailbox. */
-export interface MailboxAccessListInputs {
+export interface MailboxAccessListInputs extends Unsettled {
   orgId: string;
   mailboxId: string;
   access: Access;
@@ -56,7 +56,7 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
   holds: (inputs) => Object.keys(inputs.access).map((actorId) => accessKey({ ...inputs, actorId })),
 
   async create(context, inputs) {
-    await apply(context, inputs, {});
+    await apply(context, inputs, { access: {} });
     return { id: inputs.mailboxId, outs: inputs };
   },
 
@@ -80,9 +80,10 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
   },
 
   async update(context, _id, state, inputs) {
+    rememberAll(context, inputs);
     const narrower = inputs.exclusive && !state.exclusive;
-    if (narrower || !sameAccess(state.access, inputs.access)) {
-      await apply(context, inputs, state.access);
+    if (narrower || state.unsettled !== undefined || !sameAccess(state.access, inputs.access)) {
+      await apply(context, inputs, state);
     }
     return inputs;
   },
@@ -100,46 +101,58 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
 };
 
 /** Sends what differs, in parallel. Where a part fails, state keeps what is confirmed and the next `up` does the rest. */
-async function apply(context: Context, inputs: MailboxAccessListInputs, before: Access): Promise<void> {
-  // From here on nobody else's deletion may take away what this list names, also where nothing has to be sent.
-  context.writes.remember(...mailboxAccessList.holds(inputs, inputs.mailboxId));
+async function apply(context: Context, inputs: MailboxAccessListInputs, before: Before): Promise<void> {
+  rememberAll(context, inputs);
   context.inventory.forgetActors(inputs.orgId, inputs.mailboxId);
   const now = await observe(context, inputs);
   if (now === undefined) {
     throw new Yandex360Error("the service has no such mailbox: run `pulumi refresh`");
   }
   const wished = new Map(Object.entries(inputs.access));
-  const unlisted = [...now.keys()].filter((actorId) => !wished.has(actorId) && (inputs.exclusive || actorId in before));
-  const changed = [...wished].filter(([actorId, roles]) => !sameRoles(now.get(actorId) ?? [], roles));
+  const unlisted = [...now.keys()].filter(
+    (actorId) => !wished.has(actorId) && (inputs.exclusive || actorId in before.access),
+  );
+  const open = new Set(before.unsettled);
+  const changed = [...wished].filter(([id, roles]) => open.has(id) || !sameRoles(now.get(id) ?? [], roles));
 
   const confirmed = new Map([...now].filter(([actorId]) => wished.has(actorId) || unlisted.includes(actorId)));
   const failed: Failure[] = [];
-  let unclear = false;
+  const unsettled: string[] = [];
   const attempt = async (actorId: string, roles: string[], work: Promise<void>) => {
     try {
       await work;
       confirmed.set(actorId, roles);
     } catch (error) {
       failed.push({ actorId, error });
-      unclear ||= error instanceof Unconfirmed;
       if (error instanceof Unconfirmed) {
+        unsettled.push(actorId);
         confirmed.set(actorId, error.held ?? []);
       }
     }
   };
   const grantOf = (actorId: string): Grant => ({ ...inputs, actorId });
   await Promise.all([
-    ...changed.map(([actorId, roles]) => attempt(actorId, roles, setRoles(context, grantOf(actorId), roles))),
+    ...changed.map(([actorId, roles]) =>
+      attempt(actorId, roles, setRoles(context, grantOf(actorId), roles, open.has(actorId))),
+    ),
     ...unlisted.map((actorId) => attempt(actorId, [], revoke(context, grantOf(actorId)))),
   ]);
   if (failed.length > 0) {
-    const some = unclear || failed.length < changed.length + unlisted.length;
+    const some = unsettled.length > 0 || failed.length < changed.length + unlisted.length;
     const error = inShort(failed, changed.length + unlisted.length);
     const state = sorted(
       [...confirmed].filter(([, roles]) => roles.length > 0).map(([id, roles]) => [id, canonicalRoles(roles)]),
     );
-    throw some ? new PartiallyCreated(inputs.mailboxId, { ...inputs, access: state }, error) : error;
+    const rest = unsettled.length > 0 ? { unsettled } : {};
+    throw some ? new PartiallyCreated(inputs.mailboxId, { ...inputs, access: state, ...rest }, error) : error;
   }
+}
+
+type Before = Pick<MailboxAccessListInputs, "access" | "unsettled">;
+
+/** Nobody else's deletion may take away what this list names, also where nothing has to be sent. */
+function rememberAll({ writes }: Context, inputs: MailboxAccessListInputs): void {
+  writes.remember(...mailboxAccessList.holds(inputs, inputs.mailboxId));
 }
 
 interface Failure {

@@ -37,14 +37,17 @@ export const line = (least: number, most: number) =>
   z
     .string(required("has to be text"))
     .refine((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), "must not have line breaks or other control characters")
-    .refine((text) => text.trim().length >= least, `has to have at least ${least} characters`)
+    .refine((text) => [...text.trim()].length >= least, `has to have at least ${least} characters`)
     .max(most, `must not be longer than ${most} characters`);
 
 /** A mailbox address. Its letter case means nothing and is kept lower. */
 export const email = z
   .string(required("has to be text"))
   .max(254, "must not be longer than 254 characters")
-  .regex(/^[^\s@\p{C}"(),:;<>[\\\]]+@[^\s@\p{C}"(),:;<>[\\\]]+$/u, "has to be an address such as support@example.org")
+  .regex(/^[^\s@\p{C}"(),:;<>[\\\]]+@[^\s@\p{C}"(),:;<>[\\\]]+$/u, {
+    error: "has to be an address such as support@example.org",
+    abort: true,
+  })
   .refine((text) => text.split("@").every(isDotted), "must not begin or end a part with a dot, or have two in a row")
   .refine((text) => text.slice(text.indexOf("@")).includes("."), "has to have a full domain, such as example.org")
   .transform((text) => text.toLowerCase());

@@ -41,5 +41,5 @@ export function sameRoles(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function rights(roles: readonly string[]): string {
-  return roles.includes(Role.Owner) ? Role.Owner : canonicalRoles(roles).join();
+  return JSON.stringify(roles.includes(Role.Owner) ? [Role.Owner] : canonicalRoles(roles));
 }

@@ -124,7 +124,7 @@ function toBaseUrl(text: string, context: z.RefinementCtx): string {
   if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) {
     return refuse("has to be an https URL (http only on this machine)");
   }
-  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+  if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) {
     return refuse("has to be a plain URL, without user, query or fragment");
   }
   return url.href.replace(/\/+$/, "");

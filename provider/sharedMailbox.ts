@@ -1,5 +1,7 @@
+import { domainToASCII } from "node:url";
 import { ApiError, isNotFound, mayHaveActed, Yandex360Error } from "./api/errors";
 import type { SharedMailboxReply } from "./api/schemas";
+import { SECOND_LOOK } from "./inventory";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { email, flag, line, orgId } from "./properties";
@@ -36,7 +38,7 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
 
   describe: ({ email }, id) => `shared mailbox ${email}${id === undefined ? "" : ` (${id})`}`,
 
-  holds: (state, id) => [keyOf("shared", state, id)],
+  holds: (inputs, id) => [keyOf("shared", inputs, id)],
 
   async create(context, inputs) {
     const mailbox = await createOrFind(context, inputs);
@@ -58,6 +60,7 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
   },
 
   async update(context, id, state, inputs) {
+    context.writes.remember(keyOf("shared", inputs, id));
     const { name, description } = inputs;
     if (name !== state.name || description !== state.description) {
       try {
@@ -110,6 +113,11 @@ async function createOrFind(context: Context, inputs: SharedMailboxInputs): Prom
       if (found !== undefined) {
         return takeOver(context, inputs, found, answerLost ? context.serviceTime(begun) : undefined);
       }
+      if (exists && answerLost && attempt < ATTEMPTS) {
+        // What the lost attempt made may not show in the list yet.
+        await context.clock.sleep(SECOND_LOOK);
+        continue;
+      }
       if (exists) {
         throw nameTaken(inputs, error);
       }
@@ -126,8 +134,15 @@ async function createOrFind(context: Context, inputs: SharedMailboxInputs): Prom
 async function find(context: Context, { orgId, email }: SharedMailboxInputs, because: unknown) {
   try {
     const ids = await context.api.listShared(orgId);
-    const mailboxes = await Promise.all(ids.map((id) => getIfThere(context, orgId, id)));
-    return mailboxes.find((mailbox) => mailbox !== undefined && sameAddress(mailbox.email, email));
+    // All looks end before the operation does, so that none goes on retrying behind it.
+    const looks = await Promise.allSettled(ids.map((id) => getIfThere(context, orgId, id)));
+    const failed = looks.find((look) => look.status === "rejected");
+    const mailboxes = looks.map((look) => (look.status === "fulfilled" ? look.value : undefined));
+    const found = mailboxes.find((mailbox) => mailbox !== undefined && sameAddress(mailbox.email, email));
+    if (found === undefined && failed !== undefined) {
+      throw failed.reason;
+    }
+    return found;
   } catch (error) {
     throw new Yandex360Error(
       `${messageOf(because)}; and whether the mailbox exists now could not be looked up: ${messageOf(error)}; ` +
@@ -200,8 +215,13 @@ async function halfChanged(context: Context, id: string, inputs: SharedMailboxIn
   }
 }
 
+/** Letter case means nothing, and a domain may be written in Unicode or in its ASCII form. */
 function sameAddress(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  const canonical = (address: string) => {
+    const at = address.lastIndexOf("@");
+    return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`.toLowerCase();
+  };
+  return a === b || canonical(a) === canonical(b);
 }
 
 function messageOf(error: unknown): string {

@@ -5,17 +5,22 @@ import type { Clock } from "./clock";
 /** How a wait can end well: the task is done, or the service no longer knows it. */
 export type TaskEnd = "complete" | "forgotten";
 
-const SECOND_POLL = 1_050;
+/** Where nothing is known yet, the second look comes after this many milliseconds. */
+const UNKNOWN_YET = 2_000;
+/** A first look that comes this soon comes at once. */
+const AT_ONCE = 20;
 
 /**
  * Waits for the service's access tasks; the only loop that sleeps.
  *
- * The first poll comes at once, or when tasks of this process usually end; after that each wait is as long as all
- * before it. So a task of t seconds costs at most 2 + log2(t) polls.
+ * The first look comes at once. What was seen of earlier tasks says when to look from then on: first when about half of
+ * them had ended, then when nearly all had; after that each wait is longer than all before it. So a task of t seconds
+ * takes at most 2 + log2(t) looks, and little longer than t.
  */
 export class TaskWaiter {
-  /** Milliseconds that the last tasks took, smoothed. */
-  private usual = 0;
+  /** Milliseconds after which about half of the tasks are done, and nearly all. */
+  private half = 0;
+  private most = UNKNOWN_YET;
 
   constructor(
     private readonly api: Pick<Mailboxes, "taskStatus">,
@@ -29,12 +34,14 @@ export class TaskWaiter {
   async wait(orgId: string, taskId: string, timeout: number): Promise<TaskEnd> {
     const begun = this.clock.now();
     const deadline = begun + timeout * 1000;
-    let elapsed = await this.pause(Math.min(this.usual, timeout * 1000), begun);
-    for (let polls = 1; ; polls++) {
+    let next = begun + (this.half < AT_ONCE ? 0 : this.half);
+    let running = 0;
+    for (let look = 1; ; look++) {
+      await this.sleepUntil(Math.min(next, deadline));
+      const elapsed = this.clock.now() - begun;
       const status = await this.status(orgId, taskId);
       if (status === "complete") {
-        // Done at the first look means done earlier: look a little earlier next time.
-        this.usual = polls === 1 ? elapsed * 0.8 : (this.usual + elapsed) / 2;
+        this.learn(look, running, elapsed);
         return "complete";
       }
       if (status === "forgotten") {
@@ -43,19 +50,49 @@ export class TaskWaiter {
       if (status === "error") {
         throw new TaskFailed(taskId);
       }
-      const left = deadline - this.clock.now();
-      if (left <= 0) {
+      const now = this.clock.now();
+      if (now >= deadline) {
         throw new TaskTimedOut(taskId, timeout, status);
       }
-      elapsed = await this.pause(Math.min(left, Math.max(elapsed, SECOND_POLL)), begun);
+      this.learnOfRunning(look, elapsed);
+      running = elapsed;
+      next = Math.max(now, begun + this.nextLook(look, elapsed));
     }
   }
 
-  private async pause(ms: number, begun: number): Promise<number> {
+  private nextLook(look: number, elapsed: number): number {
+    if (look === 1) {
+      return Math.max(this.most, elapsed * 1.1);
+    }
+    return Math.max(UNKNOWN_YET, elapsed * (look === 2 && elapsed > UNKNOWN_YET * 1.5 ? 1.3 : 2));
+  }
+
+  private learn(look: number, running: number, elapsed: number): void {
+    if (look === 1) {
+      this.half = elapsed * 0.85;
+      this.most = this.half === 0 ? this.most : Math.min(this.most, elapsed * 1.05);
+    } else if (look === 2 && running > 0) {
+      this.most = elapsed * 0.98;
+    } else {
+      // A task that takes far longer than the others says little about the next one.
+      this.half = Math.min((running + elapsed) / 2, this.half === 0 ? UNKNOWN_YET : this.half * 1.25);
+      this.most = Math.min(elapsed, this.most * 1.5);
+    }
+  }
+
+  private learnOfRunning(look: number, elapsed: number): void {
+    if (look === 1) {
+      this.half = Math.max(this.half, elapsed * 1.1);
+    } else if (look === 2) {
+      this.most = Math.max(this.most, elapsed * 1.1);
+    }
+  }
+
+  private async sleepUntil(moment: number): Promise<void> {
+    const ms = moment - this.clock.now();
     if (ms >= 1) {
       await this.clock.sleep(ms);
     }
-    return this.clock.now() - begun;
   }
 
   private async status(orgId: string, taskId: string): Promise<string> {

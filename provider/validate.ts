@@ -42,12 +42,18 @@ export function check<Inputs extends object>(
   return { inputs, problems: lifecycle.together?.(Object.fromEntries(known) as Partial<Inputs>) ?? [] };
 }
 
+/** Tells one set of inputs from another. */
+export function fingerprint(inputs: object): string {
+  const entries = Object.entries(inputs).filter(([name]) => name !== PROVIDER);
+  return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** What differs between the state and checked inputs. What is unknown may change, and is no reason to replace. */
 export function diff<Inputs extends object>(lifecycle: Lifecycle<Inputs>, state: Raw, inputs: Raw): Diff {
   const changed = propertiesOf(lifecycle).filter(([name, property]) => !same(property, state[name], inputs[name]));
   const replaces = changed.filter(([name, { change }]) => change === "replace" && !hasUnknown(inputs[name]));
   return {
-    changes: changed.length > 0,
+    changes: changed.length > 0 || state.unsettled !== undefined,
     replaces: replaces.map(([name]) => name),
     deleteBeforeReplace: lifecycle.deleteBeforeReplace && replaces.length > 0,
   };

@@ -1,5 +1,5 @@
 /**
- * What the program of this run holds, by key: what the run has created, adopted or set, and what it found in place.
+ * What the program of this run holds, by key: what the run has created, adopted, set or updated, or found as it is declared.
  *
  * The engine creates a renamed resource before it deletes the old one, under the same id: the deletion must not take
  * away what the new one holds, also when it comes in a later run than the creation. And two requests for one thing are

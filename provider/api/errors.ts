@@ -3,12 +3,12 @@
  * Source: the error bodies and messages of the MailboxService pages and of recorded replies.
  */
 
-/** The base of every error of this package: one line, and never a stack, since the engine prints both. */
+/** The base of every error of this package: one line, and never a stack, since the host prints both and the engine the line again. */
 export class Yandex360Error extends Error {
   constructor(message: string) {
     super(oneLine(message));
     this.name = "Yandex360Error";
-    this.stack = this.message;
+    this.stack = "see the error of the resource";
   }
 
   override toString(): string {
@@ -30,21 +30,22 @@ export type Reason =
   | "other";
 
 /** The one place that reads message texts: the service's status codes for these are not documented. */
-const REASON_OF_MESSAGE: Record<string, Reason> = {
-  resource_already_exists: "alreadyExists",
-  passport_email_taken: "addressTaken",
-  invalid_data: "invalidData",
-  "not an admin": "notAdmin",
-  "no required scope": "noScope",
-  unauthorized: "unauthorized",
-};
+const REASON_OF_MESSAGE: ReadonlyMap<string, Reason> = new Map([
+  ["resource_already_exists", "alreadyExists"],
+  ["passport_email_taken", "addressTaken"],
+  ["invalid_data", "invalidData"],
+  ["not an admin", "notAdmin"],
+  ["no required scope", "noScope"],
+  ["unauthorized", "unauthorized"],
+]);
 
 /** `code` of the error body is a gRPC status number; 5 is NOT_FOUND. */
-const GRPC_NOT_FOUND = 5;
+const NOT_FOUND = { status: 404, code: 5, message: "not_found" };
 
 const ADVICE: Partial<Record<Reason, string>> = {
   addressTaken: "the address belongs to an employee, a group or an alias: choose another one",
-  invalidData: "check the address (its domain has to be the organization's main one) and the name",
+  invalidData:
+    "check the address (its domain has to be the organization's main one) and the name (unique in the organization)",
   noScope:
     "the token needs the scopes ya360_admin:mail_read_shared_mailbox_inventory and ya360_admin:mail_write_shared_mailbox_inventory",
   notAdmin:
@@ -72,13 +73,21 @@ export interface Refusal {
   retryAfter?: number | undefined;
 }
 
+/** What is known of all attempts at a request, when the last one has failed. */
+export interface Attempts {
+  /** How often it was tried, and for how long. */
+  tried: string;
+  /** Whether any of them may have acted. */
+  acted: boolean;
+}
+
 /** The service answered with an error status. */
 export class ApiError extends Yandex360Error {
   readonly reason: Reason;
 
   constructor(
     readonly refusal: Refusal,
-    attempts?: string,
+    readonly attempts?: Attempts,
   ) {
     const { endpoint, status, code, serviceMessage, requestId } = refusal;
     const reason = reasonOf(refusal);
@@ -86,7 +95,7 @@ export class ApiError extends Yandex360Error {
     const facts = [
       ...(code === undefined ? [] : [`code ${code}`]),
       ...(requestId === undefined ? [] : [`request ${clip(requestId, 80)}`]),
-      ...(attempts === undefined ? [] : [attempts]),
+      ...(attempts === undefined ? [] : [attempts.tried]),
     ];
     const advice = adviceOn(reason, refusal);
     super(
@@ -96,14 +105,14 @@ export class ApiError extends Yandex360Error {
     this.reason = reason;
   }
 
-  /** The same error, with how often it was tried. */
-  after(attempts: string): ApiError {
+  /** The same error, with what is known of all attempts. */
+  after(attempts: Attempts): ApiError {
     return new ApiError(this.refusal, attempts);
   }
 }
 
 function reasonOf({ status, code, serviceMessage }: Refusal): Reason {
-  const known = serviceMessage === undefined ? undefined : REASON_OF_MESSAGE[serviceMessage.trim().toLowerCase()];
+  const known = REASON_OF_MESSAGE.get(serviceMessage?.trim().toLowerCase() ?? "");
   if (known !== undefined) {
     return known;
   }
@@ -113,8 +122,8 @@ function reasonOf({ status, code, serviceMessage }: Refusal): Reason {
   if (status === 403) {
     return "notAdmin";
   }
-  // A gateway's 404 page, or a 404 of a wrong base URL, is no proof that the thing asked for is gone.
-  if (status === 404 && code === GRPC_NOT_FOUND) {
+  // A gateway's 404, or that of a wrong base URL, is no proof that the thing asked for is gone.
+  if (status === NOT_FOUND.status && code === NOT_FOUND.code && serviceMessage === NOT_FOUND.message) {
     return "notFound";
   }
   if (status === 429) {
@@ -144,16 +153,16 @@ export class ConnectionError extends Yandex360Error {
     readonly endpoint: Endpoint,
     readonly what: string,
     readonly sent: boolean,
-    attempts?: string,
+    readonly attempts?: Attempts,
   ) {
     super(
-      `${endpoint.method} ${endpoint.path} got no answer: ${what}${attempts === undefined ? "" : ` (${attempts})`}: ` +
+      `${endpoint.method} ${endpoint.path} got no answer: ${what}${attempts === undefined ? "" : ` (${attempts.tried})`}: ` +
         "check the network and yandex360:apiUrl, and run the command again",
     );
   }
 
-  /** The same error, with how often it was tried. */
-  after(attempts: string): ConnectionError {
+  /** The same error, with what is known of all attempts. */
+  after(attempts: Attempts): ConnectionError {
     return new ConnectionError(this.endpoint, this.what, this.sent, attempts);
   }
 }
@@ -191,9 +200,9 @@ export function isNotFound(error: unknown): error is ApiError {
 /** Whether the service may have carried out a request that ended in this error. */
 export function mayHaveActed(error: unknown): boolean {
   if (error instanceof ApiError) {
-    return error.refusal.status >= 500;
+    return error.attempts?.acted === true || error.refusal.status >= 500;
   }
-  return error instanceof ConnectionError ? error.sent : true;
+  return error instanceof ConnectionError ? error.attempts?.acted === true || error.sent : true;
 }
 
 /** Text of others on one line, without control characters, which a terminal would obey. */

@@ -1,8 +1,10 @@
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
 import type { CancelableRequest, Got, Response } from "got" with { "resolution-mode": "import" };
 import type { z } from "zod";
 import type { Clock } from "../clock";
 import type { Settings } from "../settings";
-import { ApiError, ConnectionError, type Endpoint, UnexpectedReply } from "./errors";
+import { ApiError, ConnectionError, type Endpoint, mayHaveActed, UnexpectedReply } from "./errors";
 import { Limiter } from "./limiter";
 import { parseRetryAfter, retryDelay } from "./retry";
 import { errorBody } from "./schemas";
@@ -44,16 +46,16 @@ export class Http {
 
   /** Sends the request, again where that is safe, and returns the checked reply. */
   async request<Reply>(request: Request<Reply>): Promise<Reply> {
-    // Waiting for a slot is no retrying: the budget runs from the start of the first attempt.
-    let begun: number | undefined;
+    let firstFailure: number | undefined;
+    let acted = false;
     for (let number = 1; ; number++) {
       try {
-        return await this.limiter.run(() => {
-          begun ??= this.clock.now();
-          return this.attempt(request);
-        });
+        return await this.limiter.run(() => this.attempt(request), number > 1);
       } catch (error) {
-        const elapsed = this.clock.now() - (begun ?? this.clock.now());
+        // Waiting for a turn is no retrying: the budget runs from the first failure.
+        firstFailure ??= this.clock.now();
+        acted ||= mayHaveActed(error);
+        const elapsed = this.clock.now() - firstFailure;
         const delay = retryDelay({
           error,
           number,
@@ -62,12 +64,12 @@ export class Http {
           random: Math.random(),
         });
         if (delay === undefined) {
-          throw withAttempts(error, number, elapsed);
+          throw withAttempts(error, number, elapsed, acted);
         }
-        if (error instanceof ApiError && error.refusal.status === 429) {
-          this.limiter.slowDown(delay);
+        // After a 429 the limiter holds everybody back, this request too; it is the first to go on.
+        if (!(error instanceof ApiError && error.refusal.status === 429)) {
+          await this.clock.sleep(delay);
         }
-        await this.clock.sleep(delay);
       }
     }
   }
@@ -86,14 +88,14 @@ export class Http {
       endpoint,
       got(url, {
         method: endpoint.method,
-        responseType: "text",
+        responseType: "buffer",
         ...(query === undefined ? {} : { searchParams: query }),
         ...(body === undefined ? {} : { json: body }),
       }),
     );
     const date = Date.parse(response.headers.date ?? "");
     this.clockSkew = Number.isNaN(date) ? this.clockSkew : date - this.clock.now();
-    return this.understand(request, response);
+    return this.understand(request, response, await textOf(endpoint, response));
   }
 
   private async connect(): Promise<Got> {
@@ -103,12 +105,14 @@ export class Http {
       timeout: { request: this.settings.requestTimeout * 1000 },
       retry: { limit: 0 },
       followRedirect: false,
+      // got's own inflating knows no limit.
+      decompress: false,
       throwHttpErrors: false,
     });
   }
 
   /** An error of got carries the request and with it the token, so none leaves this method. */
-  private async answer(endpoint: Endpoint, sending: CancelableRequest<Response<string>>): Promise<Response<string>> {
+  private async answer(endpoint: Endpoint, sending: CancelableRequest<Response<Buffer>>): Promise<Response<Buffer>> {
     let tooLong = false;
     sending.on("downloadProgress", ({ transferred }) => {
       if (transferred > LARGEST_REPLY) {
@@ -120,7 +124,7 @@ export class Http {
       return await sending;
     } catch (error) {
       if (tooLong) {
-        throw new UnexpectedReply(endpoint, `more than ${LARGEST_REPLY / 1024 / 1024} MiB`);
+        throw tooLarge(endpoint);
       }
       const code = codeOf(error);
       if (code === "ETIMEDOUT") {
@@ -130,9 +134,9 @@ export class Http {
     }
   }
 
-  private understand<Reply>({ endpoint, reply }: Request<Reply>, response: Response<string>): Reply {
+  private understand<Reply>({ endpoint, reply }: Request<Reply>, response: Response<Buffer>, text: string): Reply {
     const { statusCode: status, headers } = response;
-    const json = parseJson(response.body);
+    const json = parseJson(text);
     if (status >= 400) {
       const body = errorBody.safeParse(json).data;
       throw new ApiError({
@@ -146,6 +150,9 @@ export class Http {
     }
     if (status >= 300) {
       throw new UnexpectedReply(endpoint, `a redirect (HTTP ${status}), which is never followed`);
+    }
+    if (text.includes(this.settings.token)) {
+      throw new UnexpectedReply(endpoint, `HTTP ${status} and the token itself`);
     }
     if (json === undefined) {
       throw new UnexpectedReply(endpoint, `HTTP ${status} and something that is not JSON`);
@@ -161,6 +168,26 @@ export class Http {
   private redact(text: string | undefined): string | undefined {
     return text?.replaceAll(this.settings.token, "[token]");
   }
+}
+
+/** The body as text; inflated where it is compressed, though that was not asked for. */
+async function textOf(endpoint: Endpoint, { body, headers }: Response<Buffer>): Promise<string> {
+  const encoding = headers["content-encoding"] ?? "identity";
+  if (encoding === "identity") {
+    return body.toString("utf8");
+  }
+  if (encoding !== "gzip") {
+    throw new UnexpectedReply(endpoint, "a compression that was not asked for");
+  }
+  try {
+    return (await promisify(gunzip)(body, { maxOutputLength: LARGEST_REPLY })).toString("utf8");
+  } catch (error) {
+    throw codeOf(error) === "ERR_BUFFER_TOO_LARGE" ? tooLarge(endpoint) : new UnexpectedReply(endpoint, "broken gzip");
+  }
+}
+
+function tooLarge(endpoint: Endpoint): UnexpectedReply {
+  return new UnexpectedReply(endpoint, `more than ${LARGEST_REPLY / 1024 / 1024} MiB`);
 }
 
 function fill(template: string, ids: Record<string, string>): string {
@@ -188,8 +215,9 @@ function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "connection lost";
 }
 
-function withAttempts(error: unknown, attempts: number, elapsed: number): unknown {
+/** What the last attempt ended in, with how often it was tried, and whether any of the attempts may have acted. */
+function withAttempts(error: unknown, attempts: number, elapsed: number, acted: boolean): unknown {
   return attempts > 1 && (error instanceof ApiError || error instanceof ConnectionError)
-    ? error.after(`gave up after ${attempts} attempts in ${Math.round(elapsed / 1000)} s`)
+    ? error.after({ tried: `gave up after ${attempts} attempts in ${Math.round(elapsed / 1000)} s`, acted })
     : error;
 }

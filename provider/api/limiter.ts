@@ -1,50 +1,82 @@
-import type { LimitFunction } from "p-limit" with { "resolution-mode": "import" };
 import type { Clock } from "../clock";
+import { ApiError } from "./errors";
+import { Pace } from "./pace";
 
-const WIDEST_INTERVAL = 5_000;
-const FIRST_INTERVAL = 25;
-
-/**
- * How fast the whole process asks: at most `concurrency` requests at a time, at full speed until the service
- * says 429; then all wait together and go on at a pace that quickens again with every success.
- */
+/** Lets the requests of the whole process go, one after the other, when the pace allows it. */
 export class Limiter {
-  private slots: Promise<LimitFunction> | undefined;
-  private interval = 0;
-  private next = 0;
+  private readonly pace: Pace;
+  private readonly queue: (() => void)[] = [];
+  private underWay = 0;
+  /** When the queue is looked at again. */
+  private alarm = Number.POSITIVE_INFINITY;
 
   constructor(
-    private readonly concurrency: number,
+    concurrency: number,
     private readonly clock: Clock,
-  ) {}
-
-  /** Runs `request` when a slot is free and the pace allows it. */
-  async run<T>(request: () => Promise<T>): Promise<T> {
-    this.slots ??= import("p-limit").then(({ default: pLimit }) => pLimit(this.concurrency));
-    const slots = await this.slots;
-    return slots(async () => {
-      await this.turn();
-      const result = await request();
-      this.interval = this.interval < 1 ? 0 : this.interval * 0.97;
-      return result;
-    });
+  ) {
+    this.pace = new Pace(concurrency);
   }
 
-  /** The service refused with 429: nobody asks again before `delay` milliseconds have passed, and then more slowly. */
-  slowDown(delay: number): void {
-    const resume = this.clock.now() + delay;
-    if (resume > this.next) {
-      this.interval = Math.min(WIDEST_INTERVAL, Math.max(FIRST_INTERVAL, this.interval * 1.5));
-      this.next = resume;
+  /**
+   * Runs `request` when its turn has come; with `again`, before those that have not been tried yet. A 429 makes
+   * everybody wait, so a request that was refused needs no wait of its own.
+   */
+  async run<T>(request: () => Promise<T>, again = false): Promise<T> {
+    const startedAt = await this.turn(again);
+    try {
+      const result = await request();
+      this.pace.answered();
+      return result;
+    } catch (error) {
+      if (error instanceof ApiError) {
+        const { status, retryAfter } = error.refusal;
+        if (status === 429) {
+          this.pace.refused(this.clock.now(), startedAt, retryAfter);
+        } else {
+          this.pace.answered();
+        }
+      }
+      throw error;
+    } finally {
+      this.underWay -= 1;
+      this.serve();
     }
   }
 
-  private async turn(): Promise<void> {
-    const now = this.clock.now();
-    const at = Math.max(now, this.next);
-    this.next = at + this.interval;
-    if (at > now) {
-      await this.clock.sleep(at - now);
+  private turn(again: boolean): Promise<number> {
+    return new Promise((resolve) => {
+      const waited = !this.isFree() || this.queue.length > 0;
+      const start = () => {
+        const now = this.clock.now();
+        this.underWay += 1;
+        this.pace.started(now, waited);
+        resolve(now);
+      };
+      if (again) {
+        this.queue.unshift(start);
+      } else {
+        this.queue.push(start);
+      }
+      this.serve();
+    });
+  }
+
+  private isFree(): boolean {
+    return this.underWay < this.pace.slots && this.pace.opens <= this.clock.now();
+  }
+
+  private serve(): void {
+    while (this.queue.length > 0 && this.isFree()) {
+      this.queue.shift()?.();
+    }
+    const { opens } = this.pace;
+    const wait = opens - this.clock.now();
+    if (this.queue.length > 0 && wait > 0 && opens < this.alarm) {
+      this.alarm = opens;
+      void this.clock.sleep(wait).then(() => {
+        this.alarm = Number.POSITIVE_INFINITY;
+        this.serve();
+      });
     }
   }
 }

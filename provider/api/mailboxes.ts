@@ -1,10 +1,12 @@
-import { type Endpoint, UnexpectedReply } from "./errors";
+import { ApiError, type Endpoint, UnexpectedReply } from "./errors";
 import type { Http } from "./http";
 import * as schemas from "./schemas";
 
-/** Pages are asked for at this size; the service may give smaller ones and says so in `perPage`. */
+/** Pages are asked for at the first size; the service may give smaller ones and says so in `perPage`. */
 const PER_PAGE = 100;
+const DEFAULT_PER_PAGE = 10;
 const TIMES_TO_READ_A_LIST = 3;
+const MOST_PAGES = 10_000;
 
 /** Whom the service tells about a change of access: owner and employee, the employee only, or nobody. */
 export type Notify = "all" | "delegates" | "none";
@@ -14,6 +16,8 @@ export type Notify = "all" | "delegates" | "none";
  * Ids are decimal strings. Source: the MailboxService pages, by the method's name.
  */
 export class Mailboxes {
+  private perPage = PER_PAGE;
+
   constructor(private readonly http: Http) {}
 
   /** CreateShared. Not repeatable: the second call for an address is an error. */
@@ -29,24 +33,24 @@ export class Mailboxes {
   }
 
   /** GetShared. */
-  getShared(orgId: string, resourceId: string): Promise<schemas.SharedMailboxReply> {
-    return this.http.request({
-      endpoint: { method: "GET", path: "/mailboxes/shared/{resourceId}" },
-      orgId,
-      ids: { resourceId },
-      reply: schemas.sharedMailbox,
-    });
+  async getShared(orgId: string, resourceId: string): Promise<schemas.SharedMailboxReply> {
+    const endpoint: Endpoint = { method: "GET", path: "/mailboxes/shared/{resourceId}" };
+    const reply = await this.http.request({ endpoint, orgId, ids: { resourceId }, reply: schemas.sharedMailbox });
+    return about(endpoint, resourceId, reply.id, reply);
   }
 
   /** UpdateShared. Both fields are always sent, since what an omitted one does is not documented. */
   async updateShared(orgId: string, resourceId: string, to: { name: string; description: string }): Promise<void> {
-    await this.http.request({
-      endpoint: { method: "PUT", path: "/mailboxes/shared/{resourceId}" },
+    const endpoint: Endpoint = { method: "PUT", path: "/mailboxes/shared/{resourceId}" };
+    const body = { name: to.name, description: to.description };
+    const reply = await this.http.request({
+      endpoint,
       orgId,
       ids: { resourceId },
-      body: { name: to.name, description: to.description },
+      body,
       reply: schemas.resourceReference,
     });
+    about(endpoint, resourceId, reply.resourceId, reply);
   }
 
   /** DeleteShared. The letters go with the mailbox. */
@@ -59,19 +63,17 @@ export class Mailboxes {
     });
   }
 
-  /** ListShared, to its last page. */
-  listShared(orgId: string): Promise<string[]> {
-    return this.listIds(orgId, "/mailboxes/shared");
+  /** ListShared, to its last page; with `doubting`, to an empty one, whatever the total says. */
+  listShared(orgId: string, doubting = false): Promise<string[]> {
+    return this.listIds(orgId, "/mailboxes/shared", doubting);
   }
 
   /** CreateDelegated: switches delegation on. */
   async createDelegated(orgId: string, ownerId: string): Promise<void> {
-    await this.http.request({
-      endpoint: { method: "PUT", path: "/mailboxes/delegated" },
-      orgId,
-      body: { resourceId: ownerId },
-      reply: schemas.resourceReference,
-    });
+    const endpoint: Endpoint = { method: "PUT", path: "/mailboxes/delegated" };
+    const body = { resourceId: ownerId };
+    const reply = await this.http.request({ endpoint, orgId, body, reply: schemas.resourceReference });
+    about(endpoint, ownerId, reply.resourceId, reply);
   }
 
   /** DeleteDelegated: switches delegation off; every delegate loses access. */
@@ -84,9 +86,9 @@ export class Mailboxes {
     });
   }
 
-  /** ListDelegated, to its last page. */
-  listDelegated(orgId: string): Promise<string[]> {
-    return this.listIds(orgId, "/mailboxes/delegated");
+  /** ListDelegated, as above. */
+  listDelegated(orgId: string, doubting = false): Promise<string[]> {
+    return this.listIds(orgId, "/mailboxes/delegated", doubting);
   }
 
   /** ListActors: everybody who has access to the mailbox. */
@@ -132,10 +134,10 @@ export class Mailboxes {
    * The ids of a whole list: complete, or an error. A list that changes while it is read is read again,
    * because an item that moved to an earlier page would be missed.
    */
-  private async listIds(orgId: string, path: string): Promise<string[]> {
+  private async listIds(orgId: string, path: string, doubting: boolean): Promise<string[]> {
     const endpoint: Endpoint = { method: "GET", path };
     for (let time = 1; ; time++) {
-      const { ids, torn } = await this.readList(orgId, endpoint);
+      const { ids, torn } = await this.readList(orgId, endpoint, doubting);
       if (torn === undefined) {
         return ids;
       }
@@ -145,12 +147,34 @@ export class Mailboxes {
     }
   }
 
-  private async readList(orgId: string, endpoint: Endpoint): Promise<{ ids: string[]; torn?: string }> {
+  private async readPage(orgId: string, endpoint: Endpoint, page: number): Promise<schemas.ResourcePage> {
+    const query = { page: String(page), perPage: String(this.perPage) };
+    try {
+      return await this.http.request({ endpoint, orgId, query, reply: schemas.resourcePage });
+    } catch (error) {
+      if (
+        error instanceof ApiError &&
+        error.refusal.status === 400 &&
+        page === 1 &&
+        this.perPage !== DEFAULT_PER_PAGE
+      ) {
+        // How large a page may be is not documented, only the default is.
+        this.perPage = DEFAULT_PER_PAGE;
+        return this.readPage(orgId, endpoint, page);
+      }
+      throw error;
+    }
+  }
+
+  private async readList(
+    orgId: string,
+    endpoint: Endpoint,
+    doubting: boolean,
+  ): Promise<{ ids: string[]; torn?: string }> {
     const ids = new Set<string>();
     let total: number | undefined;
     for (let page = 1; ; page++) {
-      const query = { page: String(page), perPage: String(PER_PAGE) };
-      const reply = await this.http.request({ endpoint, orgId, query, reply: schemas.resourcePage });
+      const reply = await this.readPage(orgId, endpoint, page);
       const before = ids.size;
       for (const { resourceId } of reply.resources) {
         ids.add(resourceId);
@@ -160,11 +184,22 @@ export class Mailboxes {
       if (torn !== undefined) {
         return { ids: [], torn };
       }
-      if (ids.size === total) {
+      if (ids.size === total && (!doubting || reply.resources.length < reply.perPage)) {
         return { ids: [...ids] };
+      }
+      if (page === MOST_PAGES) {
+        throw new UnexpectedReply(endpoint, `more than ${MOST_PAGES} pages`);
       }
     }
   }
+}
+
+/** The reply, if it is about the mailbox that was asked for. */
+function about<Reply>(endpoint: Endpoint, asked: string, answered: string, reply: Reply): Reply {
+  if (asked !== answered) {
+    throw new UnexpectedReply(endpoint, "another mailbox than the one asked for");
+  }
+  return reply;
 }
 
 /** Why this page cannot belong to one whole list, if so. */

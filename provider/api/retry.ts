@@ -39,7 +39,7 @@ export function retryDelay({ error, number, elapsed, repeatable, random }: Attem
   }
   const backoff = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (number - 1)) * (0.5 + random / 2);
   const asked = error instanceof ApiError ? error.refusal.retryAfter : undefined;
-  const delay = asked === undefined ? backoff : asked + random * FIRST_DELAY;
+  const delay = asked === undefined ? backoff : Math.max(backoff, asked + random * FIRST_DELAY);
   return elapsed + delay > RETRY_BUDGET ? undefined : delay;
 }
 
@@ -52,9 +52,10 @@ export function parseRetryAfter(header: string | undefined, serviceTime: number)
   if (header === undefined) {
     return undefined;
   }
-  if (/^\d{1,9}$/.test(header.trim())) {
+  if (/^\d+$/.test(header.trim())) {
     return Number(header) * 1000;
   }
-  const date = Date.parse(header);
+  // An HTTP date begins with the day of the week; what else Date.parse takes for a date is none.
+  const date = /^\s*[A-Za-z]{3,9},? /.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - serviceTime);
 }

@@ -1,0 +1,189 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { z } from "zod";
+import { type Emulator, type EmulatorOptions, type JournalEntry, startEmulator } from "../../../emulator";
+import { engineEnvironment, ensureEngine } from "../../../tools/pulumi/engine";
+import { command, type Ended } from "./command";
+import { readSteps } from "./events";
+import { installed } from "./packed";
+
+/** The organization, the token and the employees of the emulator's example. */
+export const ORG = "1000001";
+export const TOKEN = "test-token";
+export const employee = (n: number): string => String(1_130_000_000_000_000 + n);
+
+/** How a `pulumi` command ended. */
+export interface Run extends Ended {
+  /** What the engine did, or would do, with the resources of this package: `create support`, say. */
+  steps: string[];
+  /** What the emulator was asked meanwhile. */
+  requests: JournalEntry[];
+  /** Those of them that change something. */
+  writes: JournalEntry[];
+}
+
+export interface ProjectOptions {
+  emulator?: EmulatorOptions;
+  /** The version of Pulumi's SDK; default: the current one. */
+  sdk?: string;
+  /** The stack's config. Default: the organization; `apiUrl` is always there. */
+  config?: Record<string, string>;
+  /** The environment's settings. Default: the token. */
+  env?: Record<string, string>;
+  /** The file the program is in. `index.js` starts fastest. */
+  file?: "index.js" | "index.mjs" | "index.ts";
+}
+
+export interface RunOptions {
+  stack?: string;
+  env?: Record<string, string>;
+}
+
+const resource = z.object({
+  urn: z.string(),
+  id: z.string().optional(),
+  type: z.string(),
+  inputs: z.record(z.string(), z.unknown()).optional(),
+  outputs: z.record(z.string(), z.unknown()).optional(),
+  initErrors: z.array(z.string()).optional(),
+});
+const exported = z.object({ deployment: z.object({ resources: z.array(z.looseObject(resource.shape)).default([]) }) });
+
+/** A resource as `pulumi stack export` has it. */
+export type StateResource = z.infer<typeof exported>["deployment"]["resources"][number];
+
+let projects = 0;
+
+/** A Pulumi project that has the packed package installed, a stack on disk and an emulator of its own. */
+export class Project {
+  private folderName = "";
+  private around: NodeJS.ProcessEnv = {};
+  private running: Emulator | undefined;
+
+  constructor(private readonly options: ProjectOptions) {}
+
+  get folder(): string {
+    return this.folderName;
+  }
+
+  /** The folder of the state on disk. */
+  get backend(): string {
+    return join(this.folderName, "state");
+  }
+
+  get emulator(): Emulator {
+    if (this.running === undefined) throw new Error("the project is not open");
+    return this.running;
+  }
+
+  /** The emulated organization's shared mailboxes, delegations and access. */
+  get snapshot() {
+    return this.emulator.organization(ORG).snapshot();
+  }
+
+  async open(): Promise<void> {
+    const home = await installed(this.options.sdk);
+    const { binDir } = await ensureEngine();
+    this.running = await startEmulator(this.options.emulator ?? {});
+    this.folderName = join(home, `project-${++projects}`);
+    mkdirSync(this.backend, { recursive: true });
+    const others = Object.entries(process.env).filter(([name]) => !name.startsWith("YANDEX360_"));
+    const engine = engineEnvironment(
+      { binDir, backendDir: this.backend, home: join(home, "pulumi-home") },
+      Object.fromEntries(others),
+    );
+    // The event log is an option for developers of Pulumi.
+    this.around = { ...engine, PULUMI_DEBUG_COMMANDS: "true", ...(this.options.env ?? { YANDEX360_TOKEN: TOKEN }) };
+    const file = this.options.file ?? "index.js";
+    const typescript = file.endsWith(".ts");
+    this.write("Pulumi.yaml", stringify({ name: "acceptance", runtime: { name: "nodejs", options: { typescript } } }));
+    this.write("package.json", JSON.stringify({ private: true, main: file }));
+    await this.addStack("dev", this.options.config ?? { "yandex360:orgId": ORG });
+  }
+
+  async close(): Promise<void> {
+    await this.running?.close();
+  }
+
+  async addStack(name: string, config: Record<string, string>): Promise<void> {
+    this.write(`Pulumi.${name}.yaml`, stringify({ config: { "yandex360:apiUrl": this.emulator.url, ...config } }));
+    await this.succeed("stack init", { stack: name });
+  }
+
+  /** Writes a file of the project. */
+  write(file: string, text: string): void {
+    writeFileSync(join(this.folder, file), text);
+  }
+
+  /** Writes the program; a CommonJS one has the package as `yandex360`. */
+  program(source: string): void {
+    const file = this.options.file ?? "index.js";
+    this.write(file, file === "index.js" ? `const yandex360 = require("pulumi-yandex360");\n${source}` : source);
+  }
+
+  /** Runs `pulumi <line>`; `up`, `refresh` and `destroy` without asking and without a preview. */
+  async run(line: string, { stack = "dev", env = {} }: RunOptions = {}): Promise<Run> {
+    const [name = "", ...rest] = line.split(" ");
+    const operation = ["up", "preview", "refresh", "destroy"].includes(name);
+    const log = join(this.folder, "events.json");
+    rmSync(log, { force: true });
+    const { journal } = this.emulator;
+    const before = journal.length;
+    const args = [
+      ...[name, ...rest, "--non-interactive"],
+      ...(name === "stack" && rest[0] === "init" ? [stack] : ["--stack", stack]),
+      ...(operation ? ["--color", "never", "--event-log", log] : []),
+      ...(operation && name !== "preview" ? ["--yes", "--skip-preview"] : []),
+    ];
+    const ended = await command("pulumi", args, { cwd: this.folder, env: { ...this.around, ...env } });
+    const requests = journal.slice(before);
+    const steps = existsSync(log) ? readSteps(log, name === "refresh" ? "after" : "before") : [];
+    return { ...ended, steps, requests, writes: requests.filter(({ method }) => method !== "GET") };
+  }
+
+  /** As `run`; another status than 0 is an error that shows what was printed. */
+  async succeed(line: string, options?: RunOptions): Promise<Run> {
+    const run = await this.run(line, options);
+    if (run.code !== 0) throw new Error(`pulumi ${line} ended with status ${run.code}:\n${run.output}`);
+    return run;
+  }
+
+  /** As `run`; status 0 is an error. */
+  async fail(line: string, options?: RunOptions): Promise<Run> {
+    const run = await this.run(line, options);
+    if (run.code === 0) throw new Error(`pulumi ${line} succeeded:\n${run.output}`);
+    return run;
+  }
+
+  /** The resources of this package in `pulumi stack export`, by their name in the program. */
+  async state(stack = "dev"): Promise<Map<string, StateResource>> {
+    const { stdout } = await this.succeed("stack export", { stack });
+    const { resources } = exported.parse(JSON.parse(stdout)).deployment;
+    const ours = resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/yandex360:"));
+    return new Map(ours.map((one) => [one.urn.slice(one.urn.lastIndexOf("::") + 2), one]));
+  }
+
+  /** Every file on disk that the engine has written for this project's stacks. */
+  filesOfState(): { path: string; text: string }[] {
+    return readdirSync(this.backend, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => ({ path, text: readFileSync(path, "latin1") }));
+  }
+
+  /** A copy of the installed package that only this project has. */
+  ownCopy(): string {
+    const copy = join(this.folder, "node_modules", "pulumi-yandex360");
+    cpSync(join(this.folder, "..", "node_modules", "pulumi-yandex360"), copy, { recursive: true });
+    return copy;
+  }
+}
+
+/** A project for the tests of one `describe`, which are steps of one story. */
+export function withProject(options: ProjectOptions = {}): Project {
+  const project = new Project(options);
+  before(() => project.open());
+  after(() => project.close());
+  return project;
+}

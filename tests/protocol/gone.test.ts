@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { type EndpointName, FAULT_KINDS, FAULT_SPECS, type FaultKind } from "../../emulator";
+import { delegatedMailbox } from "../../provider/delegatedMailbox";
+import type { Context } from "../../provider/lifecycle";
+import { mailboxAccess } from "../../provider/mailboxAccess";
+import { sharedMailbox } from "../../provider/sharedMailbox";
+import { LeapClock } from "../support/clock";
+import {
+  accessInputs,
+  type Bench,
+  delegatedInputs,
+  ORG,
+  seedShared,
+  sharedInputs,
+  user,
+  withBench,
+} from "../support/context";
+
+interface Reading {
+  what: string;
+  /** The requests that reading it makes, or makes when it looks twice. */
+  endpoints: EndpointName[];
+  /** Makes it exist, among others, and gives what reads it. */
+  arrange(bench: Bench): (context: Context) => Promise<object | undefined>;
+}
+
+const NEIGHBOURS = 100;
+
+const READINGS: Reading[] = [
+  {
+    what: "a shared mailbox",
+    endpoints: ["GetShared", "ListShared"],
+    arrange({ emulator }) {
+      for (let n = 0; n < NEIGHBOURS; n++) {
+        seedShared(emulator, `box${n}@example.org`, `Box ${n}`);
+      }
+      const id = seedShared(emulator);
+      return (context) => sharedMailbox.read(context, id, sharedInputs());
+    },
+  },
+  {
+    what: "the only delegation",
+    endpoints: ["ListDelegated"],
+    arrange({ emulator }) {
+      emulator.organization(ORG).enableDelegation(user(1));
+      return (context) => delegatedMailbox.read(context, user(1), delegatedInputs());
+    },
+  },
+  {
+    what: "the delegation on the second page",
+    endpoints: ["ListDelegated"],
+    arrange({ emulator }) {
+      const organization = emulator.organization(ORG);
+      for (let n = 0; n < NEIGHBOURS; n++) {
+        organization.enableDelegation(organization.addUser({ nickname: `n${n}`, name: { first: "N", last: `${n}` } }));
+      }
+      organization.enableDelegation(user(1));
+      return (context) => delegatedMailbox.read(context, user(1), delegatedInputs());
+    },
+  },
+  {
+    what: "an access to a shared mailbox",
+    endpoints: ["ListActors", "ListShared", "ListDelegated"],
+    arrange({ emulator }) {
+      const state = accessInputs({ mailboxId: seedShared(emulator) });
+      emulator.organization(ORG).setAccess(state.mailboxId, state.actorId, state.roles);
+      return (context) => mailboxAccess.read(context, "id", state);
+    },
+  },
+  {
+    what: "an access to a delegated mailbox",
+    endpoints: ["ListActors", "ListShared", "ListDelegated"],
+    arrange({ emulator }) {
+      emulator.organization(ORG).enableDelegation(user(1));
+      const state = accessInputs({ mailboxId: user(1) });
+      emulator.organization(ORG).setAccess(state.mailboxId, state.actorId, state.roles);
+      return (context) => mailboxAccess.read(context, "id", state);
+    },
+  },
+];
+
+/** What exists is read as existing or with an error; never as gone. */
+async function neverGone(bench: Bench, read: (context: Context) => Promise<object | undefined>): Promise<void> {
+  const [end] = await Promise.allSettled([read(bench.nextRun())]);
+  assert.ok(end.status === "rejected" || end.value !== undefined, "it was said to be gone");
+  bench.emulator.clearFaults();
+  assert.ok((await read(bench.nextRun())) !== undefined, "it is gone indeed");
+}
+
+const fits = (fault: FaultKind, endpoint: EndpointName) => FAULT_SPECS[fault].endpoints?.includes(endpoint) ?? true;
+const settings = { requestTimeout: 0.1 };
+
+describe("reading what exists never says that it is gone", () => {
+  for (const { what, endpoints, arrange } of READINGS) {
+    for (const fault of FAULT_KINDS) {
+      const hit = endpoints.filter((endpoint) => fits(fault, endpoint));
+      if (hit.length > 0) {
+        it(`for ${what}, when any of ${hit.join(", ")} answers once or always with ${fault}`, () =>
+          withBench({ settings, clock: new LeapClock({ scale: 2_000 }), now: Date.now }, async (bench) => {
+            const read = arrange(bench);
+            for (const endpoint of hit) {
+              for (const times of [1, Number.POSITIVE_INFINITY]) {
+                bench.emulator.inject({ endpoint, fault, times });
+                await neverGone(bench, read);
+              }
+            }
+          }));
+      }
+    }
+
+    it(`for ${what}, when the first request ends in a 404 of the API and every later one in any fault`, () =>
+      withBench({ settings, clock: new LeapClock({ scale: 2_000 }), now: Date.now }, async (bench) => {
+        const read = arrange(bench);
+        for (const fault of [
+          "status-401",
+          "status-404-html",
+          "html-200",
+          "list-total-high",
+          "list-page-echo",
+          "missing-fields",
+        ] as const) {
+          bench.emulator.inject({
+            endpoint: endpoints[0] ?? "*",
+            fault: "status-404-api",
+            times: Number.POSITIVE_INFINITY,
+          });
+          for (const endpoint of endpoints.slice(1)) {
+            bench.emulator.inject({ endpoint, fault, times: Number.POSITIVE_INFINITY });
+          }
+          await neverGone(bench, read);
+        }
+      }));
+  }
+});

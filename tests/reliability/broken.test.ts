@@ -1,0 +1,100 @@
+import { strict as assert } from "node:assert";
+import { checkBadInputs } from "../../tools/reliability/badInputs";
+import { canariesIn } from "../../tools/reliability/canaries";
+import { runCell } from "../../tools/reliability/cell";
+import { refreshNeverDrops } from "../../tools/reliability/dropping";
+import { hostileReplies, surviveHostileReplies } from "../../tools/reliability/hostile";
+import { brokenHome } from "../../tools/reliability/package";
+import { race } from "../../tools/reliability/parallel";
+import { SITUATIONS } from "../../tools/reliability/situations";
+import { storiesConverge } from "../../tools/reliability/stories";
+import { World } from "../../tools/reliability/world";
+
+const wrap = (resource: string, method: string, body: string) =>
+  `const whole = exports.${resource}.${method}; exports.${resource}.${method} = async (...args) => { ${body} };`;
+
+async function withBroken<T>(file: string, code: string, look: (world: World) => Promise<T>): Promise<T> {
+  const world = await World.start({}, brokenHome(file, code));
+  try {
+    return await look(world);
+  } finally {
+    await world.close();
+  }
+}
+
+function situation(name: string) {
+  const found = SITUATIONS.find((one) => one.name === name);
+  assert.ok(found, name);
+  return found;
+}
+
+describe("the checks notice a broken provider", function () {
+  this.timeout(120_000);
+
+  it("R1: a deletion that takes every error for done leaves an orphan", async () => {
+    const code = wrap("sharedMailbox", "delete", "try { await whole(...args); } catch {}");
+    const { problems } = await withBroken("sharedMailbox.js", code, (world) =>
+      runCell(world, { situation: situation("delete a mailbox"), fault: "status-403-admin", times: 1 }),
+    );
+    assert.match(problems.join("\n"), /orphan: shared/);
+  });
+
+  it("R1: an update that sends nothing is no convergence", async () => {
+    const code = wrap("mailboxAccess", "update", "return args[3];");
+    const { problems } = await withBroken("mailboxAccess.js", code, (world) =>
+      runCell(world, { situation: situation("change access"), fault: "status-503", times: 1 }),
+    );
+    assert.match(problems.join("\n"), /state has what the service has not/);
+  });
+
+  it("R1 and S3: an error with a stack and the token is noticed", async () => {
+    const code = wrap("sharedMailbox", "create", "throw new Error('broken' + args[0].settings.token);");
+    const { problems, hits } = await withBroken("sharedMailbox.js", code, async (world) => {
+      const cell = { situation: situation("create a mailbox"), fault: "status-400", times: 1 } as const;
+      const result = await runCell(world, cell);
+      await world.retire();
+      return { problems: result.problems, hits: canariesIn(world.said) };
+    });
+    assert.match(problems.join("\n"), /an error with the token/);
+    assert.ok(hits.includes("plain") || hits.includes("JSON-escaped"), hits.join());
+  });
+
+  it("R2: a read that takes every error for gone drops what exists", async () => {
+    const code = wrap("sharedMailbox", "read", "try { return await whole(...args); } catch { return undefined; }");
+    const run = withBroken("sharedMailbox.js", code, (world) => refreshNeverDrops(world, 200, 1));
+    await assert.rejects(run, /seed: 1,[\s\S]*Counterexample/);
+  });
+
+  it("R6: a deletion that does nothing is found by random stories", async () => {
+    const run = withBroken("delegatedMailbox.js", wrap("delegatedMailbox", "delete", ""), (world) =>
+      storiesConverge(world, 50, 1),
+    );
+    await assert.rejects(run, /seed: 1,[\s\S]*Counterexample/);
+  });
+
+  it("R8: a provider that waits before it takes the token fails first calls", async () => {
+    const code =
+      "const whole = exports.configure; exports.configure = async (...args) => { await new Promise((go) => setTimeout(go, 15)); await whole(...args); };";
+    const { problems } = await withBroken("index.js", code, (world) => race(world, 50));
+    assert.notEqual(problems.length, 0);
+  });
+
+  it("S1: a check that lets everything pass is noticed", async () => {
+    const code = "exports.check = (_, inputs) => ({ inputs, problems: [] });";
+    const { problems } = await withBroken("validate.js", code, (world) => checkBadInputs(world, 0, 1));
+    assert.ok(problems.length > 500, String(problems.length));
+  });
+
+  it("S2: replies that stay in memory, and a polluted prototype, are noticed", async () => {
+    const code = `const kept = []; const whole = exports.Http.prototype.request;
+      exports.Http.prototype.request = function (...args) {
+        kept.push(Buffer.alloc(4194304)); Object.defineProperty(Object.prototype, "polluted", { value: 1, configurable: true }); return whole.apply(this, args);
+      };`;
+    const some = hostileReplies()
+      .filter(({ text }) => text.length < 100)
+      .slice(0, 15);
+    const { growth, problems } = await withBroken("api/http.js", code, (world) => surviveHostileReplies(world, some));
+    assert.ok(growth > 64, String(growth));
+    assert.match(problems.join("\n"), /Object.prototype has polluted/);
+  });
+});

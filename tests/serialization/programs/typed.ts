@@ -1,0 +1,21 @@
+import type * as pulumi from "@pulumi/pulumi";
+import * as yandex360 from "pulumi-yandex360";
+import { MailboxAccess, type MailboxAccessArgs, type Notify, Role, SharedMailbox } from "pulumi-yandex360";
+
+const support = new SharedMailbox("support", { email: "support@example.org", name: "Support" }, { protect: true });
+const boss = new yandex360.DelegatedMailbox("boss", { ownerId: 1130000000000001 });
+const args: MailboxAccessArgs = {
+  mailboxId: support.id,
+  actorId: "1130000000000002",
+  roles: [Role.Owner, "shared_mailbox_reader"],
+};
+const access = new MailboxAccess("access", args);
+
+export const id: pulumi.Output<string> = boss.id;
+export const roles: pulumi.Output<string[]> = access.roles;
+export const notify: pulumi.Output<Notify> = access.notify;
+
+// @ts-expect-error a mailbox has to have a name
+new SharedMailbox("nameless", { email: "support@example.org" });
+// @ts-expect-error there is no such value
+new MailboxAccess("wrong", { ...args, notify: "some" });

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { inspect } from "node:util";
+import type * as pulumi from "@pulumi/pulumi";
+import { configure, type ResourceType } from "../../provider";
+import { failure } from "../support/context";
+
+type Provider = Required<pulumi.dynamic.ResourceProvider>;
+
+const ORG = "1000001";
+const OWNER = "1130000000000001";
+const TYPES: Record<ResourceType, { inputs: Record<string, unknown>; id: string; thing: string[] }> = {
+  SharedMailbox: {
+    inputs: { orgId: ORG, email: "support@example.org", name: "Support", description: "", adopt: false },
+    id: "1130000900000001",
+    thing: ["support@example.org"],
+  },
+  DelegatedMailbox: { inputs: { orgId: ORG, ownerId: OWNER }, id: OWNER, thing: [OWNER] },
+  MailboxAccess: {
+    inputs: { orgId: ORG, mailboxId: "1130000900000001", actorId: OWNER, roles: ["r"], notify: "none" },
+    id: `1130000900000001/${OWNER}`,
+    thing: ["1130000900000001", OWNER],
+  },
+  MailboxAccessList: {
+    inputs: { orgId: ORG, mailboxId: "1130000900000002", access: { [OWNER]: ["r"] }, notify: "none", exclusive: true },
+    id: "1130000900000002",
+    thing: ["1130000900000002"],
+  },
+};
+
+/** As the host does it: the shell of a type, configured with the stack's config. */
+async function provider(type: ResourceType, config: Record<string, string>): Promise<Provider> {
+  const shell = {};
+  const get = (key: string) => config[key];
+  await configure(shell, type, { config: { get, require: (key) => get(key) ?? assert.fail(key) } });
+  return shell as Provider;
+}
+
+/** The operations that make requests, by what the errors call them. */
+const OPERATIONS: Record<string, (of: Provider, type: ResourceType) => Promise<unknown>> = {
+  // First, since what the program holds in this process is not deleted.
+  delete: (of, type) => of.delete(TYPES[type].id, TYPES[type].inputs),
+  create: (of, type) => of.create(TYPES[type].inputs),
+  read: (of, type) => of.read(TYPES[type].id, TYPES[type].inputs),
+  update: (of, type) =>
+    of.update(TYPES[type].id, { ...TYPES[type].inputs, name: "Old", roles: [], access: {} }, TYPES[type].inputs),
+};
+
+describe("provider", () => {
+  const saved = Object.entries(process.env).filter(([name]) => name.startsWith("YANDEX360_"));
+  let requests = 0;
+  const server = createServer((_, response) => {
+    requests += 1;
+    response.writeHead(401, { "content-type": "application/json" });
+    response.end('{"code":16,"message":"Unauthorized y0_secret","details":[]}');
+  });
+  let apiUrl = "";
+
+  before(async () => {
+    for (const [name] of saved) {
+      delete process.env[name];
+    }
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => {
+    requests = 0;
+  });
+  after(async () => {
+    Object.assign(process.env, Object.fromEntries(saved));
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  for (const type of Object.keys(TYPES) as ResourceType[]) {
+    const { inputs, id, thing } = TYPES[type];
+    const program = type === "MailboxAccessList" ? { ...inputs, access: [{ actorId: OWNER, roles: ["r"] }] } : inputs;
+    const { orgId: _, ...without } = program;
+
+    for (const [name, operate] of Object.entries(OPERATIONS)) {
+      it(`${name} of ${type} without a token makes no request, and names key and variable`, async () => {
+        const of = await provider(type, { "yandex360:orgId": ORG, "yandex360:apiUrl": apiUrl });
+        const { message } = await failure(operate(of, type));
+        assert.match(message, /yandex360:token.*YANDEX360_TOKEN/);
+        assert.equal(requests, 0);
+      });
+
+      it(`${name} of ${type} that is refused names operation, thing and organization, on one line without the token`, async () => {
+        const of = await provider(type, {
+          "yandex360:orgId": ORG,
+          "yandex360:apiUrl": apiUrl,
+          "yandex360:token": "y0_secret",
+        });
+        const error = await failure(operate(of, type));
+        assert.ok(requests > 0);
+        assert.match(error.message, new RegExp(`^could not ${name} `));
+        for (const fact of [...thing, `organization ${ORG}`, "HTTP 401", "yandex360:token"]) {
+          assert.ok(error.message.includes(fact), `${fact} in: ${error.message}`);
+        }
+        for (const text of [
+          error.message,
+          error.stack ?? "",
+          inspect(error, { depth: 9, showHidden: true }),
+          JSON.stringify(error),
+        ]) {
+          assert.ok(!text.includes("y0_secret"));
+          assert.doesNotMatch(text, /\.ts:\d/);
+        }
+        assert.doesNotMatch(`${error.message}${error.stack}`, /\p{Cc}/u);
+      });
+
+      it(`${name} of ${type} with a setting that cannot be used makes no request and names the setting`, async () => {
+        const of = await provider(type, {
+          "yandex360:orgId": ORG,
+          "yandex360:apiUrl": "http://evil.example.org",
+          "yandex360:token": "t",
+        });
+        assert.match((await failure(operate(of, type))).message, /yandex360:apiUrl/);
+      });
+    }
+
+    it(`check and diff of ${type} need no token and make no request`, async () => {
+      const of = await provider(type, { "yandex360:orgId": ORG, "yandex360:apiUrl": apiUrl });
+      assert.deepEqual(await of.check({}, program), { inputs, failures: [] });
+      assert.deepEqual(await of.diff(id, inputs, inputs), { changes: false, replaces: [], deleteBeforeReplace: false });
+      assert.equal(requests, 0);
+    });
+
+    it(`check of ${type} takes the stack's organization where the resource names none, and else the resource's`, async () => {
+      const of = await provider(type, { "yandex360:orgId": "77" });
+      assert.equal((await of.check({}, without)).inputs.orgId, "77");
+      assert.equal((await of.check({}, { ...without, orgId: null })).inputs.orgId, "77");
+      assert.equal((await of.check({}, program)).inputs.orgId, ORG);
+      assert.equal((await of.check({}, { ...without, orgId: 1000001 })).inputs.orgId, ORG);
+    });
+
+    it(`check of ${type} without any organization names the config key and the variable`, async () => {
+      const of = await provider(type, {});
+      const { failures = [] } = await of.check({}, without);
+      const missing = failures.filter(({ property }) => property === "orgId");
+      assert.equal(missing.length, 1);
+      assert.match(missing[0]?.reason ?? "", /yandex360:orgId.*YANDEX360_ORG_ID/);
+    });
+
+    it(`check of ${type} with a setting that cannot be used says that alone`, async () => {
+      const of = await provider(type, { "yandex360:orgId": ORG, "yandex360:apiUrl": "http://evil.example.org" });
+      const { failures = [] } = await of.check({}, inputs);
+      assert.deepEqual(
+        failures.map(({ property }) => property),
+        ["yandex360:apiUrl"],
+      );
+    });
+  }
+
+  it("forgets a token and an organization that the next configuration does not have", async () => {
+    await provider("DelegatedMailbox", { "yandex360:orgId": ORG, "yandex360:apiUrl": apiUrl, "yandex360:token": "t" });
+    const of = await provider("DelegatedMailbox", { "yandex360:apiUrl": apiUrl });
+    assert.match((await failure(of.delete(OWNER, TYPES.DelegatedMailbox.inputs))).message, /yandex360:token/);
+    assert.equal((await of.check({}, { ownerId: OWNER })).failures?.length, 1);
+    assert.equal(requests, 0);
+  });
+
+  it("is whole as soon as configure is called, before its promise has resolved", async () => {
+    const shell = {};
+    const configured = configure(shell, "SharedMailbox", { config: { get: () => undefined, require: () => "" } });
+    assert.deepEqual(Object.keys(shell).sort(), ["check", "create", "delete", "diff", "read", "update"]);
+    await configured;
+  });
+
+  it("cannot read what it has no state of, and says how to import it", async () => {
+    const of = await provider("SharedMailbox", { "yandex360:orgId": ORG, "yandex360:token": "t" });
+    assert.match((await failure(of.read("7", undefined))).message, /import --file/);
+  });
+});
