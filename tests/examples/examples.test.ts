@@ -1,0 +1,115 @@
+import { strict as assert } from "node:assert";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { demoSeed, type Emulator, startEmulator } from "../../emulator";
+import { engineEnvironment, ensureEngine } from "../../tools/pulumi/engine";
+import { ROOT } from "../../tools/sources";
+import { type Ended, succeed } from "../acceptance/support/command";
+
+/** A Pulumi project of the repository as it stands, and what its stack is to leave in the emulated organization. */
+interface Example {
+  folder: string;
+  stack: string;
+  orgId: string;
+  token: string;
+  makes: { shared: number; delegated: number; access: number };
+}
+
+const EXAMPLE = { stack: "test", orgId: "1000001", token: "test-token" };
+const EXAMPLES: Record<string, Example> = {
+  quickstart: { folder: "examples/quickstart", ...EXAMPLE, makes: { shared: 1, delegated: 1, access: 2 } },
+  "access-list": { folder: "examples/access-list", ...EXAMPLE, makes: { shared: 1, delegated: 0, access: 3 } },
+  organization: {
+    folder: ".",
+    stack: "globex",
+    orgId: "2000002",
+    token: "demo-token",
+    makes: { shared: 2, delegated: 1, access: 4 },
+  },
+};
+
+const README = readFileSync(join(ROOT, "README.md"), "utf8");
+
+/** The resources that a preview lists, and its sum; the same on a terminal and in a file. */
+function planned(text: string): string[] {
+  const rows = [...text.matchAll(/^ \+ +(?:[├└]─ )?(pulumi\S+) +(\S+) +create *$/gm)].map(
+    ([, type, name]) => `${type} ${name}`,
+  );
+  const sum = /\+ (\d+ to create)/.exec(text)?.[1] ?? "no sum";
+  return [...new Set(rows)]
+    .map((row) => row.replace(/quickstart-\w+/, "quickstart-dev"))
+    .sort()
+    .concat(sum);
+}
+
+describe("the examples", function () {
+  this.timeout(180_000);
+  let folder: string;
+  let emulator: Emulator | undefined;
+  let env: NodeJS.ProcessEnv;
+
+  beforeEach(async () => {
+    const { binDir } = await ensureEngine();
+    folder = mkdtempSync(join(tmpdir(), "yandex360-example-"));
+    mkdirSync(join(folder, "state"));
+    env = engineEnvironment({ binDir, backendDir: join(folder, "state"), home: join(folder, "home") });
+  });
+  afterEach(async () => {
+    await emulator?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("are all run by this test", () => {
+    const projects = readdirSync(join(ROOT, "examples")).filter((name) =>
+      existsSync(join(ROOT, "examples", name, "package.json")),
+    );
+    assert.deepEqual(projects.sort(), Object.keys(EXAMPLES).sort());
+  });
+
+  for (const [name, { folder: project, stack, orgId, token, makes }] of Object.entries(EXAMPLES)) {
+    it(`${name} is made by up, needs nothing in a second preview, and is gone after destroy`, async () => {
+      const service = await startEmulator(name === "organization" ? { seed: demoSeed } : {});
+      emulator = service;
+      const count = () => {
+        const { shared, delegated, access } = service.organization(orgId).snapshot();
+        return { shared: shared.length, delegated: delegated.length, access: access.length };
+      };
+      const before = count();
+      Object.assign(env, { YANDEX360_API_URL: service.url, YANDEX360_TOKEN: token, YANDEX360_ORG_ID: orgId });
+
+      // `stack init` writes a salt into the stack's file, so it works on copies.
+      const config = `Pulumi.${stack}.yaml`;
+      for (const file of ["Pulumi.yaml", config].filter((part) => existsSync(join(ROOT, project, part)))) {
+        copyFileSync(join(ROOT, project, file), join(folder, file));
+      }
+      await succeed("pulumi", ["stack", "init", stack], { cwd: folder, env });
+      const pulumi = (...args: string[]): Promise<Ended> =>
+        succeed("pulumi", [...args, "--stack", stack, "--config-file", join(folder, config), "--non-interactive"], {
+          cwd: join(ROOT, project),
+          env,
+        });
+
+      if (name === "quickstart") {
+        assert.deepEqual(planned((await pulumi("preview")).stdout), planned(README));
+      }
+      await pulumi("up", "--yes", "--skip-preview");
+      const made = count();
+      assert.deepEqual(
+        {
+          shared: made.shared - before.shared,
+          delegated: made.delegated - before.delegated,
+          access: made.access - before.access,
+        },
+        makes,
+      );
+      service.clearJournal();
+      await pulumi("preview", "--expect-no-changes");
+      assert.deepEqual(service.journal, []);
+      await succeed("pulumi", ["state", "unprotect", "--all", "--yes", "--stack", stack], { cwd: folder, env });
+      await pulumi("destroy", "--yes", "--skip-preview");
+      assert.deepEqual(count(), before);
+      assert.deepEqual(service.strictViolations, []);
+    });
+  }
+});
