@@ -1,0 +1,147 @@
+/** R2: refresh never drops what exists, whatever one reply of a list or read says. */
+import * as fc from "fast-check";
+import type { EndpointName } from "../../emulator";
+import { type Mutation, mutate, mutation, type Wire } from "./mutations";
+import { programFor, stackAfter } from "./situations";
+import type { Stack } from "./stack";
+import { TOKEN, type World } from "./world";
+
+/** Which request of the read of which resource is lied in. */
+const TARGETS = [
+  { resource: "mailbox", endpoint: "GetShared" },
+  { resource: "mailbox", endpoint: "ListShared" },
+  { resource: "delegation", endpoint: "ListDelegated" },
+  { resource: "access", endpoint: "ListActors" },
+] as const satisfies { resource: string; endpoint: EndpointName }[];
+
+/** One case: what is changed in the reply to which request of a refresh. */
+export interface Lie {
+  target: (typeof TARGETS)[number];
+  mutation: Mutation;
+  /** The first reply, or the second: of a list, its second page. */
+  skip: number;
+  /** Every reply from there on is the same changed one, or a single one is. */
+  always: boolean;
+}
+
+/** What a run saw. */
+export interface Counted {
+  cases: number;
+  read: number;
+  refused: number;
+  dropped: number;
+  /** Lies that agree with themselves in every look: left out, since nothing could tell them from the truth. */
+  perfectLies: number;
+}
+
+const lie: fc.Arbitrary<Lie> = fc.record({
+  target: fc.constantFrom(...TARGETS),
+  mutation,
+  skip: fc.nat(1),
+  always: fc.boolean(),
+});
+
+const ROLE = "shared_mailbox_reader";
+const PROGRAM = [
+  { name: "mailbox", type: "SharedMailbox", inputs: { email: "support@ORG", name: "Support" } },
+  { name: "delegation", type: "DelegatedMailbox", inputs: { ownerId: "EMPLOYEE 8" } },
+  {
+    name: "access",
+    type: "MailboxAccess",
+    inputs: { mailboxId: { idOf: "mailbox" }, actorId: "EMPLOYEE 5", roles: [ROLE] },
+  },
+] as const;
+
+const LIES_PER_ORGANIZATION = 100;
+
+/** Runs `runs` cases from a seed. Throws with the seed and the smallest lie that makes refresh drop something. */
+export async function refreshNeverDrops(world: World, runs: number, seed: number): Promise<Counted> {
+  const counted: Counted = { cases: 0, read: 0, refused: 0, dropped: 0, perfectLies: 0 };
+  let scene: { orgId: string; stack: Stack } | undefined;
+  let used = 0;
+  const property = fc.asyncProperty(lie, async (drawn) => {
+    if (scene === undefined || used++ % LIES_PER_ORGANIZATION === 0) {
+      const orgId = world.newOrganization();
+      scene = { orgId, stack: await stackAfter(world, orgId, programFor(orgId, PROGRAM)) };
+    }
+    const { orgId, stack } = scene;
+    const told = mutate(await truth(world, orgId, stack, drawn), drawn.mutation);
+    if (drawn.always && agreesWithItself(told, drawn, stack)) {
+      counted.perfectLies++;
+      fc.pre(false);
+    }
+    counted.cases++;
+    const kept = stack.state.find(({ name }) => name === drawn.target.resource);
+    if (kept === undefined) {
+      throw new Error("the scene lacks a resource");
+    }
+    if (drawn.target.endpoint === "ListShared") {
+      // The list is asked for only where the mailbox itself is said to be gone.
+      world.inject({ endpoint: "GetShared", fault: "status-404-api", times: Number.POSITIVE_INFINITY });
+    }
+    const times = drawn.always ? Number.POSITIVE_INFINITY : 1;
+    world.inject({ endpoint: drawn.target.endpoint, fault: told, skip: drawn.always ? 0 : drawn.skip, times });
+    const { state } = stack;
+    stack.state = [{ ...kept }];
+    const { errors, steps } = await stack.refresh();
+    stack.state = state;
+    world.clearFaults();
+    if (steps.length > 0) {
+      counted.dropped++;
+      throw new Error(`refresh dropped ${kept.name}, told ${JSON.stringify(told).slice(0, 500)}`);
+    }
+    errors.length > 0 ? counted.refused++ : counted.read++;
+  });
+  await fc.assert(property, { numRuns: runs, seed, maxSkipsPerRun: 1000 });
+  return counted;
+}
+
+/** What the emulator says by itself. */
+async function truth(world: World, orgId: string, stack: Stack, { target, skip, always }: Lie): Promise<Wire> {
+  const page = skip === 1 && !always ? 2 : 1;
+  const mailboxId = stack.state.find(({ name }) => name === "mailbox")?.id;
+  const paths: Record<(typeof TARGETS)[number]["endpoint"], string> = {
+    GetShared: `shared/${mailboxId}`,
+    ListShared: `shared?page=${page}&perPage=100`,
+    ListDelegated: `delegated?page=${page}&perPage=100`,
+    ListActors: `actors/${mailboxId}`,
+  };
+  const response = await fetch(`${world.emulator.url}/admin/v1/org/${orgId}/mailboxes/${paths[target.endpoint]}`, {
+    headers: { authorization: `OAuth ${TOKEN}` },
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+/**
+ * Whether the same reply to every request is a whole list or answer without the resource: then every look says the same
+ * thing, and it is what a service says from which the resource is gone.
+ */
+function agreesWithItself({ status, text }: Wire, { target }: Lie, { state }: Stack): boolean {
+  if (status < 200 || status > 299 || target.endpoint === "GetShared") {
+    return false;
+  }
+  const [mailboxId, ownerId, accessId] = state.map(({ id }) => id);
+  const body = parsed(text);
+  if (target.endpoint === "ListActors") {
+    const actorId = accessId?.split("/")[1];
+    const actors = listIn(body, "actors");
+    return actors !== undefined && !actors.some((one) => one.actorId === actorId && listIn(one, "roles")?.length !== 0);
+  }
+  const ids = listIn(body, "resources")?.map(({ resourceId }) => resourceId);
+  const gone = target.endpoint === "ListShared" ? mailboxId : ownerId;
+  const whole = typeof body === "object" && body !== null && "total" in body && body.total === ids?.length;
+  return whole && new Set(ids).size === ids?.length && !ids.includes(gone);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function listIn(body: unknown, key: string): Record<string, unknown>[] | undefined {
+  const list = typeof body === "object" && body !== null ? Reflect.get(body, key) : undefined;
+  return Array.isArray(list) ? list : undefined;
+}

@@ -1,0 +1,143 @@
+/** The figures: what each command runs, prints and fails below. */
+import { checkBadInputs } from "./badInputs";
+import { canariesIn, FORMS } from "./canaries";
+import { refreshNeverDrops } from "./dropping";
+import { every, grid, pairs, runGrid } from "./grid";
+import { hostileReplies, surviveHostileReplies, TIME_LIMIT } from "./hostile";
+import { parallelPrograms, race } from "./parallel";
+import { storiesConverge } from "./stories";
+import type { World } from "./world";
+
+/** What a figure came out as. */
+export interface Figure {
+  /** Lines to print. */
+  lines: string[];
+  /** Why it is not held; empty where it is. */
+  failures: string[];
+}
+
+/** How much is run. */
+export interface Extent {
+  /** The whole form, or the one that fits CI. */
+  full: boolean;
+  seed: number;
+}
+
+type Measure = (world: World, extent: Extent) => Promise<Figure>;
+
+/** Every `nth` cell in CI; the whole grid otherwise. */
+const CI_SHARE = 6;
+const CI_PAIRS = 60;
+
+const R1: Measure = async (world, { full, seed }) => {
+  const whole = grid();
+  const cells = full ? whole : every(whole, CI_SHARE + 1, seed);
+  const both = full ? pairs() : every(pairs(), CI_PAIRS + 1, seed);
+  const kinds = new Set(whole.map(({ kind }) => kind)).size;
+  const single = await runGrid(world, cells);
+  const double = await runGrid(world, both);
+  return {
+    lines: [
+      `R1: ${single.cells} of ${whole.length} cells (${kinds} fault kinds x ${new Set(whole.map((c) => c.situation)).size} request kinds, once and always): ` +
+        `${single.converged} converged, ${single.clearErrors} ended in a clear error and converged at the next up`,
+      `R1: ${double.cells} of ${pairs().length} pairs of passing faults at writes: ${double.converged} converged`,
+      `R1: ${single.orphans + double.orphans} orphans, ${single.duplicates + double.duplicates} duplicates, ${single.wronglyDropped} wrongly dropped`,
+    ],
+    failures: [
+      ...single.problems,
+      ...double.problems,
+      ...atLeast("fault kinds", single.kinds, 30),
+      ...atLeast("request kinds", single.situations, 12),
+    ],
+  };
+};
+
+const R2: Measure = async (world, { full, seed }) => {
+  const { cases, read, refused, dropped, perfectLies } = await refreshNeverDrops(world, full ? 10_000 : 300, seed);
+  return {
+    lines: [
+      `R2: ${dropped} dropped in ${cases} changed replies (seed ${seed}): ${read} read, ${refused} refused with an error; ` +
+        `${perfectLies} more were whole and consistent in every look and are left out`,
+    ],
+    failures: dropped > 0 ? [`${dropped} dropped`] : [],
+  };
+};
+
+const R6: Measure = async (world, { full, seed }) => {
+  const told = await storiesConverge(world, full ? 10_000 : 120, seed);
+  return {
+    lines: [
+      `R6: ${told.programs} random stories (seed ${seed}), ${told.commands} commands, ${told.failedCommands} of them failed, ${told.requests} requests: all converged; ` +
+        `${told.adoptedByHand} mailboxes taken over with YANDEX360_ADOPT=same, ${told.removedByHand} removed by hand as an error had said`,
+    ],
+    failures: [],
+  };
+};
+
+const R8: Measure = async (world) => {
+  const { calls, requests, withoutToken, problems } = await race(world, 1000);
+  const parallel: string[] = [];
+  for (const count of [1, 2, 8, 64]) {
+    parallel.push(...(await parallelPrograms(world, count)).map((problem) => `${count} in parallel: ${problem}`));
+  }
+  return {
+    lines: [
+      `R8: ${withoutToken} of ${requests} requests without a token in ${calls} parallel first calls; 1, 2, 8, 64 mailboxes with access in parallel: ${parallel.length} problems`,
+    ],
+    failures: [
+      ...problems,
+      ...parallel,
+      ...(withoutToken > 0 ? ["requests without a token"] : []),
+      ...atLeast("requests", requests, 1000),
+    ],
+  };
+};
+
+const S1: Measure = async (world, { full, seed }) => {
+  const { tabled, generated, refused, requests, problems } = await checkBadInputs(world, full ? 100_000 : 1000, seed);
+  return {
+    lines: [
+      `S1: ${tabled} tabled bad inputs, ${generated} generated (seed ${seed}), ${refused} refused: ${requests} requests, ${problems.length} problems`,
+    ],
+    failures: [
+      ...problems,
+      ...(requests > 0 ? [`${requests} requests`] : []),
+      ...atLeast("tabled inputs", tabled, 1000),
+    ],
+  };
+};
+
+const S2: Measure = async (world) => {
+  const { bodies, growth, slowest, problems } = await surviveHostileReplies(world, hostileReplies());
+  return {
+    lines: [
+      `S2: ${bodies} hostile replies: memory grew by ${growth} MiB, no pollution, slowest command ${slowest} s of ${TIME_LIMIT} s`,
+    ],
+    failures: [
+      ...problems,
+      ...atLeast("hostile replies", bodies, 200),
+      ...(growth >= 64 ? [`memory grew by ${growth} MiB`] : []),
+      ...(slowest > TIME_LIMIT ? [`the slowest command took ${slowest} s`] : []),
+    ],
+  };
+};
+
+/** S3 is looked for after any of the others, in all that their hosts said. */
+export async function canaries(world: World): Promise<Figure> {
+  await world.retire();
+  const hits = canariesIn(world.said);
+  const length = world.said.reduce((sum, text) => sum + text.length, 0);
+  return {
+    lines: [
+      `S3: ${hits.length} hits of the token in ${Object.keys(FORMS).length} forms, in ${length} characters that the host printed or answered`,
+    ],
+    failures: [...hits.map((form) => `the token, ${form}`), ...atLeast("characters looked through", length, 1000)],
+  };
+}
+
+/** The figures by name. */
+export const FIGURES: Readonly<Record<string, Measure>> = { R1, R2, R6, R8, S1, S2 };
+
+function atLeast(what: string, is: number, least: number): string[] {
+  return is >= least ? [] : [`${is} ${what}, at least ${least} are asked for`];
+}

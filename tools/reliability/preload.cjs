@@ -1,0 +1,154 @@
+/**
+ * Loaded into Pulumi's dynamic host before anything else (`node --require`). Time runs as usual, and jumps when nobody
+ * has anything to do but wait: then every timer of the host moves on to the next one that is due. Product code, Pulumi's
+ * host and the protocol stay as they are; only `Date.now`, `setTimeout` and `clearTimeout` are the harness's.
+ *
+ * A jump needs the consent of the harness, which runs the emulator: the host asks how many requests the emulator leaves
+ * unanswered on purpose. Has the host no more than these under way, and no other activity since it asked, it tells the
+ * harness its new time, and goes on when the harness, too, shows that time.
+ */
+const { subscribe } = require("node:diagnostics_channel");
+
+const SHORT = 20;
+const LOOK = 2;
+const real = { now: Date.now, setTimeout, clearTimeout };
+
+let offset = 0;
+let activity = 0;
+let underWay = 0;
+let shortTimers = 0;
+let looking = false;
+let answer = () => {};
+const waiting = new Set();
+
+Date.now = () => real.now() + offset;
+
+subscribe("http.client.request.start", ({ request }) => {
+  activity++;
+  underWay++;
+  request.once("response", () => activity++);
+  request.once("close", () => {
+    activity++;
+    underWay--;
+  });
+});
+
+class Waiting {
+  constructor(run, delay) {
+    this.run = run;
+    this.due = Date.now() + delay;
+    this.timer = real.setTimeout(() => this.fire(), delay);
+  }
+
+  fire() {
+    if (waiting.delete(this)) {
+      activity++;
+      real.clearTimeout(this.timer);
+      this.run();
+    }
+  }
+
+  unref() {
+    this.timer.unref();
+    return this;
+  }
+
+  ref() {
+    this.timer.ref();
+    return this;
+  }
+
+  hasRef() {
+    return this.timer.hasRef();
+  }
+}
+
+globalThis.setTimeout = (run, delay = 0, ...args) => {
+  if (!(delay >= SHORT && delay < 1e9)) {
+    shortTimers++;
+    const timer = real.setTimeout(() => {
+      shortTimers--;
+      activity++;
+      timer.counted = true;
+      run(...args);
+    }, delay);
+    return timer;
+  }
+  const timer = new Waiting(() => run(...args), delay);
+  waiting.add(timer);
+  void look();
+  return timer;
+};
+
+globalThis.clearTimeout = (timer) => {
+  if (timer instanceof Waiting) {
+    waiting.delete(timer);
+    real.clearTimeout(timer.timer);
+    return;
+  }
+  if (timer && typeof timer === "object" && timer._destroyed === false && !timer.counted) {
+    timer.counted = true;
+    shortTimers--;
+  }
+  real.clearTimeout(timer);
+};
+
+const told = (message) =>
+  new Promise((resolve) => {
+    answer = resolve;
+    process.send(message);
+  });
+const pause = (ms) => new Promise((resolve) => real.setTimeout(resolve, ms));
+
+async function look() {
+  if (looking || !process.connected) return;
+  looking = true;
+  while (waiting.size > 0 && process.connected) {
+    const before = activity;
+    await pause(LOOK);
+    if (before !== activity || shortTimers > 0 || waiting.size === 0) continue;
+    const { stalled } = await told({ ask: "idle?" });
+    await pause(0);
+    if (before !== activity || shortTimers > 0 || underWay > stalled || waiting.size === 0) continue;
+    const due = Math.min(...[...waiting].map((timer) => timer.due));
+    const jump = Math.ceil(Math.max(offset, due - real.now()));
+    await told({ ask: "clock", offset: jump });
+    offset = jump;
+    for (const timer of [...waiting].sort((a, b) => a.due - b.due)) {
+      if (timer.due <= Date.now()) {
+        timer.fire();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+  }
+  looking = false;
+}
+
+/** As a host that starts anew: the package's modules are loaded again. */
+function forget(folder) {
+  for (const file of Object.keys(require.cache)) {
+    if (file.startsWith(folder)) delete require.cache[file];
+  }
+  for (const [key, module] of Object.entries(require.cache)) {
+    if (module) module.children = module.children.filter(({ filename }) => !filename.startsWith(folder));
+    else delete require.cache[key];
+  }
+}
+
+/** Until nothing is under way and nothing waits: what an operation that has ended goes on with. */
+async function drain() {
+  while (waiting.size > 0 || underWay > 0) await pause(LOOK);
+}
+
+process.on("message", async (message) => {
+  if (message.about === "answer") return answer(message);
+  if (message.about === "drain") await drain();
+  if (message.about === "forget") forget(message.folder);
+  if (message.about === "memory") global.gc?.();
+  process.send({
+    done: message.about,
+    memory: process.memoryUsage(),
+    polluted: Object.keys(Object.prototype).concat("polluted" in {} ? ["polluted"] : []),
+  });
+});
+process.channel?.unref();

@@ -1,0 +1,142 @@
+/** R6: after any story, a fault-free refresh and `up` make the organization as the program has it. */
+import * as fc from "fast-check";
+import type { EmulatorOrganization as Organization } from "../../emulator";
+import { convergence, droppedWrongly, tellingProblems } from "./cell";
+import { type Edit, type Step, story, written } from "./programs";
+import type { Declared, Stack } from "./stack";
+import { duplicates, identity, type Thing, thingKept, thingsAt } from "./truth";
+import type { World } from "./world";
+
+/** What a run saw. */
+export interface Told {
+  programs: number;
+  commands: number;
+  failedCommands: number;
+  requests: number;
+  /** Mailboxes whose creation nobody could be sure of, taken over by the user with YANDEX360_ADOPT=same as the error says. */
+  adoptedByHand: number;
+  /** Mailboxes of this kind that the program did not want any more, removed by the user. */
+  removedByHand: number;
+}
+
+/** Runs `runs` stories from a seed. Throws with the seed and the smallest story that goes wrong. */
+export async function storiesConverge(world: World, runs: number, seed: number): Promise<Told> {
+  const told: Told = { programs: 0, commands: 0, failedCommands: 0, requests: 0, adoptedByHand: 0, removedByHand: 0 };
+  const property = fc.asyncProperty(story, async (steps) => {
+    told.programs++;
+    const problems = await live(world, steps, told);
+    if (problems.length > 0) {
+      throw new Error(problems.slice(0, 6).join("\n"));
+    }
+  });
+  await fc.assert(property, { numRuns: runs, seed, interruptAfterTimeLimit: 7_200_000, markInterruptAsFailure: true });
+  return told;
+}
+
+async function live(world: World, steps: readonly Step[], told: Told): Promise<string[]> {
+  const orgId = world.newOrganization();
+  const organization = world.emulator.organization(orgId);
+  const others = thingsAt(organization);
+  const stack = await world.stack();
+  const problems: string[] = [];
+  const openCreates: string[] = [];
+  let program: Declared[] = [];
+  for (const { program: drawn, command, faults, edit, target, taskMs } of steps) {
+    program = written(orgId, drawn);
+    editByHand(organization, stack, edit, target);
+    world.emulator.settings.taskDurationMs = taskMs;
+    for (const { fault, skip, times } of faults) {
+      world.inject({ fault, skip, times });
+    }
+    const before = stack.state;
+    world.emulator.clearJournal();
+    const report =
+      command === "up"
+        ? await stack.up(program)
+        : command === "refresh"
+          ? await stack.refresh()
+          : await stack.destroy();
+    told.requests += world.emulator.journal.length;
+    world.clearFaults();
+    told.commands++;
+    told.failedCommands += report.errors.length > 0 ? 1 : 0;
+    problems.push(...tellingProblems(report, orgId).filter((problem) => !/names no mailbox/.test(problem)));
+    problems.push(...(command === "refresh" ? droppedWrongly(before, stack, organization) : []));
+    openCreates.push(...report.errors.filter((error) => /could not be looked up/.test(error)));
+    problems.push(...lost(stack, organization, others, openCreates), ...duplicates(thingsAt(organization)));
+    if (problems.length > 0) {
+      return problems;
+    }
+  }
+  world.emulator.settings.taskDurationMs = 0;
+  told.removedByHand += removeOpen(organization, stack, program, openCreates);
+  return ending(stack, world, { program, others, organization }, told);
+}
+
+/**
+ * A refresh and an `up` without faults. Where nobody could be sure of a creation, the error says so, and one `up` with
+ * YANDEX360_ADOPT=same follows, as docs/recovery.md has it.
+ */
+async function ending(
+  stack: Stack,
+  world: World,
+  scene: { program: Declared[]; others: readonly Thing[]; organization: Organization },
+  told: Told,
+): Promise<string[]> {
+  const { errors } = await stack.refresh();
+  const first = await stack.up(scene.program);
+  const open = first.errors.filter((error) => error.includes("YANDEX360_ADOPT=same"));
+  told.adoptedByHand += open.length;
+  if (open.length > 0) {
+    await stack.upWith({ "yandex360:adopt": "same" }, scene.program);
+  }
+  return [...errors.map((error) => `the last refresh failed: ${error}`), ...(await convergence(world, stack, scene))];
+}
+
+/** What the service has, nobody manages and state does not know; a mailbox that an error names as open does not count. */
+function lost(stack: Stack, organization: Organization, others: readonly Thing[], errors: string[]): string[] {
+  const known = new Set([...stack.state.map(thingKept), ...others].map(identity));
+  const mailboxes = new Set(stack.state.map(({ id }) => id.split("/")[0]));
+  return thingsAt(organization)
+    .filter((thing) => !known.has(identity(thing)))
+    .filter((thing) => {
+      const [kind, id, email] = thing.split(" ");
+      const named = errors.some((error) => error.includes(String(email)));
+      return !(kind === "shared" && named) && !(kind === "access" && !mailboxes.has(id?.split("/")[0] ?? ""));
+    })
+    .map((thing) => `orphan: ${thing}`);
+}
+
+/** What the user does about a mailbox that an error named as open, when the program no longer has it. */
+function removeOpen(organization: Organization, { state }: Stack, program: Declared[], errors: string[]): number {
+  const wanted = new Set(program.map(({ inputs }) => String(inputs.email).toLowerCase()));
+  const kept = new Set(state.map(({ id }) => id));
+  const open = [...organization.shared.values()].filter(
+    ({ id, email }) => !kept.has(id) && !wanted.has(email) && errors.some((error) => error.includes(email)),
+  );
+  for (const { id } of open) {
+    organization.removeShared(id);
+  }
+  return open.length;
+}
+
+function editByHand(organization: Organization, { state }: Stack, edit: Edit, target: number): void {
+  const pick = <T>(things: readonly T[]) => things[target % Math.max(1, things.length)];
+  const managed = new Set(state.map(({ id }) => id));
+  const mailbox = pick([...organization.shared.keys()].filter((id) => managed.has(id)));
+  const right = pick(
+    organization.access.all().filter(({ mailboxId, actorId }) => managed.has(`${mailboxId}/${actorId}`)),
+  );
+  const owner = pick([...organization.delegated.keys()].filter((id) => managed.has(id)));
+  if (edit === "remove mailbox" && mailbox !== undefined) {
+    organization.removeShared(mailbox);
+  } else if (edit === "rename mailbox" && mailbox !== undefined) {
+    organization.renameShared(mailbox, { name: `By hand ${mailbox}` });
+  } else if (edit === "take access" && right !== undefined) {
+    organization.setAccess(right.mailboxId, right.actorId, []);
+  } else if (edit === "change access" && right !== undefined) {
+    organization.setAccess(right.mailboxId, right.actorId, ["shared_mailbox_editor"]);
+  } else if (edit === "switch off" && owner !== undefined) {
+    organization.disableDelegation(owner);
+  }
+}
