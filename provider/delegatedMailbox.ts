@@ -1,4 +1,5 @@
-import { ApiError, isNotFound, mayHaveActed } from "./api/errors";
+import { ApiError, mayHaveActed } from "./api/errors";
+import { deleteFrom } from "./deletion";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { id, orgId } from "./properties";
@@ -39,20 +40,8 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
 
   async delete(context, id, state) {
     await context.writes.inTurn(keyOf("delegated", state, id), async () => {
-      if (context.writes.has(keyOf("delegated", state, id))) {
-        return;
-      }
-      const { api, inventory } = context;
-      try {
-        await api.deleteDelegated(state.orgId, id);
-      } catch (error) {
-        inventory.forgetMailboxes(state.orgId, "delegated");
-        if (!isNotFound(error) || (await inventory.has(state.orgId, "delegated", id))) {
-          throw error;
-        }
-      } finally {
-        inventory.forgetMailboxes(state.orgId, "delegated");
-        inventory.forgetActors(state.orgId, id);
+      if (!context.writes.has(keyOf("delegated", state, id))) {
+        await deleteFrom(context, "delegated", state, id, () => context.api.deleteDelegated(state.orgId, id));
       }
     });
   },

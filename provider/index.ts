@@ -12,7 +12,7 @@ import { mailboxAccessList } from "./mailboxAccessList";
 import { PartiallyCreated } from "./partial";
 import { howToSet, readSettings } from "./settings";
 import { sharedMailbox } from "./sharedMailbox";
-import { check, diff, fingerprint } from "./validate";
+import { check, diff, fingerprint, inputsOf } from "./validate";
 import { Writes } from "./writes";
 
 type Read = ReturnType<typeof readSettings>;
@@ -96,7 +96,7 @@ function providerOf<Inputs extends { orgId: string }>(
       }
       return explained("read", lifecycle.describe(state, id), state, async (context) => {
         const found = await lifecycle.read(context, id, state);
-        return found === undefined ? {} : { id, props: found, inputs: { ...found } };
+        return found === undefined ? {} : { id, props: found, inputs: inputsOf(found) };
       });
     },
 

@@ -1,6 +1,7 @@
 import { domainToASCII } from "node:url";
 import { ApiError, isNotFound, mayHaveActed, Yandex360Error } from "./api/errors";
 import type { SharedMailboxReply } from "./api/schemas";
+import { deleteFrom } from "./deletion";
 import { SECOND_LOOK } from "./inventory";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
@@ -76,18 +77,7 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
     if (context.writes.has(keyOf("shared", state, id))) {
       return;
     }
-    const { api, inventory } = context;
-    try {
-      await api.deleteShared(state.orgId, id);
-    } catch (error) {
-      inventory.forgetMailboxes(state.orgId, "shared");
-      if (!isNotFound(error) || (await inventory.has(state.orgId, "shared", id))) {
-        throw error;
-      }
-    } finally {
-      inventory.forgetMailboxes(state.orgId, "shared");
-      inventory.forgetActors(state.orgId, id);
-    }
+    await deleteFrom(context, "shared", state, id, () => context.api.deleteShared(state.orgId, id));
   },
 };
 

@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import type { Unsettled } from "./access";
 import type { Lifecycle, Problem, Property } from "./lifecycle";
 
 /** How the engine writes a value that is only known after `up`: one string, whatever the type. */
@@ -40,6 +41,13 @@ export function check<Inputs extends object>(
   const inputs = withoutAbsent(parsed.data);
   const known = Object.entries(inputs).filter(([, value]) => !hasUnknown(value));
   return { inputs, problems: lifecycle.together?.(Object.fromEntries(known) as Partial<Inputs>) ?? [] };
+}
+
+/** The inputs that lead to a state: what is only the state's own is left out. */
+export function inputsOf<Inputs extends object>(state: Inputs): Inputs {
+  const inputs: Inputs & Unsettled = { ...state };
+  delete inputs.unsettled;
+  return inputs;
 }
 
 /** Tells one set of inputs from another. */

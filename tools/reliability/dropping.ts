@@ -125,9 +125,11 @@ function agreesWithItself({ status, text }: Wire, { target }: Lie, { state }: St
   if (target.endpoint === "ListActors") {
     const actorId = accessId?.split("/")[1];
     const actors = listIn(body, "actors");
-    return actors !== undefined && !actors.some((one) => one.actorId === actorId && listIn(one, "roles")?.length !== 0);
+    return (
+      actors !== undefined && !actors.some((one) => one?.actorId === actorId && listIn(one, "roles")?.length !== 0)
+    );
   }
-  const ids = listIn(body, "resources")?.map(({ resourceId }) => resourceId);
+  const ids = listIn(body, "resources")?.map((one) => one?.resourceId);
   const gone = target.endpoint === "ListShared" ? mailboxId : ownerId;
   const whole = typeof body === "object" && body !== null && "total" in body && body.total === ids?.length;
   return whole && new Set(ids).size === ids?.length && !ids.includes(gone);
@@ -141,7 +143,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function listIn(body: unknown, key: string): Record<string, unknown>[] | undefined {
+function listIn(body: unknown, key: string): (Record<string, unknown> | null)[] | undefined {
   const list = typeof body === "object" && body !== null ? Reflect.get(body, key) : undefined;
   return Array.isArray(list) ? list : undefined;
 }

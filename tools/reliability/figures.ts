@@ -68,7 +68,7 @@ const R6: Measure = async (world, { full, seed }) => {
   return {
     lines: [
       `R6: ${told.programs} random stories (seed ${seed}), ${told.commands} commands, ${told.failedCommands} of them failed, ${told.requests} requests: all converged; ` +
-        `${told.adoptedByHand} mailboxes taken over with YANDEX360_ADOPT=same, ${told.removedByHand} removed by hand as an error had said`,
+        `${told.adoptedByHand} mailboxes taken over with YANDEX360_ADOPT=same, ${told.adoptedByChange} with adopt: true, ${told.removedByHand} removed by hand as an error had said`,
     ],
     failures: [],
   };

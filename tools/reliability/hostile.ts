@@ -142,7 +142,11 @@ export async function surviveHostileReplies(world: World, replies: readonly Cust
     stack.state = kept.map((resource) => ({ ...resource }));
     const refreshed = await stack.refresh(false);
     const made = await stack.up(program, false);
-    slowest = Math.max(slowest, (world.clock.now() - begun) / 2000);
+    const took = (world.clock.now() - begun) / 1000;
+    if (took > TIME_LIMIT) {
+      problems.push(`${brief(reply)}: a refresh and an up took ${Math.round(took)} s`);
+    }
+    slowest = Math.max(slowest, took);
     world.clearFaults();
     const lost = refreshed.steps.length > 0 ? [`refresh dropped ${refreshed.steps.join()}`] : [];
     const told = [...tellingProblems(refreshed, orgId), ...tellingProblems(made, orgId)];

@@ -15,13 +15,23 @@ export interface Told {
   requests: number;
   /** Mailboxes whose creation nobody could be sure of, taken over by the user with YANDEX360_ADOPT=same as the error says. */
   adoptedByHand: number;
+  /** Mailboxes of this kind that the program has otherwise by now, taken over with `adopt: true`. */
+  adoptedByChange: number;
   /** Mailboxes of this kind that the program did not want any more, removed by the user. */
   removedByHand: number;
 }
 
 /** Runs `runs` stories from a seed. Throws with the seed and the smallest story that goes wrong. */
 export async function storiesConverge(world: World, runs: number, seed: number): Promise<Told> {
-  const told: Told = { programs: 0, commands: 0, failedCommands: 0, requests: 0, adoptedByHand: 0, removedByHand: 0 };
+  const told: Told = {
+    programs: 0,
+    commands: 0,
+    failedCommands: 0,
+    requests: 0,
+    adoptedByHand: 0,
+    adoptedByChange: 0,
+    removedByHand: 0,
+  };
   const property = fc.asyncProperty(story, async (steps) => {
     told.programs++;
     const problems = await live(world, steps, told);
@@ -88,9 +98,20 @@ async function ending(
   const open = first.errors.filter((error) => error.includes("YANDEX360_ADOPT=same"));
   told.adoptedByHand += open.length;
   if (open.length > 0) {
-    await stack.upWith({ "yandex360:adopt": "same" }, scene.program);
+    const second = await stack.upWith({ "yandex360:adopt": "same" }, scene.program);
+    const others = second.errors.filter((error) => error.includes("`adopt: true`"));
+    told.adoptedByChange += others.length;
+    for (const declared of scene.program.filter(({ inputs }) =>
+      others.some((error) => error.includes(addressOf(inputs))),
+    )) {
+      declared.inputs.adopt = true;
+    }
   }
   return [...errors.map((error) => `the last refresh failed: ${error}`), ...(await convergence(world, stack, scene))];
+}
+
+function addressOf({ email }: Declared["inputs"]): string {
+  return email === undefined ? "no address" : String(email).toLowerCase();
 }
 
 /** What the service has, nobody manages and state does not know; a mailbox that an error names as open does not count. */
