@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import { ApiError } from "./errors";
+import { ApiError, ConnectionError } from "./errors";
 import { Pace } from "./pace";
 
 /** Lets the requests of the whole process go, one after the other, when the pace allows it. */
@@ -28,13 +28,10 @@ export class Limiter {
       this.pace.answered();
       return result;
     } catch (error) {
-      if (error instanceof ApiError) {
-        const { status, retryAfter } = error.refusal;
-        if (status === 429) {
-          this.pace.refused(this.clock.now(), startedAt, retryAfter);
-        } else {
-          this.pace.answered();
-        }
+      if (error instanceof ApiError && error.refusal.status === 429) {
+        this.pace.refused(this.clock.now(), startedAt, error.refusal.retryAfter);
+      } else if (!(error instanceof ConnectionError)) {
+        this.pace.answered();
       }
       throw error;
     } finally {

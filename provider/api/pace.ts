@@ -8,6 +8,8 @@ const WIDER = 1 / 8;
 const SHORTEST_PAUSE = 20;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 20_000;
+/** Few answers far apart measure how little was asked, not how little is allowed. */
+const LONGEST_INTERVAL = 5_000;
 /** A Retry-After beyond this is for the request's own error; nobody else waits for it. */
 const LONGEST_ASKED = 120_000;
 /** As many requests at most does a measurement count for, and at least; so it can change. */
@@ -116,6 +118,6 @@ export class Pace {
     const agrees = Math.abs(expected - this.answers) <= 2 + this.answers / 10;
     this.requests = this.answers + (agrees ? this.requests / 2 : 0);
     this.milliseconds = elapsed + (agrees ? this.milliseconds / 2 : 0);
-    this.interval = Math.max(this.milliseconds / this.requests, this.interval) / SHARE;
+    this.interval = Math.min(LONGEST_INTERVAL, Math.max(this.milliseconds / this.requests, this.interval) / SHARE);
   }
 }
