@@ -1,5 +1,5 @@
 /** One employee's roles on one mailbox: setting them, taking them away, asking for them. */
-import { ApiError, isNotFound, mayHaveActed, TaskTimedOut, Yandex360Error } from "./api/errors";
+import { ApiError, isNotFound, mayHaveActed, TaskFailed, TaskTimedOut, Yandex360Error } from "./api/errors";
 import type { Notify } from "./api/mailboxes";
 import type { Context } from "./lifecycle";
 import { canonicalRoles, sameRoles } from "./roles";
@@ -30,12 +30,16 @@ function mayMeanSetAlready(error: unknown): boolean {
 
 /** The service may have set the roles, and did not confirm it. */
 export class Unconfirmed extends Yandex360Error {
+  /** Whether the service's task may still end, or the request still arrive, and change the roles then. */
+  readonly open: boolean;
+
   /** @param held - the roles that a look-up found; absent where it failed too. */
   constructor(
     cause: unknown,
     readonly held: string[] | undefined,
   ) {
     super(cause instanceof Error ? cause.message : String(cause));
+    this.open = !(cause instanceof TaskFailed);
   }
 }
 

@@ -67,8 +67,8 @@ async function apply(context: Context, inputs: MailboxAccessInputs, unsettled: b
     await setRoles(context, inputs, inputs.roles, unsettled);
   } catch (error) {
     if (error instanceof Unconfirmed) {
-      const confirmed = { ...inputs, roles: error.held ?? [], unsettled: [inputs.actorId] };
-      throw new PartiallyCreated(idOf(inputs), confirmed, error);
+      const unsettled = error.open ? { unsettled: [inputs.actorId] } : {};
+      throw new PartiallyCreated(idOf(inputs), { ...inputs, roles: error.held ?? [], ...unsettled }, error);
     }
     throw error;
   }

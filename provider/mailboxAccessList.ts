@@ -118,6 +118,7 @@ async function apply(context: Context, inputs: MailboxAccessListInputs, before: 
   const confirmed = new Map([...now].filter(([actorId]) => wished.has(actorId) || unlisted.includes(actorId)));
   const failed: Failure[] = [];
   const unsettled: string[] = [];
+  let touched = false;
   const attempt = async (actorId: string, roles: string[], work: Promise<void>) => {
     try {
       await work;
@@ -125,7 +126,10 @@ async function apply(context: Context, inputs: MailboxAccessListInputs, before: 
     } catch (error) {
       failed.push({ actorId, error });
       if (error instanceof Unconfirmed) {
-        unsettled.push(actorId);
+        touched = true;
+        if (error.open) {
+          unsettled.push(actorId);
+        }
         confirmed.set(actorId, error.held ?? []);
       }
     }
@@ -138,7 +142,7 @@ async function apply(context: Context, inputs: MailboxAccessListInputs, before: 
     ...unlisted.map((actorId) => attempt(actorId, [], revoke(context, grantOf(actorId)))),
   ]);
   if (failed.length > 0) {
-    const some = unsettled.length > 0 || failed.length < changed.length + unlisted.length;
+    const some = touched || failed.length < changed.length + unlisted.length;
     const error = inShort(failed, changed.length + unlisted.length);
     const state = sorted(
       [...confirmed].filter(([, roles]) => roles.length > 0).map(([id, roles]) => [id, canonicalRoles(roles)]),

@@ -148,16 +148,12 @@ export class Mailboxes {
   }
 
   private async readPage(orgId: string, endpoint: Endpoint, page: number): Promise<schemas.ResourcePage> {
-    const query = { page: String(page), perPage: String(this.perPage) };
+    const { perPage } = this;
+    const query = { page: String(page), perPage: String(perPage) };
     try {
       return await this.http.request({ endpoint, orgId, query, reply: schemas.resourcePage });
     } catch (error) {
-      if (
-        error instanceof ApiError &&
-        error.refusal.status === 400 &&
-        page === 1 &&
-        this.perPage !== DEFAULT_PER_PAGE
-      ) {
+      if (error instanceof ApiError && error.refusal.status === 400 && page === 1 && perPage !== DEFAULT_PER_PAGE) {
         // How large a page may be is not documented, only the default is.
         this.perPage = DEFAULT_PER_PAGE;
         return this.readPage(orgId, endpoint, page);
