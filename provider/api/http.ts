@@ -6,7 +6,7 @@ import type { Clock } from "../clock";
 import type { Settings } from "../settings";
 import { ApiError, ConnectionError, type Endpoint, mayHaveActed, UnexpectedReply } from "./errors";
 import { Limiter } from "./limiter";
-import { parseRetryAfter, retryDelay } from "./retry";
+import { parseRetryAfter, RETRY_BUDGET, retryDelay } from "./retry";
 import { errorBody } from "./schemas";
 
 /** The longest reply that is read, in bytes after decompression. */
@@ -46,30 +46,39 @@ export class Http {
 
   /** Sends the request, again where that is safe, and returns the checked reply. */
   async request<Reply>(request: Request<Reply>): Promise<Reply> {
-    let firstFailure: number | undefined;
+    let firstFailure = Number.POSITIVE_INFINITY;
+    let failure: unknown;
     let acted = false;
-    for (let number = 1; ; number++) {
+    let attempts = 0;
+    const turn = async () => {
+      // A turn that comes too late is passed on unused.
+      if (this.clock.now() - firstFailure > RETRY_BUDGET) {
+        return undefined;
+      }
+      attempts += 1;
+      return { reply: await this.attempt(request) };
+    };
+    for (;;) {
       try {
-        return await this.limiter.run(() => this.attempt(request), number > 1);
+        const answer = await this.limiter.run(turn, attempts > 0);
+        if (answer !== undefined) {
+          return answer.reply;
+        }
       } catch (error) {
-        // Waiting for a turn is no retrying: the budget runs from the first failure.
-        firstFailure ??= this.clock.now();
+        failure = error;
         acted ||= mayHaveActed(error);
-        const elapsed = this.clock.now() - firstFailure;
-        const delay = retryDelay({
-          error,
-          number,
-          elapsed,
-          repeatable: request.repeatable ?? true,
-          random: Math.random(),
-        });
-        if (delay === undefined) {
-          throw withAttempts(error, number, elapsed, acted);
-        }
-        // After a 429 the limiter holds everybody back, this request too; it is the first to go on.
-        if (!(error instanceof ApiError && error.refusal.status === 429)) {
-          await this.clock.sleep(delay);
-        }
+        // Waiting for the first turn is no retrying: the budget runs from the first failure.
+        firstFailure = Math.min(firstFailure, this.clock.now());
+      }
+      const elapsed = this.clock.now() - firstFailure;
+      const repeatable = request.repeatable ?? true;
+      const delay = retryDelay({ error: failure, number: attempts, elapsed, repeatable, random: Math.random() });
+      if (delay === undefined || elapsed + this.limiter.wait > RETRY_BUDGET) {
+        throw withAttempts(failure, attempts, elapsed, acted);
+      }
+      // After a 429 the limiter holds everybody back, this request too; it is the first to go on.
+      if (!(failure instanceof ApiError && failure.refusal.status === 429)) {
+        await this.clock.sleep(delay);
       }
     }
   }

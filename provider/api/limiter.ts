@@ -40,6 +40,11 @@ export class Limiter {
     }
   }
 
+  /** Milliseconds until the next request may start. */
+  get wait(): number {
+    return Math.max(0, this.pace.opens - this.clock.now());
+  }
+
   private turn(again: boolean): Promise<number> {
     return new Promise((resolve) => {
       const waited = !this.isFree() || this.queue.length > 0;

@@ -7,7 +7,7 @@ const FIRST_WIDTH = 4;
 const WIDER = 1 / 8;
 const SHORTEST_PAUSE = 20;
 const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 20_000;
+const LONGEST_PAUSE = 10_000;
 /** Few answers far apart measure how little was asked, not how little is allowed. */
 const LONGEST_INTERVAL = 5_000;
 /** A Retry-After beyond this is for the request's own error; nobody else waits for it. */

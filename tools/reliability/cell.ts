@@ -22,7 +22,7 @@ export interface CellResult {
   hits: number;
   /** How often the request was sent in the command, faulted or not. */
   sent: number;
-  /** Seconds on the scaled clock. */
+  /** Seconds on the jumping clock. */
   seconds: number;
   errors: string[];
   /** What must not be: an orphan, a lie in state, a message that tells too little or too much, no convergence. */

@@ -111,13 +111,13 @@ const S2: Measure = async (world) => {
   const { bodies, growth, slowest, problems } = await surviveHostileReplies(world, hostileReplies());
   return {
     lines: [
-      `S2: ${bodies} hostile replies: memory grew by ${growth} MiB, no pollution, slowest command ${slowest} s of ${TIME_LIMIT} s`,
+      `S2: ${bodies} hostile replies: memory grew by ${growth} MiB, no pollution, slowest refresh and up ${slowest} s of ${TIME_LIMIT} s`,
     ],
     failures: [
       ...problems,
       ...atLeast("hostile replies", bodies, 200),
       ...(growth >= 64 ? [`memory grew by ${growth} MiB`] : []),
-      ...(slowest > TIME_LIMIT ? [`the slowest command took ${slowest} s`] : []),
+      ...(slowest > TIME_LIMIT ? [`the slowest refresh and up took ${slowest} s`] : []),
     ],
   };
 };
