@@ -112,9 +112,9 @@ export interface Survived {
 
 /**
  * One request: 10 s at most until its first turn, 120 s of retrying, and 30 s for the last attempt.
- * A refresh and an `up` here make three in a row.
+ * A refresh and an `up` here make four in a row at most: a read, a write, and two look-ups of what the write has done.
  */
-export const TIME_LIMIT = 3 * (10 + 120 + 30);
+export const TIME_LIMIT = 4 * (10 + 120 + 30);
 
 const PROGRAM = [
   { name: "mailbox", type: "SharedMailbox", inputs: { email: "support@ORG", name: "Support" } },
