@@ -14,8 +14,8 @@ const AT_ONCE = 20;
  * Waits for the service's access tasks; the only loop that sleeps.
  *
  * The first look comes at once. What was seen of earlier tasks says when to look from then on: first when about half of
- * them had ended, then when nearly all had; after that each wait is longer than all before it. So a task of t seconds
- * takes at most 2 + log2(t) looks, and little longer than t.
+ * them had ended, then when nearly all had; after that the waits grow. So a task of t seconds takes about 2 + log2(t)
+ * looks at most, and little longer than t.
  */
 export class TaskWaiter {
   /** Milliseconds after which about half of the tasks are done, and nearly all. */

@@ -56,6 +56,7 @@ export function parseRetryAfter(header: string | undefined, serviceTime: number)
     return Number(header) * 1000;
   }
   // An HTTP date begins with the day of the week; what else Date.parse takes for a date is none.
-  const date = /^\s*[A-Za-z]{3,9},? /.test(header) ? Date.parse(header) : Number.NaN;
+  const utc = header.trim().endsWith("GMT") ? header : `${header} GMT`;
+  const date = /^\s*[A-Za-z]{3,9},? /.test(header) ? Date.parse(utc) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - serviceTime);
 }

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { delegatedMailbox } from "../../provider/delegatedMailbox";
+import type { Lifecycle } from "../../provider/lifecycle";
+import { mailboxAccess } from "../../provider/mailboxAccess";
+import { mailboxAccessList } from "../../provider/mailboxAccessList";
+import { sharedMailbox } from "../../provider/sharedMailbox";
+import { check, diff, fingerprint, inputsOf, type Raw } from "../../provider/validate";
+
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const SHARED = { orgId: "1", email: "support@example.org", name: "Support", description: "", adopt: false };
+const ACCESS = { orgId: "1", mailboxId: "21", actorId: "11", roles: ["shared_mailbox_reader"], notify: "all" };
+
+describe("fingerprint", () => {
+  it("is the same for the same inputs, in whatever order", () => {
+    const turned = Object.fromEntries(Object.entries(SHARED).reverse());
+    const mixed = Object.fromEntries(Object.entries(SHARED).sort(([a], [b]) => a.length - b.length));
+    assert.equal(fingerprint(turned), fingerprint(SHARED));
+    assert.equal(fingerprint(mixed), fingerprint(SHARED));
+  });
+
+  it("does not depend on the provider's text", () => {
+    assert.equal(fingerprint({ ...SHARED, __provider: "text" }), fingerprint(SHARED));
+  });
+
+  it("tells inputs apart that differ in one property, in its value or its name", () => {
+    const { description: _, ...without } = SHARED;
+    const all = [
+      {},
+      SHARED,
+      without,
+      { ...SHARED, name: "Help" },
+      { ...SHARED, adopt: true },
+      { ...without, text: "" },
+    ];
+    assert.equal(new Set(all.map(fingerprint)).size, all.length);
+  });
+});
+
+describe("the inputs of a state", () => {
+  it("are the state without what an operation left halfway, and the state stays as it is", () => {
+    const state = { ...SHARED, unsettled: ["grant"] };
+    assert.deepEqual(inputsOf(state), SHARED);
+    assert.deepEqual(state, { ...SHARED, unsettled: ["grant"] });
+    assert.deepEqual(inputsOf(SHARED), SHARED);
+  });
+});
+
+describe("check of the whole", () => {
+  it("does not keep the provider's text where an input is bad", () => {
+    const { inputs, problems } = check(sharedMailbox, { ...SHARED, name: "", __provider: "text" });
+    assert.deepEqual(
+      problems.map(({ property }) => property),
+      ["name"],
+    );
+    assert.equal("__provider" in inputs, false);
+  });
+
+  it("gives back the inputs as given where one is bad", () => {
+    const given = { orgId: 1, ownerId: "../" };
+    assert.deepEqual(check<object>(delegatedMailbox, given).inputs, given);
+  });
+
+  it("says of an unknown property in one line that it is none", () => {
+    assert.deepEqual(check(sharedMailbox, { ...SHARED, owner: "1" }).problems, [
+      { property: "owner", reason: "is not a property of this resource" },
+    ]);
+  });
+
+  it("says where in a property the problem is, and nothing of a place where it is the property itself", () => {
+    const reasons = (given: Raw) => check(mailboxAccess, { ...ACCESS, ...given }).problems.map(({ reason }) => reason);
+    assert.match(reasons({ roles: ["a", ""] })[0] ?? "", /^\[1\] has to /);
+    assert.match(reasons({ roles: [] })[0] ?? "", /^has to name at least one role/);
+  });
+
+  it("says where in a list of lists the problem is", () => {
+    const access = [{ actorId: "11", roles: ["a", ""] }];
+    const { problems } = check<object>(mailboxAccessList, { orgId: "1", mailboxId: "21", access });
+    assert.deepEqual(
+      problems.map(({ property, reason }) => [property, reason.split(" ")[0]]),
+      [["access", "[0.roles.1]"]],
+    );
+  });
+
+  it("looks at what is known together, and leaves out what is not", () => {
+    const seen: object[] = [];
+    const lifecycle: Lifecycle<object> = {
+      ...(mailboxAccess as Lifecycle<object>),
+      together: (inputs) => {
+        seen.push(inputs);
+        return [{ property: "notify", reason: "is wrong" }];
+      },
+    };
+    const { inputs, problems } = check(lifecycle, { ...ACCESS, actorId: UNKNOWN, roles: ["a", UNKNOWN] });
+    assert.deepEqual(problems, [{ property: "notify", reason: "is wrong" }]);
+    assert.deepEqual(seen, [{ orgId: "1", mailboxId: "21", notify: "all" }]);
+    assert.deepEqual(inputs, { ...ACCESS, actorId: UNKNOWN, roles: ["a", UNKNOWN] });
+  });
+
+  it("takes an unknown deep inside a value for unknown, and a null beside it for nothing special", () => {
+    const access = [{ actorId: "11", roles: [UNKNOWN] }];
+    const given = { orgId: "1", mailboxId: "21", access };
+    const { inputs, problems } = check<object>(mailboxAccessList, given);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(inputs.access, access);
+    assert.equal(check<object>(mailboxAccessList, { ...given, access: [null] }).problems[0]?.property, "access");
+  });
+});
+
+describe("diff of states", () => {
+  const between = (state: Raw, inputs: Raw) => diff(sharedMailbox, { ...SHARED, ...state }, { ...SHARED, ...inputs });
+
+  it("sees a change where an operation was left halfway, even with equal inputs", () => {
+    const same = { changes: false, replaces: [], deleteBeforeReplace: false };
+    assert.deepEqual(between({}, {}), same);
+    assert.deepEqual(between({ unsettled: "x" }, {}), { ...same, changes: true });
+  });
+
+  it("sees a change from an absent value to a given one and back, also where sameness has a meaning of its own", () => {
+    assert.deepEqual(between({ email: undefined }, {}).replaces, ["email"]);
+    assert.deepEqual(between({}, { email: undefined }).replaces, ["email"]);
+    assert.equal(between({ email: undefined }, { email: undefined }).changes, false);
+  });
+
+  it("does not ask for a delete first where nothing is replaced", () => {
+    const { deleteBeforeReplace } = diff(mailboxAccess, ACCESS, { ...ACCESS, notify: "none" });
+    assert.equal(deleteBeforeReplace, false);
+  });
+});
