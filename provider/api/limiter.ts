@@ -47,7 +47,8 @@ export class Limiter {
 
   private turn(again: boolean): Promise<number> {
     return new Promise((resolve) => {
-      const waited = !this.isFree() || this.queue.length > 0;
+      const blocked = this.underWay >= this.pace.slots || this.pace.opens > this.clock.now();
+      const waited = blocked || this.queue.length > 0;
       const start = () => {
         const now = this.clock.now();
         this.underWay += 1;
@@ -63,18 +64,22 @@ export class Limiter {
     });
   }
 
-  private isFree(): boolean {
-    return this.underWay < this.pace.slots && this.pace.opens <= this.clock.now();
-  }
-
+  /** Starts what may start, and comes back when the next one may. The clock is read once a round, since it moves. */
   private serve(): void {
-    while (this.queue.length > 0 && this.isFree()) {
+    while (this.queue.length > 0 && this.underWay < this.pace.slots) {
+      const { opens } = this.pace;
+      const wait = opens - this.clock.now();
+      if (wait > 0) {
+        this.wake(opens, wait);
+        return;
+      }
       this.queue.shift()?.();
     }
-    const { opens } = this.pace;
-    const wait = opens - this.clock.now();
-    if (this.queue.length > 0 && wait > 0 && opens < this.alarm) {
-      this.alarm = opens;
+  }
+
+  private wake(at: number, wait: number): void {
+    if (at < this.alarm) {
+      this.alarm = at;
       void this.clock.sleep(wait).then(() => {
         this.alarm = Number.POSITIVE_INFINITY;
         this.serve();

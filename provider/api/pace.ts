@@ -5,6 +5,8 @@ const LIMIT_SHOWS_WITHIN = 30_000;
 /** Requests at once: few at first and one more for each eight answers, so that the first refusal does not hit a crowd. */
 const FIRST_WIDTH = 4;
 const WIDER = 1 / 8;
+/** A request that starts so much later than it may, in milliseconds, was held up by this machine. */
+const STALL = 250;
 const SHORTEST_PAUSE = 20;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
@@ -54,9 +56,9 @@ export class Pace {
 
   /** A request starts. `waited` says whether there was work all the time since the one before it. */
   started(now: number, waited: boolean): void {
-    if (!waited) {
-      this.idle += Math.max(0, now - Math.max(this.lastStart, this.resume));
-    }
+    // Time that passes without a request for another reason than the pace says nothing about the service's limit.
+    const unused = waited ? now - this.opens - STALL : now - Math.max(this.lastStart, this.resume);
+    this.idle += Math.max(0, unused);
     this.lastStart = now;
     // A timer that was late is made up for by the next request, and not by more than one.
     this.next = Math.max(this.opens, now - this.interval) + this.interval;
