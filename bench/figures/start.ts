@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import { succeed } from "../../tests/acceptance/support/command";
+import { installed } from "../../tests/acceptance/support/packed";
+import type { Figure } from "../support/figure";
+import { inTurns, type Pair, type Row } from "../support/result";
+import { withService } from "../support/service";
+import { Stack } from "../support/stack";
+
+const LIMIT_MS = 250;
+const SDK = 'require("@pulumi/pulumi");';
+const MINE = `const yandex360 = require("pulumi-yandex360");
+new yandex360.SharedMailbox("support", { email: "support@example.org", name: "Support" });`;
+const IDLE = `const pulumi = require("@pulumi/pulumi");
+const noop = { create: async (inputs) => ({ id: "1", outs: inputs }), diff: async () => ({ changes: false }) };
+class Noop extends pulumi.dynamic.Resource {
+  constructor(name, args) {
+    super(noop, name, args, {}, "bench", "Noop");
+  }
+}
+new Noop("support", { email: "support@example.org", name: "Support" });`;
+
+/** P7: what starting costs. */
+export const start: Figure = {
+  name: "P7",
+  title: "start",
+  async measure({ quick }) {
+    const home = await installed();
+    const node = async (text: string) => {
+      const cpu = `${text} require("node:fs").writeSync(1, JSON.stringify(process.cpuUsage()));`;
+      const { seconds, stdout } = await succeed("node", ["-e", cpu], { cwd: home });
+      const { user, system } = JSON.parse(stdout) as NodeJS.CpuUsage;
+      return { seconds, cpu: (user + system) / 1e6 };
+    };
+    const times = quick ? 5 : 15;
+    const imported = await inTurns(
+      times,
+      () => node(`${SDK} require("pulumi-yandex360");`),
+      () => node(SDK),
+    );
+    const configured = await inTurns(
+      times,
+      () => node(`${SDK} require(${JSON.stringify(join(home, "node_modules/pulumi-yandex360/dist/provider"))});`),
+      () => node(SDK),
+    );
+    const [preview, up] = await withEngine(times);
+    return [
+      row("a program that imports the package", imported),
+      row("what the plugin loads to be configured", configured),
+      row("pulumi preview of one resource", preview),
+      row("pulumi up of one resource that is there", up),
+    ];
+  },
+};
+
+function withEngine(times: number): Promise<[Pair, Pair]> {
+  return withService({}, async (service) => {
+    const mine = await Stack.make({ program: MINE, url: service.url, checkpoints: true });
+    const idle = await Stack.make({ program: IDLE, checkpoints: true });
+    await mine.up();
+    await idle.up();
+    const preview = await inTurns(
+      times,
+      () => mine.preview(),
+      () => idle.preview(),
+    );
+    const up = await inTurns(
+      times,
+      () => mine.up(),
+      () => idle.up(),
+    );
+    return [preview, up];
+  });
+}
+
+function row(what: string, { ours, noop }: Pair): Row {
+  const more = (ours.seconds - noop.seconds) * 1000;
+  const cpu = (ours.cpu - noop.cpu) * 1000;
+  return {
+    figure: "P7",
+    what,
+    ours: `${(ours.seconds * 1000).toFixed(0)} ms`,
+    beside: `${(noop.seconds * 1000).toFixed(0)} ms`,
+    value: `${more.toFixed(0)} ms more (CPU ${cpu.toFixed(0)} ms)`,
+    limit: `<= ${LIMIT_MS} ms more`,
+    holds: more <= LIMIT_MS,
+  };
+}

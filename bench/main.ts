@@ -1,0 +1,89 @@
+/** `npm run bench`: the package's figures with the real engine, beside a provider that does nothing. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, totalmem } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { CURRENT_SDK } from "../tests/acceptance/support/packed";
+import { ensureEngine } from "../tools/pulumi/engine";
+import { firstUp } from "./figures/firstUp";
+import { lists } from "./figures/lists";
+import { memory } from "./figures/memory";
+import { peers } from "./figures/peers";
+import { rateLimit } from "./figures/rateLimit";
+import { refresh } from "./figures/refresh";
+import { start } from "./figures/start";
+import { state } from "./figures/state";
+import { unchanged } from "./figures/unchanged";
+import type { Figure } from "./support/figure";
+import { type Row, table } from "./support/result";
+
+const FIGURES: Figure[] = [unchanged, firstUp, refresh, rateLimit, state, memory, start, lists, peers];
+
+interface Flags {
+  quick?: boolean;
+  times: number;
+  output: string;
+}
+
+async function main(): Promise<void> {
+  const program = new Command("bench")
+    .description("measure this package beside a no-op dynamic provider; fails where a figure is missed")
+    .argument("[figures...]", `which of ${FIGURES.map(({ name }) => name).join(", ")}; default: all`)
+    .option("--quick", "smaller sizes, some ten minutes in all")
+    .option("--times <n>", "how often each thing is measured", Number, 3)
+    .option("--output <folder>", "where the JSON goes", join(__dirname, "results"))
+    .parse();
+  const flags = program.opts<Flags>();
+  const unknown = program.args.filter((name) => !FIGURES.some((figure) => figure.name === name));
+  if (unknown.length > 0) throw new Error(`there is no figure ${unknown.join(", ")}`);
+  const chosen = FIGURES.filter(({ name }) => program.args.length === 0 || program.args.includes(name));
+  const rows = await measure(chosen, flags);
+  const file = await report(rows, flags);
+  const missed = rows.filter(({ holds }) => holds === false);
+  console.log(`\n${table(rows)}\n\n${rows.length} lines, ${missed.length} missed; ${file}`);
+  process.exitCode = missed.length > 0 ? 1 : 0;
+}
+
+/** Runs one figure after the other; one that fails is a line of the table, and the others still run. */
+async function measure(figures: readonly Figure[], { quick = false, times }: Flags): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const figure of figures) {
+    const begun = performance.now();
+    console.error(`${figure.name} ${figure.title} (load ${loadavg()[0]?.toFixed(1)})`);
+    try {
+      const made = await figure.measure({ quick, times }, (line) => console.error(line));
+      rows.push(...made);
+      console.error(table(made));
+    } catch (error) {
+      console.error(error);
+      rows.push({ ...FAILED, figure: figure.name, what: `${figure.title}: could not be measured` });
+    }
+    console.error(`${figure.name} took ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+  }
+  return rows;
+}
+
+const FAILED: Row = { figure: "", what: "", ours: "", beside: "", value: "failed", limit: "", holds: false };
+
+async function report(rows: readonly Row[], { quick = false, times, output }: Flags): Promise<string> {
+  const { version } = await ensureEngine();
+  const machine = {
+    cores: cpus().length,
+    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+    system: `${process.platform} ${process.arch}`,
+    node: process.version,
+    engine: version,
+    sdk: CURRENT_SDK,
+    load: loadavg()[0],
+  };
+  const date = new Date().toISOString();
+  mkdirSync(output, { recursive: true });
+  const file = join(output, `${date.replaceAll(":", "-")}.json`);
+  writeFileSync(file, JSON.stringify({ date, quick, times, machine, rows }, null, 2));
+  return file;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

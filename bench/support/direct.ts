@@ -1,0 +1,35 @@
+/** The package's own code without the engine. */
+import { createContext } from "../../provider/context";
+import type { Context } from "../../provider/lifecycle";
+import { readSettings } from "../../provider/settings";
+import { ORG, type Service, TOKEN } from "./service";
+
+/** What the provider works with, for this service. */
+export function contextFor({ url }: Service, settings: Record<string, string> = {}): Context {
+  const config = new Map(Object.entries({ "yandex360:orgId": ORG, "yandex360:apiUrl": url, ...settings }));
+  const read = readSettings((key) => config.get(key));
+  if (read.settings === undefined) throw new Error("the settings cannot be used");
+  return createContext({ ...read.settings, token: TOKEN });
+}
+
+/** Does the jobs, so many at a time. */
+export async function inParallel(
+  workers: number,
+  jobs: number,
+  work: (job: number) => Promise<unknown>,
+): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    while (next < jobs) await work(next++);
+  };
+  await Promise.all(Array.from({ length: workers }, worker));
+}
+
+/** The id of an employee of the emulated organization, from 0 on. */
+export function employee(n: number): string {
+  return String(1_130_000_000_000_001 + n);
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}

@@ -1,0 +1,128 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { installed } from "../../tests/acceptance/support/packed";
+import { engineEnvironment, ensureEngine } from "../../tools/pulumi/engine";
+import { PeakMemory } from "./memory";
+import { ORG, TOKEN } from "./service";
+
+/** How a command of the engine went. */
+export interface Run {
+  seconds: number;
+  /** Processor seconds of the engine, the program and the plugin; what else the machine does hardly shows in them. */
+  cpu: number;
+  stdout: string;
+  /** The most memory that the plugin's process ever held, in MB; 0 where that cannot be known. */
+  pluginMegabytes: number;
+}
+
+export interface StackOptions {
+  program: string;
+  /** The service's address; none for a program that needs no service. */
+  url?: string;
+  /** Whether the engine writes the state after each step, as it does by default. */
+  checkpoints: boolean;
+  /** More of the environment. */
+  env?: Record<string, string>;
+  /** A folder that has the packages in its node_modules. Default: where npm has installed the packed package. */
+  home?: string;
+}
+
+/** Runs a command; the last line of stderr says how much processor time it and its children took. */
+const TIMED = '"$@"; code=$?; times >&2; exit $code';
+
+let stacks = 0;
+
+/** A project with a new stack on disk. */
+export class Stack {
+  private constructor(
+    private readonly folder: string,
+    private readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  static async make({ program, url, checkpoints, env: more = {}, home: given }: StackOptions): Promise<Stack> {
+    const home = given ?? (await installed());
+    const { binDir } = await ensureEngine();
+    const folder = join(home, `stack-${++stacks}`);
+    const backendDir = join(folder, "state");
+    mkdirSync(backendDir, { recursive: true });
+    const others = Object.entries(process.env).filter(([name]) => !name.startsWith("YANDEX360_"));
+    const env = {
+      ...engineEnvironment({ binDir, backendDir, home: join(home, "engine-home") }, Object.fromEntries(others)),
+      YANDEX360_TOKEN: TOKEN,
+      ...(checkpoints ? {} : { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" }),
+      ...more,
+    };
+    const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+    write("Pulumi.yaml", stringify({ name: "bench", runtime: { name: "nodejs", options: { typescript: false } } }));
+    write("package.json", JSON.stringify({ private: true, main: "index.js" }));
+    write("index.js", program);
+    write(
+      "Pulumi.dev.yaml",
+      stringify({ config: { "yandex360:orgId": ORG, "yandex360:apiUrl": url ?? "https://localhost" } }),
+    );
+    const stack = new Stack(folder, env);
+    await stack.run("stack", "init", "dev");
+    return stack;
+  }
+
+  /** Another program for the same stack. */
+  program(text: string): void {
+    writeFileSync(join(this.folder, "index.js"), text);
+  }
+
+  up(...options: string[]): Promise<Run> {
+    return this.run("up", "--yes", "--skip-preview", "--stack", "dev", ...options);
+  }
+
+  preview(): Promise<Run> {
+    return this.run("preview", "--stack", "dev");
+  }
+
+  refresh(): Promise<Run> {
+    return this.run("refresh", "--yes", "--skip-preview", "--stack", "dev");
+  }
+
+  async export(): Promise<unknown> {
+    return JSON.parse((await this.run("stack", "export", "--stack", "dev")).stdout);
+  }
+
+  private run(...args: string[]): Promise<Run> {
+    const begun = performance.now();
+    return new Promise((resolve, reject) => {
+      const all = ["pulumi", ...args, "--non-interactive", "--color", "never"];
+      const child = spawn("sh", ["-c", TIMED, "sh", ...all], {
+        cwd: this.folder,
+        env: this.env,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      const memory = new PeakMemory(child.pid ?? 0);
+      let stdout = "";
+      let stderr = "";
+      child.stdout.setEncoding("utf8").on("data", (text: string) => {
+        stdout += text;
+      });
+      child.stderr.setEncoding("utf8").on("data", (text: string) => {
+        stderr += text;
+      });
+      child.once("error", reject);
+      child.once("close", (code) => {
+        const seconds = (performance.now() - begun) / 1000;
+        const pluginMegabytes = memory.end();
+        if (code === 0) resolve({ seconds, cpu: cpuOf(stderr), stdout, pluginMegabytes });
+        else
+          reject(new Error(`pulumi ${args.join(" ")} ended with status ${code}:\n${stdout.slice(-3000)}\n${stderr}`));
+      });
+    });
+  }
+}
+
+/** The last line that `times` prints: user and system time of the children, such as `1m2.5s 0m3.1s`. */
+function cpuOf(stderr: string): number {
+  const last = stderr.trimEnd().split("\n").at(-1) ?? "";
+  return [...last.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+    (sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds),
+    0,
+  );
+}
