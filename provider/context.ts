@@ -1,5 +1,6 @@
 import { Http } from "./api/http";
 import { Mailboxes } from "./api/mailboxes";
+import { cancellable } from "./cancellation";
 import { type Clock, systemClock } from "./clock";
 import { Inventory } from "./inventory";
 import type { Context } from "./lifecycle";
@@ -7,13 +8,19 @@ import type { Settings } from "./settings";
 import { TaskWaiter } from "./tasks";
 import { Writes } from "./writes";
 
+/** What a context is made from beside its settings. */
+export interface Around {
+  clock?: Clock;
+  writes?: Writes;
+  /** Aborted when the command is cancelled. Default: never. */
+  cancelled?: AbortSignal | undefined;
+}
+
 /** Everything a lifecycle works with, for one token and one address of the service. */
-export function createContext(
-  settings: Settings & { token: string },
-  clock: Clock = systemClock,
-  writes: Writes = new Writes(),
-): Context {
-  const http = new Http(settings, clock);
+export function createContext(settings: Settings & { token: string }, around: Around = {}): Context {
+  const { writes = new Writes(), cancelled = new AbortController().signal } = around;
+  const clock = cancellable(around.clock ?? systemClock, cancelled);
+  const http = new Http(settings, clock, cancelled);
   const api = new Mailboxes(http);
   return {
     api,

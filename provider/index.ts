@@ -3,7 +3,7 @@
  */
 import type * as pulumi from "@pulumi/pulumi";
 import { clip, Yandex360Error } from "./api/errors";
-import { systemClock } from "./clock";
+import { heardFromEngine } from "./cancellation";
 import { createContext } from "./context";
 import { delegatedMailbox } from "./delegatedMailbox";
 import type { Context, Lifecycle } from "./lifecycle";
@@ -24,6 +24,7 @@ let settings: Read = {
 };
 let context: Context | undefined;
 const writes = new Writes();
+let cancelled: AbortSignal | undefined;
 
 /**
  * Turns a shell into the provider of its type, and takes the stack's config.
@@ -35,6 +36,7 @@ export async function configure(
   { config }: pulumi.dynamic.ConfigureRequest,
 ): Promise<void> {
   Object.assign(shell, providers[type]);
+  cancelled ??= heardFromEngine();
   const fresh = readSettings((key) => config.get(key));
   if (JSON.stringify(fresh) !== JSON.stringify(settings)) {
     settings = fresh;
@@ -51,7 +53,7 @@ function theContext(): Context {
   if (token === undefined) {
     throw new Yandex360Error(`no token is set: ${howToSet("token")}`);
   }
-  context ??= createContext({ ...known, token }, systemClock, writes);
+  context ??= createContext({ ...known, token }, { writes, cancelled });
   return context;
 }
 

@@ -1,4 +1,4 @@
-import { isNotFound, TaskFailed, TaskTimedOut } from "./api/errors";
+import { Cancelled, clip, isNotFound, TaskFailed, TaskTimedOut } from "./api/errors";
 import type { Mailboxes } from "./api/mailboxes";
 import type { Clock } from "./clock";
 
@@ -29,7 +29,8 @@ export class TaskWaiter {
 
   /**
    * @param timeout - seconds, after which the wait is an error.
-   * @throws TaskFailed where the task ended with `error`, TaskTimedOut where it did not end, and what the request throws.
+   * @throws TaskFailed where the task ended with `error`, TaskTimedOut where it did not end, Cancelled where it was not
+   * waited for, and what the request throws.
    */
   async wait(orgId: string, taskId: string, timeout: number): Promise<TaskEnd> {
     const begun = this.clock.now();
@@ -37,7 +38,7 @@ export class TaskWaiter {
     let next = begun + (this.half < AT_ONCE ? 0 : this.half);
     let running = 0;
     for (let look = 1; ; look++) {
-      await this.sleepUntil(Math.min(next, deadline));
+      await this.sleepUntil(Math.min(next, deadline), taskId);
       const elapsed = this.clock.now() - begun;
       const status = await this.status(orgId, taskId);
       if (status === "complete") {
@@ -88,10 +89,17 @@ export class TaskWaiter {
     }
   }
 
-  private async sleepUntil(moment: number): Promise<void> {
+  private async sleepUntil(moment: number, taskId: string): Promise<void> {
     const ms = moment - this.clock.now();
-    if (ms >= 1) {
+    if (ms < 1) {
+      return;
+    }
+    try {
       await this.clock.sleep(ms);
+    } catch (error) {
+      throw error instanceof Cancelled
+        ? new Cancelled(` while task ${clip(taskId, 80)} was under way, which may still take effect`)
+        : error;
     }
   }
 

@@ -192,6 +192,13 @@ export class TaskTimedOut extends Yandex360Error {
   }
 }
 
+/** The user has cancelled the command, by Ctrl+C. Thrown instead of waiting, and instead of a request that was not begun. */
+export class Cancelled extends Yandex360Error {
+  constructor(what = "") {
+    super(`the command was cancelled${what}: run the command again`);
+  }
+}
+
 /** Whether the error proves that what was asked for does not exist. */
 export function isNotFound(error: unknown): error is ApiError {
   return error instanceof ApiError && error.reason === "notFound";
@@ -201,6 +208,9 @@ export function isNotFound(error: unknown): error is ApiError {
 export function mayHaveActed(error: unknown): boolean {
   if (error instanceof ApiError) {
     return error.attempts?.acted === true || error.refusal.status >= 500;
+  }
+  if (error instanceof Cancelled) {
+    return false;
   }
   return error instanceof ConnectionError ? error.attempts?.acted === true || error.sent : true;
 }

@@ -4,7 +4,7 @@ import type { CancelableRequest, Got, Response } from "got" with { "resolution-m
 import type { z } from "zod";
 import type { Clock } from "../clock";
 import type { Settings } from "../settings";
-import { ApiError, ConnectionError, type Endpoint, mayHaveActed, UnexpectedReply } from "./errors";
+import { ApiError, Cancelled, ConnectionError, type Endpoint, mayHaveActed, UnexpectedReply } from "./errors";
 import { Limiter } from "./limiter";
 import { parseRetryAfter, RETRY_BUDGET, retryDelay } from "./retry";
 import { errorBody } from "./schemas";
@@ -40,17 +40,25 @@ export class Http {
   constructor(
     private readonly settings: HttpSettings,
     private readonly clock: Clock,
+    private readonly cancelled: AbortSignal,
   ) {
     this.limiter = new Limiter(settings.maxConcurrency, clock);
   }
 
-  /** Sends the request, again where that is safe, and returns the checked reply. */
+  /**
+   * Sends the request, again where that is safe, and returns the checked reply. Once the command is cancelled, nothing is
+   * sent again and no change is begun; a read is, since it may tell what an unanswered change has done.
+   */
   async request<Reply>(request: Request<Reply>): Promise<Reply> {
     let firstFailure = Number.POSITIVE_INFINITY;
     let failure: unknown;
     let acted = false;
     let attempts = 0;
+    let delay = 0;
     const turn = async () => {
+      if (this.cancelled.aborted && (attempts > 0 || request.endpoint.method !== "GET")) {
+        throw new Cancelled(` before ${request.endpoint.method} ${request.endpoint.path} was sent`);
+      }
       // A turn that comes too late is passed on unused.
       if (this.clock.now() - firstFailure > RETRY_BUDGET) {
         return undefined;
@@ -60,11 +68,17 @@ export class Http {
     };
     for (;;) {
       try {
+        if (delay > 0) {
+          await this.clock.sleep(delay);
+        }
         const answer = await this.limiter.run(turn, attempts > 0);
         if (answer !== undefined) {
           return answer.reply;
         }
       } catch (error) {
+        if (error instanceof Cancelled && attempts > 0) {
+          throw withAttempts(failure, attempts, this.clock.now() - firstFailure, acted);
+        }
         failure = error;
         acted ||= mayHaveActed(error);
         // Waiting for the first turn is no retrying: the budget runs from the first failure.
@@ -72,14 +86,12 @@ export class Http {
       }
       const elapsed = this.clock.now() - firstFailure;
       const repeatable = request.repeatable ?? true;
-      const delay = retryDelay({ error: failure, number: attempts, elapsed, repeatable, random: Math.random() });
-      if (delay === undefined || elapsed + this.limiter.wait > RETRY_BUDGET) {
+      const wait = retryDelay({ error: failure, number: attempts, elapsed, repeatable, random: Math.random() });
+      if (wait === undefined || elapsed + this.limiter.wait > RETRY_BUDGET) {
         throw withAttempts(failure, attempts, elapsed, acted);
       }
       // After a 429 the limiter holds everybody back, this request too; it is the first to go on.
-      if (!(failure instanceof ApiError && failure.refusal.status === 429)) {
-        await this.clock.sleep(delay);
-      }
+      delay = failure instanceof ApiError && failure.refusal.status === 429 ? 0 : wait;
     }
   }
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { type Emulator, type EmulatorOptions, type EndpointName, startEmulator } from "../../emulator";
-import type { Clock } from "../../provider/clock";
-import { createContext } from "../../provider/context";
+import { type Around, createContext } from "../../provider/context";
 import type { DelegatedMailboxInputs } from "../../provider/delegatedMailbox";
 import type { Context } from "../../provider/lifecycle";
 import type { MailboxAccessInputs } from "../../provider/mailboxAccess";
@@ -35,8 +34,8 @@ export function accessInputs(
 }
 
 /** A provider context that speaks to the emulator. */
-export function testContext(emulator: Emulator, overrides: Partial<Settings> & { clock?: Clock } = {}): Context {
-  const { clock = new LeapClock(), ...settings } = overrides;
+export function testContext(emulator: Emulator, overrides: Partial<Settings> & Around = {}): Context {
+  const { clock = new LeapClock(), cancelled, ...settings } = overrides;
   return createContext(
     {
       apiUrl: emulator.url,
@@ -47,7 +46,7 @@ export function testContext(emulator: Emulator, overrides: Partial<Settings> & {
       ...settings,
       token: settings.token ?? TOKEN,
     },
-    clock,
+    { clock, cancelled },
   );
 }
 
@@ -57,14 +56,14 @@ export interface Bench {
   context: Context;
   clock: LeapClock;
   /** A new run of the program: what the process remembers is gone. */
-  nextRun(): Context;
+  nextRun(around?: Around): Context;
   /** The methods asked for since the last call of this, in order. */
   asked(): string[];
 }
 
 export interface BenchOptions extends EmulatorOptions {
   clock?: LeapClock;
-  settings?: Partial<Settings>;
+  settings?: Partial<Settings> & Around;
 }
 
 /**
@@ -74,7 +73,7 @@ export interface BenchOptions extends EmulatorOptions {
 export async function withBench(options: BenchOptions, body: (bench: Bench) => Promise<void>): Promise<void> {
   const { clock = new LeapClock(), settings = {}, ...emulated } = options;
   const emulator = await startEmulator({ now: clock.now, ...emulated });
-  const nextRun = () => testContext(emulator, { ...settings, clock });
+  const nextRun = (around: Around = {}) => testContext(emulator, { ...settings, clock, ...around });
   let seen = 0;
   const asked = () => {
     const entries = emulator.journal.slice(seen);

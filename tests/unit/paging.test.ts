@@ -14,7 +14,7 @@ class Pages extends Http {
   asked = 0;
 
   constructor(private readonly give: (page: number, asked: number) => Page) {
-    super(SETTINGS, systemClock);
+    super(SETTINGS, systemClock, new AbortController().signal);
   }
 
   override async request<Reply>({ query, reply }: Request<Reply>): Promise<Reply> {

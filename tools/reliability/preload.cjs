@@ -129,6 +129,10 @@ function forget(folder) {
   for (const file of Object.keys(require.cache)) {
     if (file.startsWith(folder)) delete require.cache[file];
   }
+  // What the old modules listen to at the host's server goes with them; the first listener is the server's own.
+  for (const handle of process._getActiveHandles()) {
+    for (const old of handle.listeners?.("stream").slice(1) ?? []) handle.off("stream", old);
+  }
   for (const [key, module] of Object.entries(require.cache)) {
     if (module) module.children = module.children.filter(({ filename }) => !filename.startsWith(folder));
     else delete require.cache[key];

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 
 /** How a command ended. */
 export interface Ended {
@@ -12,13 +12,16 @@ export interface Ended {
 export interface CommandOptions {
   cwd: string;
   env?: NodeJS.ProcessEnv | undefined;
+  /** Is given the process as soon as it runs. */
+  running?: ((child: ChildProcess) => void) | undefined;
 }
 
 /** Runs a command to its end, whatever its status; rejects only where it cannot be started. */
-export function command(file: string, args: readonly string[], { cwd, env }: CommandOptions): Promise<Ended> {
+export function command(file: string, args: readonly string[], { cwd, env, running }: CommandOptions): Promise<Ended> {
   const begun = performance.now();
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env: env ?? process.env, stdio: ["ignore", "pipe", "pipe"] });
+    running?.(child);
     let stdout = "";
     let output = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
@@ -38,6 +39,8 @@ export interface ProjectOptions {
 export interface RunOptions {
   stack?: string;
   env?: Record<string, string>;
+  /** Is given the process of the CLI as soon as it runs. */
+  running?: (cli: ChildProcess) => void;
 }
 
 const resource = z.object({
@@ -123,7 +126,7 @@ export class Project {
   }
 
   /** Runs `pulumi <line>`; `up`, `refresh` and `destroy` without asking and without a preview. */
-  async run(line: string, { stack = "dev", env = {} }: RunOptions = {}): Promise<Run> {
+  async run(line: string, { stack = "dev", env = {}, running }: RunOptions = {}): Promise<Run> {
     const [name = "", ...rest] = line.split(" ");
     const operation = ["up", "preview", "refresh", "destroy"].includes(name);
     const log = join(this.folder, "events.json");
@@ -136,10 +139,27 @@ export class Project {
       ...(operation ? ["--color", "never", "--event-log", log] : []),
       ...(operation && name !== "preview" ? ["--yes", "--skip-preview"] : []),
     ];
-    const ended = await command("pulumi", args, { cwd: this.folder, env: { ...this.around, ...env } });
+    const ended = await command("pulumi", args, { cwd: this.folder, env: { ...this.around, ...env }, running });
     const requests = journal.slice(before);
     const steps = existsSync(log) ? readSteps(log, name === "refresh" ? "after" : "before") : [];
     return { ...ended, steps, requests, writes: requests.filter(({ method }) => method !== "GET") };
+  }
+
+  /** As `run`, with Ctrl+C as soon as `moment` has come; `afterwards` is how many seconds later it ended. */
+  async interrupt(line: string, moment: () => boolean): Promise<Run & { afterwards: number }> {
+    let pressed = Number.NaN;
+    const running = (cli: ChildProcess) => {
+      const look = setInterval(() => {
+        if (moment()) {
+          clearInterval(look);
+          pressed = performance.now();
+          cli.kill("SIGINT");
+        }
+      }, 5);
+      cli.once("close", () => clearInterval(look));
+    };
+    const run = await this.run(line, { running });
+    return { ...run, afterwards: (performance.now() - pressed) / 1000 };
   }
 
   /** As `run`; another status than 0 is an error that shows what was printed. */
