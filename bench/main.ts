@@ -14,10 +14,11 @@ import { refresh } from "./figures/refresh";
 import { start } from "./figures/start";
 import { state } from "./figures/state";
 import { unchanged } from "./figures/unchanged";
+import { waiting } from "./figures/waiting";
 import type { Figure } from "./support/figure";
 import { type Row, table } from "./support/result";
 
-const FIGURES: Figure[] = [unchanged, firstUp, refresh, rateLimit, state, memory, start, lists, peers];
+const FIGURES: Figure[] = [unchanged, firstUp, waiting, refresh, rateLimit, state, memory, start, lists, peers];
 
 interface Flags {
   quick?: boolean;

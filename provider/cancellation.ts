@@ -13,7 +13,6 @@ const CANCEL = "/pulumirpc.ResourceProvider/Cancel";
  */
 export function heardFromEngine(): AbortSignal {
   const controller = new AbortController();
-  setMaxListeners(0, controller.signal);
   for (const server of grpcServers()) {
     server.on("stream", (_stream: unknown, headers: Record<string, unknown>) => {
       if (headers[":path"] === CANCEL) {
@@ -34,6 +33,8 @@ function grpcServers(): EventEmitter[] {
 
 /** The same clock, on which no wait outlasts the signal: it then ends with `Cancelled`. */
 export function cancellable(clock: Clock, signal: AbortSignal): Clock {
+  // Every wait listens; Node would take more than ten for a leak.
+  setMaxListeners(0, signal);
   return {
     now: () => clock.now(),
     sleep: (ms) =>

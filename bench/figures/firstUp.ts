@@ -1,15 +1,11 @@
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { contextFor, employee, inParallel, mean } from "../support/direct";
+import { mean } from "../support/direct";
 import type { Figure } from "../support/figure";
 import { noop, ours } from "../support/programs";
 import { countRow, inTurns, type Pair, type Row, ratioRow } from "../support/result";
-import { type Counts, ORG, type Service, withService } from "../support/service";
+import { type Counts, withService } from "../support/service";
 import { Stack } from "../support/stack";
 
-const TASK_SECONDS = [0, 0.5, 1, 2, 4, 8];
-const IN_PARALLEL = 16;
-
-/** P2: the first `up`, and how often a task is asked for. */
+/** P2: the first `up`. */
 export const firstUp: Figure = {
   name: "P2",
   title: "first up",
@@ -23,14 +19,7 @@ export const firstUp: Figure = {
       rows.push(ratioRow("P2", `first up, ${size * 2} resources${checkpoints ? "" : ", no checkpoints"}`, pair, 1.25));
       if (!checkpoints) rows.push(...requestRows(counts, size));
     }
-    const waits = await Promise.all(
-      TASK_SECONDS.map((seconds) =>
-        withService({ taskDurationMs: seconds * 1000, employees: 242 }, (service) =>
-          grants(service, seconds, quick ? 96 : 240),
-        ),
-      ),
-    );
-    return [...rows, ...waits.flat()];
+    return rows;
   },
 };
 
@@ -56,26 +45,5 @@ function requestRows({ total, endpoints, polls }: Counts, items: number): Row[] 
     countRow("P2", "Set requests for each access", (endpoints.Set ?? 0) / items, 1),
     countRow("P2", "polls for each access, tasks of 0 s", mean(polls), 1),
     countRow("P2", "other requests", other, 0),
-  ];
-}
-
-/** Grants access through the package's own code, without the engine. */
-async function grants(service: Service, taskSeconds: number, jobs: number): Promise<Row[]> {
-  const context = contextFor(service);
-  await context.api.createDelegated(ORG, employee(0));
-  const begun = performance.now();
-  await inParallel(IN_PARALLEL, jobs, (job) => {
-    const grant = { orgId: ORG, mailboxId: employee(0), actorId: employee(job + 1), notify: "none" as const };
-    return mailboxAccess.create(context, { ...grant, roles: ["shared_mailbox_owner"] });
-  });
-  const each = (performance.now() - begun) / 1000 / (jobs / IN_PARALLEL);
-  const { polls } = await service.take();
-  const allowed = 2 + Math.log2(Math.max(1, taskSeconds));
-  const over = taskSeconds === 0 ? undefined : each / taskSeconds - 1;
-  return [
-    {
-      ...countRow("P2", `polls of a task of ${taskSeconds} s, mean of ${jobs}`, mean(polls), allowed),
-      ours: `${mean(polls).toFixed(2)}, at most ${Math.max(...polls)}; ${each.toFixed(2)} s each${over === undefined ? "" : ` (+${(over * 100).toFixed(0)} %)`}`,
-    },
   ];
 }

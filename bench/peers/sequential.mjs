@@ -1,6 +1,7 @@
 /**
- * A script as one writes it first: plain fetch (an npm client of the API could not be had), one request after the other,
- * a poll each second. No state, no retries: it can only create.
+ * A script as one writes it first: one request after the other, a poll each second. No state, no retries: it can only
+ * create. It asks with plain fetch, since no client of the current methods is published: on PyPI, yandex-360 2.2.1 and
+ * ya360 3.6.2 know the withdrawn API only and y360-orglib 0.0.13 no mailboxes; on npm there is no yandex-api-360.
  * Needs API_URL, ORG_ID, TOKEN and COUNT.
  */
 const { API_URL, ORG_ID, TOKEN, COUNT } = process.env;

@@ -5,10 +5,13 @@ export type Shape = "shared" | "delegated";
 
 const EMPLOYEE = "const employee = (n) => String(1130000000000001 + n);\n";
 
-const NOOP = `
+/** A provider that does nothing, or only waits. */
+function noopProvider(seconds = 0): string {
+  const wait = seconds > 0 ? `await new Promise((go) => setTimeout(go, ${seconds * 1000})); ` : "";
+  return `
 const pulumi = require("@pulumi/pulumi");
 const noop = {
-  create: async (inputs) => ({ id: inputs.key, outs: inputs }),
+  create: async (inputs) => { ${wait}return { id: inputs.key, outs: inputs }; },
   diff: async () => ({ changes: false }),
 };
 class Noop extends pulumi.dynamic.Resource {
@@ -17,6 +20,7 @@ class Noop extends pulumi.dynamic.Resource {
   }
 }
 `;
+}
 
 /** `items` mailboxes, and access of one employee to each. */
 export function ours(shape: Shape, items: number): string {
@@ -34,8 +38,19 @@ export function noop(shape: Shape, items: number): string {
     shape === "shared"
       ? 'new Noop("mailbox-" + n, { email: "box" + n + "@example.org", name: "Mailbox " + n, description: "", adopt: false, orgId })'
       : 'new Noop("mailbox-" + n, { ownerId: employee(n), orgId })';
-  return `${NOOP}const orgId = "1000001";
+  return `${noopProvider()}const orgId = "1000001";
 ${EMPLOYEE}${loop(items, mailbox, "Noop", ", orgId")}`;
+}
+
+/** So many rights of a provider that only waits, with the properties of a MailboxAccess. */
+export function noopAccess(rights: number, seconds: number): string {
+  return `${noopProvider(seconds)}
+${EMPLOYEE}for (let n = 0; n < ${rights}; n++) {
+  new Noop("access-" + n, {
+    mailboxId: employee(0), actorId: employee(n + 1), roles: ["shared_mailbox_owner"], notify: "none", orgId: "1000001",
+  });
+}
+`;
 }
 
 function loop(items: number, mailbox: string, access: string, more: string): string {
