@@ -178,7 +178,7 @@ describe("emulator: records of where everything comes from", () => {
     }
     const count = (sureness: string) => API_RECORDS.filter((record) => record.sureness === sureness).length;
     console.log(
-      `      ${keys.length} records: ${count("doc")} doc, ${count("client code")} client code, ${count("inferred")} inferred`,
+      `      E1: ${keys.length} records: ${count("doc")} doc, ${count("client code")} client code, ${count("inferred")} inferred`,
     );
   });
 });

@@ -28,7 +28,7 @@ describe("The real engine on a service where every open question has the other a
     commands += 1;
     return project.run(line);
   };
-  after(() => console.log(`      ${Object.keys(FLIPPED).length} switches flipped at once, ${commands} commands`));
+  after(() => console.log(`      E1: ${Object.keys(FLIPPED).length} switches flipped at once, ${commands} commands`));
   const rolesOf = (mailboxId: string, n: number) =>
     project.snapshot.access.find((one) => one.mailboxId === mailboxId && one.actorId === employee(n))?.roles;
 

@@ -52,7 +52,7 @@ describe("Yandex's help pages, followed with curl", function () {
   this.timeout(60_000);
   let steps = 0;
   const stepsOf = (ended: Ended) => Number(/(\d+) steps answered/.exec(ended.stdout)?.[1] ?? 0);
-  after(() => console.log(`      ${steps} steps of the help pages answered as promised, 2 misprints refused`));
+  after(() => console.log(`      E1: ${steps} steps of the help pages answered as promised, 2 misprints refused`));
 
   it("lead through the life of a delegated mailbox", async () => {
     const { emulator, ended, access } = await tell({ story: "delegated" });

@@ -31,7 +31,7 @@ describe("What the documentation leaves open, either way", function () {
   after(() => {
     const converged = told.stories === stories ? "all converged" : `only ${told.stories} converged`;
     console.log(
-      `      ${NAMES.length} switches x ${values} values, ${stories} stories of ${ALL_STEPS.length} steps, ${converged} ` +
+      `      E1: ${NAMES.length} switches x ${values} values, ${stories} stories of ${ALL_STEPS.length} steps, ${converged} ` +
         `(${told.requests} requests, ${told.refused} steps refused in one clear line first)`,
     );
   });

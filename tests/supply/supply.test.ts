@@ -75,7 +75,7 @@ describe("The supply chain", function () {
     assert.deepEqual(scripted, []);
     assert.ok(tree.size >= direct.length);
     console.log(
-      `      ${direct.length} direct dependencies of at most ${MOST_DIRECT}, ${tree.size} packages at run time, 0 with install scripts`,
+      `      S4: ${direct.length} direct dependencies of at most ${MOST_DIRECT}, ${tree.size} packages at run time, 0 with install scripts`,
     );
   });
 
@@ -103,7 +103,7 @@ describe("The supply chain", function () {
       ([folder, { version = "none" }]) => MALICIOUS[nameOf(folder)] === version,
     );
     assert.deepEqual(locked, []);
-    console.log(`      ${ranges.length} ranges; keyv 6.0.0 and cacheable-request 13.0.20 within none of them`);
+    console.log(`      S4: ${ranges.length} ranges; keyv 6.0.0 and cacheable-request 13.0.20 within none of them`);
   });
 
   it("gives a user who installs the packed package today the same: no scripts, no malicious release", async () => {
@@ -138,7 +138,7 @@ describe("The supply chain", function () {
     const expected = [...built, "package.json", "README.md", "LICENSE", "CHANGELOG.md"];
 
     assert.deepEqual([...files].sort(), expected.sort());
-    console.log(`      ${files.length} files, ${Math.ceil(size / 1024)} KB packed`);
+    console.log(`      S4: ${files.length} files, ${Math.ceil(size / 1024)} KB packed`);
   });
 
   it("is judged by a comparison that can say yes, and says nothing about ranges it does not know", () => {

@@ -83,7 +83,7 @@ describe("What earlier releases have left in state", function () {
         assert.equal(steps.length, resources);
         assert.deepEqual(project.emulator.organization(ORG).snapshot(), { shared: [], delegated: [], access: [] });
         assert.deepEqual(project.emulator.strictViolations, []);
-        console.log(`        ${release}: ${resources} resources, 0 changes and 0 requests in preview, destroyed`);
+        console.log(`        R7: ${release}: ${resources} resources, 0 changes and 0 requests in preview, destroyed`);
       });
 
       it("has the same provider texts as this version, installed and linked, to the letter", async () => {
