@@ -6,7 +6,7 @@ import { clip, Yandex360Error } from "./api/errors";
 import { heardFromEngine } from "./cancellation";
 import { createContext } from "./context";
 import { delegatedMailbox } from "./delegatedMailbox";
-import type { Context, Lifecycle } from "./lifecycle";
+import type { Context, Lifecycle, Problem } from "./lifecycle";
 import { mailboxAccess } from "./mailboxAccess";
 import { mailboxAccessList } from "./mailboxAccessList";
 import { PartiallyCreated } from "./partial";
@@ -73,10 +73,11 @@ function providerOf<Inputs extends { orgId: string }>(
       declared.add(fingerprint(checked.inputs));
       return {
         inputs: checked.inputs as Inputs,
-        failures: checked.problems.map(({ property, reason }) => ({
-          property,
-          reason: property === "orgId" && checked.inputs.orgId === undefined ? noOrganization() : reason,
-        })),
+        failures: checked.problems.map((problem) =>
+          problem.property === "orgId" && checked.inputs.orgId === undefined
+            ? { property: "orgId", reason: noOrganization() }
+            : toFailure(problem),
+        ),
       };
     },
 
@@ -110,6 +111,11 @@ function providerOf<Inputs extends { orgId: string }>(
     delete: (id, state) =>
       explained("delete", lifecycle.describe(state, id), state, (context) => lifecycle.delete(context, id, state)),
   };
+}
+
+/** Beside a property the engine prints its whole value, which may be a list of everybody: a part is named by the reason. */
+function toFailure({ property, place, reason }: Problem): pulumi.dynamic.CheckFailure {
+  return place === undefined ? { property, reason } : { property: "", reason: `${place} ${reason}` };
 }
 
 function noOrganization(): string {

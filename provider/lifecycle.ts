@@ -31,6 +31,8 @@ export interface Property {
 /** A bad input: which property, and why. */
 export interface Problem {
   property: string;
+  /** The part of the property that is bad, such as `access[1].actorId`, where it is not all of it. */
+  place?: string;
   reason: string;
 }
 

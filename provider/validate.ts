@@ -91,9 +91,14 @@ function hasUnknown(value: unknown): boolean {
 
 function toProblems(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((property) => ({ property, reason: "is not a property of this resource" }));
+    const whole = issue.path.length > 0 ? "entry" : "resource";
+    return issue.keys.map((key) => problem([...issue.path, key], `is not a property of this ${whole}`));
   }
-  const [property, ...rest] = issue.path.map(String);
-  const where = rest.length > 0 ? `[${rest.join(".")}] ` : "";
-  return [{ property: property ?? "", reason: `${where}${issue.message}` }];
+  return [problem(issue.path, issue.message)];
+}
+
+function problem([first = "", ...parts]: PropertyKey[], reason: string): Problem {
+  const property = String(first);
+  const within = parts.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
+  return within === "" ? { property, reason } : { property, place: property + within, reason };
 }
