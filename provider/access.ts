@@ -77,17 +77,25 @@ export async function setRoles(context: Context, grant: Grant, roles: string[], 
 /**
  * Takes the access away and waits until it is gone, unless the program holds it under another resource.
  * A failure counts as done only where the employee is proven to have no role; a time-out never does.
+ *
+ * @throws as setRoles.
  */
 export async function revoke(context: Context, grant: Grant): Promise<void> {
   await context.writes.inTurn(accessKey(grant), async () => {
     if (context.writes.has(accessKey(grant))) {
       return;
     }
+    context.writes.rememberTaken(accessKey(grant));
+    let taskId: string | undefined;
     try {
-      await settle(context, grant, [], await send(context, grant, []));
+      taskId = await send(context, grant, []);
+      await settle(context, grant, [], taskId);
     } catch (error) {
-      if (error instanceof TaskTimedOut || (await heldIfKnown(context, grant))?.length !== 0) {
-        throw error;
+      const held = await heldIfKnown(context, grant);
+      if (error instanceof TaskTimedOut || held?.length !== 0) {
+        throw taskId !== undefined || mayHaveActed(error)
+          ? new Unconfirmed(error, held && canonicalRoles(held))
+          : error;
       }
     }
   });

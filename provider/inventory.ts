@@ -38,12 +38,12 @@ export class Inventory {
   /** The employee's roles on the mailbox; none is said only after a second look, as above. */
   async rolesOf(orgId: string, mailboxId: string, actorId: string): Promise<readonly string[]> {
     const first = this.actors(orgId, mailboxId);
-    const roles = rolesIn(await first, actorId);
-    if (roles.length > 0) {
+    const roles = (await first).get(actorId);
+    if (roles !== undefined) {
       return roles;
     }
     await this.lookAgainLater(`${orgId}/actors/${mailboxId}`, first);
-    return rolesIn(await this.actors(orgId, mailboxId), actorId);
+    return (await this.actors(orgId, mailboxId)).get(actorId) ?? [];
   }
 
   /** Forgets the list of mailboxes of a list. */
@@ -62,9 +62,9 @@ export class Inventory {
     return this.once(`${orgId}/${list}`, async () => new Set(await read()));
   }
 
-  /** Everybody who has access to the mailbox. */
-  actors(orgId: string, mailboxId: string): Promise<readonly Actor[]> {
-    return this.once(`${orgId}/actors/${mailboxId}`, () => this.api.listActors(orgId, mailboxId));
+  /** Everybody who has access to the mailbox, with at least one role each. */
+  actors(orgId: string, mailboxId: string): Promise<ReadonlyMap<string, readonly string[]>> {
+    return this.once(`${orgId}/actors/${mailboxId}`, async () => byActor(await this.api.listActors(orgId, mailboxId)));
   }
 
   private once<T>(key: string, read: () => Promise<T>): Promise<T> {
@@ -91,6 +91,11 @@ export class Inventory {
   }
 }
 
-function rolesIn(actors: readonly Actor[], actorId: string): readonly string[] {
-  return actors.find((actor) => actor.actorId === actorId)?.roles ?? [];
+/** A role that the service names anywhere is held, also where it names an employee twice. */
+function byActor(actors: readonly Actor[]): Map<string, readonly string[]> {
+  const held = new Map<string, readonly string[]>();
+  for (const { actorId, roles } of actors.filter(({ roles }) => roles.length > 0)) {
+    held.set(actorId, [...(held.get(actorId) ?? []), ...roles]);
+  }
+  return held;
 }

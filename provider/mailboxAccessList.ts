@@ -48,7 +48,13 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
 
   together: ({ mailboxId, access }) =>
     mailboxId !== undefined && access !== undefined && mailboxId in access
-      ? [{ property: "access", reason: "names the mailbox's own owner, who has every right already" }]
+      ? [
+          {
+            property: "access",
+            place: `access[${mailboxId}]`,
+            reason: "is the mailbox's own owner, who has every right already",
+          },
+        ]
       : [],
 
   describe: ({ mailboxId }) => `access list of mailbox ${mailboxId}`,
@@ -56,7 +62,7 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
   holds: (inputs) => Object.keys(inputs.access).map((actorId) => accessKey({ ...inputs, actorId })),
 
   async create(context, inputs) {
-    await apply(context, inputs, { access: {} });
+    await apply(context, inputs);
     return { id: inputs.mailboxId, outs: inputs };
   },
 
@@ -65,9 +71,7 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
     if (now === undefined) {
       return undefined;
     }
-    const employees = state.exclusive
-      ? new Set([...Object.keys(state.access), ...now.keys()])
-      : Object.keys(state.access);
+    const employees = new Set([...own(state), ...(state.exclusive ? now.keys() : [])]);
     const entries = await Promise.all(
       [...employees].map(async (actorId): Promise<[string, string[]]> => {
         // What has only just been set may not show yet: the inventory looks twice.
@@ -89,10 +93,10 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
   },
 
   async delete(context, _id, state) {
-    const actors = Object.keys(state.access);
+    const actors = own(state);
     const ends = await Promise.allSettled(actors.map((actorId) => revoke(context, { ...state, actorId })));
     const failed = ends.flatMap((end, at) =>
-      end.status === "rejected" ? [{ actorId: actors[at] ?? "", error: end.reason }] : [],
+      end.status === "rejected" ? [{ actorId: actors[at] ?? "", losing: true, error: end.reason }] : [],
     );
     if (failed.length > 0) {
       throw inShort(failed, actors.length);
@@ -100,41 +104,57 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
   },
 };
 
-/** Sends what differs, in parallel. Where a part fails, state keeps what is confirmed and the next `up` does the rest. */
-async function apply(context: Context, inputs: MailboxAccessListInputs, before: Before): Promise<void> {
+/**
+ * Sends what differs, in parallel. Where a part fails, state keeps what is confirmed and the next `up` does the rest.
+ *
+ * @param before - the state. What differs from it is sent whatever the service says, which may not show yet what an
+ * `up` shortly before has done.
+ */
+async function apply(
+  context: Context,
+  inputs: MailboxAccessListInputs,
+  before?: MailboxAccessListInputs,
+): Promise<void> {
   rememberAll(context, inputs);
   context.inventory.forgetActors(inputs.orgId, inputs.mailboxId);
   const now = await observe(context, inputs);
   if (now === undefined) {
     throw new Yandex360Error("the service has no such mailbox: run `pulumi refresh`");
   }
-  const wished = new Map(Object.entries(inputs.access));
-  const unlisted = [...now.keys()].filter(
-    (actorId) => !wished.has(actorId) && (inputs.exclusive || actorId in before.access),
+  const grantOf = (actorId: string): Grant => ({ ...inputs, actorId });
+  const open = new Set(before?.unsettled);
+  const changed = Object.entries(inputs.access).filter(
+    ([actorId, roles]) =>
+      open.has(actorId) ||
+      context.writes.wasTaken(accessKey(grantOf(actorId))) ||
+      !sameRoles(now.get(actorId) ?? [], roles) ||
+      (before !== undefined && !sameRoles(before.access[actorId] ?? [], roles)),
   );
-  const open = new Set(before.unsettled);
-  const changed = [...wished].filter(([id, roles]) => open.has(id) || !sameRoles(now.get(id) ?? [], roles));
+  const others = [...(before === undefined ? [] : own(before)), ...(inputs.exclusive ? now.keys() : [])];
+  const unlisted = [...new Set(others)].filter((actorId) => !(actorId in inputs.access));
 
-  const confirmed = new Map([...now].filter(([actorId]) => wished.has(actorId) || unlisted.includes(actorId)));
+  // Of an employee to lose access, the state is believed too: who is in it is asked about until they surely have lost it.
+  const confirmed = new Map<string, readonly string[]>([
+    ...Object.keys(inputs.access).map((id) => [id, now.get(id) ?? []] as const),
+    ...unlisted.map((id) => [id, now.get(id) ?? before?.access[id] ?? []] as const),
+  ]);
   const failed: Failure[] = [];
   const unsettled: string[] = [];
-  let touched = false;
   const attempt = async (actorId: string, roles: string[], work: Promise<void>) => {
     try {
       await work;
       confirmed.set(actorId, roles);
     } catch (error) {
-      failed.push({ actorId, error });
-      if (error instanceof Unconfirmed) {
-        touched = true;
-        if (error.open) {
-          unsettled.push(actorId);
-        }
-        confirmed.set(actorId, error.held ?? []);
+      failed.push({ actorId, losing: roles.length === 0, error });
+      const unconfirmed = error instanceof Unconfirmed ? error : undefined;
+      if (unconfirmed?.held !== undefined) {
+        confirmed.set(actorId, unconfirmed.held);
+      }
+      if (unconfirmed === undefined ? open.has(actorId) : unconfirmed.open || unconfirmed.held === undefined) {
+        unsettled.push(actorId);
       }
     }
   };
-  const grantOf = (actorId: string): Grant => ({ ...inputs, actorId });
   await Promise.all([
     ...changed.map(([actorId, roles]) =>
       attempt(actorId, roles, setRoles(context, grantOf(actorId), roles, open.has(actorId))),
@@ -142,17 +162,20 @@ async function apply(context: Context, inputs: MailboxAccessListInputs, before: 
     ...unlisted.map((actorId) => attempt(actorId, [], revoke(context, grantOf(actorId)))),
   ]);
   if (failed.length > 0) {
-    const some = touched || failed.length < changed.length + unlisted.length;
-    const error = inShort(failed, changed.length + unlisted.length);
-    const state = sorted(
-      [...confirmed].filter(([, roles]) => roles.length > 0).map(([id, roles]) => [id, canonicalRoles(roles)]),
-    );
+    const all = changed.length + unlisted.length;
+    const some = failed.length < all || failed.some(({ error }) => error instanceof Unconfirmed);
+    const entries = [...confirmed].filter(([, roles]) => roles.length > 0);
+    const state = sorted(entries.map(([actorId, roles]) => [actorId, canonicalRoles(roles)]));
     const rest = unsettled.length > 0 ? { unsettled } : {};
+    const error = inShort(failed, all);
     throw some ? new PartiallyCreated(inputs.mailboxId, { ...inputs, access: state, ...rest }, error) : error;
   }
 }
 
-type Before = Pick<MailboxAccessListInputs, "access" | "unsettled">;
+/** Whose access the state has, or may come to have. */
+function own({ access, unsettled = [] }: MailboxAccessListInputs): string[] {
+  return [...new Set([...Object.keys(access), ...unsettled])];
+}
 
 /** Nobody else's deletion may take away what this list names, also where nothing has to be sent. */
 function rememberAll({ writes }: Context, inputs: MailboxAccessListInputs): void {
@@ -161,6 +184,8 @@ function rememberAll({ writes }: Context, inputs: MailboxAccessListInputs): void
 
 interface Failure {
   actorId: string;
+  /** Whether the access was to be taken away. */
+  losing: boolean;
   error: unknown;
 }
 
@@ -168,11 +193,7 @@ interface Failure {
 async function observe({ inventory }: Context, { orgId, mailboxId }: MailboxAccessListInputs) {
   try {
     const actors = await inventory.actors(orgId, mailboxId);
-    return new Map(
-      actors
-        .filter(({ actorId, roles }) => actorId !== mailboxId && roles.length > 0)
-        .map(({ actorId, roles }) => [actorId, roles]),
-    );
+    return new Map([...actors].filter(([actorId]) => actorId !== mailboxId));
   } catch (error) {
     if (isNotFound(error) && !(await inventory.hasMailbox(orgId, mailboxId))) {
       return undefined;
@@ -181,12 +202,13 @@ async function observe({ inventory }: Context, { orgId, mailboxId }: MailboxAcce
   }
 }
 
-/** One line: who is missing, and why for the first of them. */
+/** One line: who is missing and who still has access, and why for the first of them. */
 function inShort(failed: Failure[], of: number): Yandex360Error {
-  const first = failed[0]?.error;
-  const who = clip(failed.map(({ actorId }) => actorId).join(", "), 400);
+  const who = failed.map(({ actorId, losing }) => (losing ? `${actorId} (to lose access)` : actorId));
+  const why = failed.slice(0, 3).map(({ error }) => (error instanceof Error ? error.message : String(error)));
   return new Yandex360Error(
-    `${failed.length} of ${of} changes failed, for employee ${who}: ${first instanceof Error ? first.message : String(first)}`,
+    `${failed.length} of ${of} changes failed, for ${failed.length > 1 ? "employees" : "employee"} ` +
+      `${clip(who.join(", "), 400)}: ${[...new Set(why)].join("; ")}`,
   );
 }
 

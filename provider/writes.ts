@@ -7,6 +7,7 @@
  */
 export class Writes {
   private readonly held = new Set<string>();
+  private readonly taken = new Set<string>();
   private readonly tails = new Map<string, Promise<unknown>>();
 
   /** Runs `write` after every earlier one for the same thing has ended, well or not. */
@@ -28,6 +29,16 @@ export class Writes {
     for (const key of keys) {
       this.held.add(key);
     }
+  }
+
+  /** Remembers that this run has taken the thing away, which the service may not show yet. */
+  rememberTaken(key: string): void {
+    this.taken.add(key);
+  }
+
+  /** Whether this run has taken the thing away. */
+  wasTaken(key: string): boolean {
+    return this.taken.has(key);
   }
 
   /** Whether the program holds the thing. */

@@ -168,3 +168,142 @@ describe("MailboxAccessList at the service", () => {
       assert.deepEqual(held(bench.emulator, id), list.access);
     }));
 });
+
+describe("MailboxAccessList while the service does not tell the whole truth", () => {
+  const HOUR = 3_600_000;
+  const LATE = { switches: { accessVisibleDelayMs: HOUR } };
+  const settled = async ({ context, clock }: Bench, mailboxId: string, access: Access) => {
+    const list = inputs(mailboxId, access);
+    await mailboxAccessList.create(context, list);
+    clock.move(2 * HOUR);
+    return list;
+  };
+
+  it("takes away what an `up` shortly before has given, though nobody sees it yet", () =>
+    withBench(LATE, async (bench) => {
+      const mailboxId = seedShared(bench.emulator);
+      const list = inputs(mailboxId, { [anna]: OWNER, [vera]: READER });
+      await mailboxAccessList.create(bench.context, list);
+      await mailboxAccessList.update(bench.nextRun(), mailboxId, list, inputs(mailboxId, { [anna]: OWNER }));
+      bench.clock.move(HOUR);
+      assert.deepEqual(held(bench.emulator, mailboxId), { [anna]: OWNER });
+    }));
+
+  it("sets roles that an `up` shortly before has changed, though the wished ones are still to be seen", () =>
+    withBench(LATE, async (bench) => {
+      const mailboxId = seedShared(bench.emulator);
+      const before = await settled(bench, mailboxId, { [anna]: READER });
+      const wider = inputs(mailboxId, { [anna]: OWNER });
+      await mailboxAccessList.update(bench.nextRun(), mailboxId, before, wider);
+      await mailboxAccessList.update(bench.nextRun(), mailboxId, wider, before);
+      bench.clock.move(HOUR);
+      assert.deepEqual(held(bench.emulator, mailboxId), { [anna]: READER });
+    }));
+
+  it("gives access again that an `up` shortly before has taken away, though it is still to be seen", () =>
+    withBench(LATE, async (bench) => {
+      const mailboxId = seedShared(bench.emulator);
+      const both = await settled(bench, mailboxId, { [anna]: OWNER, [boris]: READER });
+      const one = inputs(mailboxId, { [anna]: OWNER });
+      await mailboxAccessList.update(bench.nextRun(), mailboxId, both, one);
+      await mailboxAccessList.update(bench.nextRun(), mailboxId, one, both);
+      bench.clock.move(HOUR);
+      assert.deepEqual(held(bench.emulator, mailboxId), both.access);
+    }));
+
+  it("gives access again after its own replacement, which takes it away in the same run", () =>
+    withBench(LATE, async (bench) => {
+      const mailboxId = seedShared(bench.emulator);
+      const list = await settled(bench, mailboxId, { [anna]: OWNER, [boris]: READER });
+      const run = bench.nextRun();
+      await mailboxAccessList.delete(run, mailboxId, list);
+      await mailboxAccessList.create(run, list);
+      bench.clock.move(HOUR);
+      assert.deepEqual(held(bench.emulator, mailboxId), list.access);
+    }));
+
+  it("believes every role of an employee whom the service names twice", () =>
+    withBench({}, async (bench) => {
+      const mailboxId = seedShared(bench.emulator);
+      const list = inputs(mailboxId, { [anna]: READER });
+      await mailboxAccessList.create(bench.context, list);
+      const actors = [OWNER, READER].map((roles) => ({ actorId: anna, roles }));
+      const text = JSON.stringify({ actors });
+      bench.emulator.inject({ endpoint: "ListActors", fault: { status: 200, text } });
+      const read = await mailboxAccessList.read(bench.nextRun(), mailboxId, list);
+      assert.deepEqual(read?.access, { [anna]: [...OWNER, ...READER] });
+    }));
+
+  const half = async ({ emulator, context }: Bench, mailboxId: string) => {
+    const list = inputs(mailboxId, { [anna]: OWNER }, { exclusive: false, taskTimeout: 60 });
+    const { properties } = await halfMade(mailboxAccessList.create(context, list));
+    assert.deepEqual(held(emulator, mailboxId), {});
+    return { ...properties, taskTimeout: 1200 };
+  };
+
+  it("takes away what a task may still give, when the program has dropped the employee meanwhile", () =>
+    withBench({ taskDurationMs: 600_000 }, async (bench) => {
+      const mailboxId = seedShared(bench.emulator);
+      const state = await half(bench, mailboxId);
+      await mailboxAccessList.update(bench.nextRun(), mailboxId, state, { ...state, access: {} });
+      bench.clock.move(HOUR);
+      assert.deepEqual(held(bench.emulator, mailboxId), {});
+    }));
+
+  it("takes away what a task may still give, when it is deleted meanwhile", () =>
+    withBench({ taskDurationMs: 600_000 }, async (bench) => {
+      const mailboxId = seedShared(bench.emulator);
+      await mailboxAccessList.delete(bench.nextRun(), mailboxId, await half(bench, mailboxId));
+      bench.clock.move(HOUR);
+      assert.deepEqual(held(bench.emulator, mailboxId), {});
+    }));
+
+  it("gives access again that a task may still take away, when the program has the employee back", () =>
+    withBench({ taskDurationMs: 600_000 }, async (bench) => {
+      const mailboxId = seedShared(bench.emulator);
+      const list = inputs(mailboxId, { [anna]: OWNER, [boris]: READER }, { taskTimeout: 1200 });
+      await mailboxAccessList.create(bench.context, list);
+      const without = inputs(mailboxId, { [anna]: OWNER }, { taskTimeout: 60 });
+      const { properties } = await halfMade(mailboxAccessList.update(bench.nextRun(), mailboxId, list, without));
+      assert.deepEqual(properties.access, list.access);
+      await mailboxAccessList.update(bench.nextRun(), mailboxId, properties, list);
+      bench.clock.move(HOUR);
+      assert.deepEqual(held(bench.emulator, mailboxId), list.access);
+    }));
+
+  it("keeps in state whose task failed while nobody could be asked, so that the deletion takes their access away", () =>
+    withBench({}, async (bench) => {
+      const mailboxId = seedShared(bench.emulator);
+      const list = inputs(mailboxId, { [anna]: OWNER });
+      await mailboxAccessList.create(bench.context, list);
+      bench.emulator.inject({ endpoint: "Set", fault: "task-error" });
+      bench.emulator.inject({
+        endpoint: "ListActors",
+        fault: "status-403-admin",
+        skip: 1,
+        times: Number.POSITIVE_INFINITY,
+      });
+      const narrower = inputs(mailboxId, { [anna]: READER });
+      const { properties } = await halfMade(mailboxAccessList.update(bench.nextRun(), mailboxId, list, narrower));
+      bench.emulator.clearFaults();
+      await mailboxAccessList.delete(bench.nextRun(), mailboxId, properties);
+      assert.deepEqual(held(bench.emulator, mailboxId), {});
+    }));
+
+  it("says who was to lose access and still has it", () =>
+    withBench({}, async (bench) => {
+      const mailboxId = seedShared(bench.emulator);
+      bench.emulator.organization(ORG).setAccess(mailboxId, vera, READER);
+      bench.emulator.inject({ endpoint: "Set", actorId: vera, fault: "task-error" });
+      const list = inputs(mailboxId, { [anna]: OWNER });
+      const { properties, reasons } = await halfMade(mailboxAccessList.create(bench.context, list));
+      assert.match(
+        reasons.join(),
+        new RegExp(`1 of 2 changes failed, for employee ${vera} \\(to lose access\\): task `),
+      );
+      assert.deepEqual(properties.access, { [anna]: OWNER, [vera]: READER });
+      await mailboxAccessList.update(bench.nextRun(), mailboxId, properties, list);
+      bench.clock.move(HOUR);
+      assert.deepEqual(held(bench.emulator, mailboxId), list.access);
+    }));
+});
