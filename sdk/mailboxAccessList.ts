@@ -22,11 +22,11 @@ export interface MailboxAccessEntry {
 export interface MailboxAccessListArgs {
   /** The mailbox: the `id` of a mailbox resource, or a decimal id. Another mailbox means replacement. */
   mailboxId: pulumi.Input<string | number>;
-  /** Who has access, each employee once; the order means nothing. Changes in place, and only what differs is sent. */
+  /** Who has access, each employee once; nobody where it is empty. Changes in place, and only what differs is sent. */
   access: pulumi.Input<pulumi.Input<MailboxAccessEntry>[]>;
   /**
    * Whether employees who are not listed lose their access. With `false` the list owns the listed employees only.
-   * Default: true.
+   * The preview of a new list, or of a change to `true`, cannot name those who lose it. Default: true.
    */
   exclusive?: pulumi.Input<boolean | undefined>;
   /** Whom the service tells about a change. Default: `all`. */

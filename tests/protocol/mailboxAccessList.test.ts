@@ -92,6 +92,33 @@ describe("MailboxAccessList at the service", () => {
       assert.ok(emulator.requests("Set").every(({ query }) => query.actorId !== owner));
     }));
 
+  it("takes away, in the update that makes it not exclusive, whom a refresh has found and the program does not list", () =>
+    withBench({}, async (bench) => {
+      const { mailboxId, list } = await made(bench, { [anna]: OWNER });
+      bench.emulator.organization(ORG).setAccess(mailboxId, vera, READER);
+      const found = await mailboxAccessList.read(bench.nextRun(), mailboxId, list);
+      assert.deepEqual(found?.access, { [anna]: OWNER, [vera]: READER });
+      await mailboxAccessList.update(bench.nextRun(), mailboxId, found, { ...list, exclusive: false });
+      assert.deepEqual(held(bench.emulator, mailboxId), { [anna]: OWNER });
+    }));
+
+  it("exchanges somebody on a full mailbox, in the next run where the service has refused the new one", () =>
+    withBench({ limits: { usersPerMailbox: 2 }, taskDurationMs: 1_000 }, async (bench) => {
+      const { mailboxId, list } = await made(bench, { [anna]: OWNER, [boris]: READER });
+      const wished = inputs(mailboxId, { [anna]: OWNER, [vera]: READER });
+      const { properties } = await halfMade(mailboxAccessList.update(bench.nextRun(), mailboxId, list, wished));
+      assert.deepEqual(properties.access, { [anna]: OWNER });
+      await mailboxAccessList.update(bench.nextRun(), mailboxId, properties, wished);
+      assert.deepEqual(held(bench.emulator, mailboxId), wished.access);
+    }));
+
+  it("keeps an empty list of a mailbox that nobody has access to", () =>
+    withBench({}, async (bench) => {
+      const { mailboxId, list } = await made(bench, {});
+      assert.deepEqual(await mailboxAccessList.read(bench.nextRun(), mailboxId, list), list);
+      assert.deepEqual(bench.asked(), ["ListActors", "ListActors"]);
+    }));
+
   it("sends nothing for a change of notify or taskTimeout alone", () =>
     withBench({}, async (bench) => {
       const { mailboxId, list } = await made(bench, { [anna]: OWNER });
