@@ -30,7 +30,7 @@ function mayMeanSetAlready(error: unknown): boolean {
 
 /** The service may have set the roles, and did not confirm it. */
 export class Unconfirmed extends Yandex360Error {
-  /** Whether the service's task may still end, or the request still arrive, and change the roles then. */
+  /** Whether the service's task may still end, or the request still arrive, and change the roles; or nobody knows them. */
   readonly open: boolean;
 
   /** @param held - the roles that a look-up found; absent where it failed too. */
@@ -39,7 +39,7 @@ export class Unconfirmed extends Yandex360Error {
     readonly held: string[] | undefined,
   ) {
     super(cause instanceof Error ? cause.message : String(cause));
-    this.open = !(cause instanceof TaskFailed);
+    this.open = !(cause instanceof TaskFailed) || held === undefined;
   }
 }
 

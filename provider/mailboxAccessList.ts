@@ -150,7 +150,7 @@ async function apply(
       if (unconfirmed?.held !== undefined) {
         confirmed.set(actorId, unconfirmed.held);
       }
-      if (unconfirmed === undefined ? open.has(actorId) : unconfirmed.open || unconfirmed.held === undefined) {
+      if (open.has(actorId) || unconfirmed?.open === true) {
         unsettled.push(actorId);
       }
     }
