@@ -68,6 +68,8 @@ export function tabledInputs(): BadInput[] {
     ["MailboxAccess", "mailboxId"],
     ["MailboxAccess", "actorId"],
     ["MailboxAccess", "roles"],
+    ["MailboxAccessList", "mailboxId"],
+    ["MailboxAccessList", "access"],
   ] as const;
   const missing = required.map(([type, property]) => {
     const { [property]: _, ...inputs } = GOOD[type];
@@ -97,7 +99,12 @@ export function tabledInputs(): BadInput[] {
     property: "actorId",
     inputs: { ...GOOD.MailboxAccess, actorId: "1130000000000001" },
   };
-  return [...single, ...beside, ...missing, ...unknown, itself];
+  const itselfListed = {
+    type: "MailboxAccessList" as const,
+    property: "access",
+    inputs: { ...GOOD.MailboxAccessList, mailboxId: "1130000000000002" },
+  };
+  return [...single, ...beside, ...missing, ...unknown, itself, itselfListed];
 }
 
 function valuesOf(wanted: string): readonly unknown[] {

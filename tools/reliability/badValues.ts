@@ -72,6 +72,15 @@ const BAD_NOTIFY: readonly unknown[] = ["", "All", "ALL", "nobody", "all ", "non
 const BAD_SECONDS: readonly unknown[] = [0, -1, 1.5, 86_401, 1e300, "", "300", "5m", true, [], {}];
 const BAD_FLAGS: readonly unknown[] = ["", "true", "yes", 0, 1, [], {}];
 
+const MEMBER = { actorId: "1130000000000002", roles: ["shared_mailbox_owner"] };
+const BAD_LISTS: readonly unknown[] = [
+  ...TYPES.filter((value) => !Array.isArray(value) || value.length > 0),
+  ...["x", { [MEMBER.actorId]: MEMBER.roles }, [MEMBER, MEMBER], [null], [[]], [{}], [MEMBER.actorId]],
+  ...[[{ ...MEMBER, extra: 1 }], [{ actorId: MEMBER.actorId }], [{ roles: MEMBER.roles }], [MEMBER, {}]],
+  ...BAD_IDS.map((actorId) => [{ ...MEMBER, actorId }]),
+  ...BAD_ROLES.map((roles) => [{ ...MEMBER, roles }]),
+];
+
 const ORG = "1000001";
 /** Inputs that pass. */
 export const GOOD: Record<TypeName, Raw> = {
@@ -84,6 +93,7 @@ export const GOOD: Record<TypeName, Raw> = {
     roles: ["shared_mailbox_owner"],
     notify: "none",
   },
+  MailboxAccessList: { orgId: ORG, mailboxId: "1130000000000001", access: [MEMBER], exclusive: true, notify: "none" },
 };
 
 /** Bad values by type and property. */
@@ -101,6 +111,12 @@ export const TABLE: readonly [TypeName, string, readonly unknown[]][] = [
   ["MailboxAccess", "roles", BAD_ROLES],
   ["MailboxAccess", "notify", BAD_NOTIFY],
   ["MailboxAccess", "taskTimeout", BAD_SECONDS],
+  ["MailboxAccessList", "orgId", BAD_IDS],
+  ["MailboxAccessList", "mailboxId", BAD_IDS],
+  ["MailboxAccessList", "access", BAD_LISTS],
+  ["MailboxAccessList", "exclusive", BAD_FLAGS],
+  ["MailboxAccessList", "notify", BAD_NOTIFY],
+  ["MailboxAccessList", "taskTimeout", BAD_SECONDS],
 ];
 
 const BAD_URLS = [

@@ -1,8 +1,9 @@
 import type { CustomReply, FaultKind, EmulatorOrganization as Organization } from "../../emulator";
-import { programFor, type Situation, stackAfter } from "./situations";
-import type { Kept, Report, Stack } from "./stack";
-import { disagreements, identity, type Thing, thingKept, thingsAt, untruths } from "./truth";
-import { TOKEN, type World } from "./world";
+import { programFor, stackAfter } from "./scene";
+import type { Situation } from "./situations";
+import type { Report, Stack } from "./stack";
+import { disagreements, identitiesKept, identity, type Thing, thingsAt, untruths } from "./truth";
+import { employee, TOKEN, type World } from "./world";
 
 /** One fault at one request kind: the next `times` requests of it in the command. */
 export interface Cell {
@@ -35,18 +36,21 @@ export async function runCell(world: World, { situation, fault, times, then }: C
   const organization = world.emulator.organization(orgId);
   const others = thingsAt(organization);
   const stack = await stackAfter(world, orgId, programFor(orgId, situation.before));
+  const made = thingsAt(organization);
   situation.outside?.(organization, stack);
+  const strangers = thingsAt(organization).filter((thing) => !made.includes(thing));
   const program = programFor(orgId, situation.after);
   if (situation.forgottenTask === true) {
     world.inject({ endpoint: "Set", fault: "task-forgotten", times: 1 });
   }
   const { endpoint } = situation;
   const mailboxId = situation.subject?.(organization);
-  const handles = [world.inject({ endpoint, mailboxId, fault, times })];
+  const actorId = situation.employee === undefined ? undefined : employee(orgId, situation.employee);
+  const handles = [world.inject({ endpoint, mailboxId, actorId, fault, times })];
   if (then !== undefined) {
-    handles.push(world.inject({ endpoint, mailboxId, fault: then, times: 1 }));
+    handles.push(world.inject({ endpoint, mailboxId, actorId, fault: then, times: 1 }));
   }
-  const before = stack.state;
+  const before = stack.state.flatMap(identitiesKept);
   const begun = world.clock.now();
   world.emulator.clearJournal();
   const report = situation.command === "up" ? await stack.up(program) : await stack.refresh();
@@ -57,7 +61,6 @@ export async function runCell(world: World, { situation, fault, times, then }: C
   await (await world.host()).drain();
   const late = world.requestsOf(orgId).length - during;
   world.clearFaults();
-  const unadopted = situation.outside === undefined || situation.before.length > 0 ? others : thingsAt(organization);
   const failed = report.errors.length > 0;
   const code = !failed ? "c" : stack.state.some(({ initErrors }) => initErrors.length > 0) ? "h" : "o";
   const problems = [
@@ -67,7 +70,7 @@ export async function runCell(world: World, { situation, fault, times, then }: C
     ...(situation.command === "refresh"
       ? droppedWrongly(before, stack, organization)
       : failed
-        ? untruths(stack.state, organization, unadopted, deletedBy(situation, report))
+        ? untruths(stack.state, organization, [...others, ...strangers], deletedBy(situation, report))
         : disagreements(program, stack.state, organization, others)),
     ...(situation.command === "refresh"
       ? (await stack.refresh()).errors.map((error) => `the next refresh: ${error}`)
@@ -118,14 +121,11 @@ export function tellingProblems({ errors }: Report, orgId: string): string[] {
   });
 }
 
-/** What refresh dropped from state although the service has it. */
-export function droppedWrongly(before: readonly Kept[], { state }: Stack, organization: Organization): string[] {
+/** What state has forgotten in a refresh although the service has it. `before` are the identities that state had. */
+export function droppedWrongly(before: readonly string[], { state }: Stack, organization: Organization): string[] {
   const there = new Set(thingsAt(organization).map(identity));
-  return before
-    .filter((kept) => !state.includes(kept))
-    .map(thingKept)
-    .filter((thing) => there.has(identity(thing)))
-    .map((thing) => `refresh dropped ${thing}`);
+  const known = new Set(state.flatMap(identitiesKept));
+  return before.filter((one) => there.has(one) && !known.has(one)).map((one) => `refresh dropped ${one}`);
 }
 
 function deletedBy({ after }: Situation, { steps }: Report): string[] {

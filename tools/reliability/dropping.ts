@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import type { EndpointName } from "../../emulator";
 import { type Mutation, mutate, mutation, type Wire } from "./mutations";
-import { programFor, stackAfter } from "./situations";
+import { programFor, stackAfter } from "./scene";
 import type { Stack } from "./stack";
 import { TOKEN, type World } from "./world";
 

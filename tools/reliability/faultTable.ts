@@ -78,58 +78,86 @@ export const PASSING: readonly FaultKind[] = (Object.keys(RETRIES) as FaultKind[
  * state as it was (`o`); an error with a half-made resource in state (`h`); `--` where the fault makes no sense.
  */
 export const EXPECTED: Readonly<Record<FaultKind, string>> = {
-  refused: "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch",
-  "reset-before": "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch",
-  "hang-up-before": "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch",
-  "reset-after": "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch",
-  "stall-before": "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch",
-  "stall-after": "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch",
-  "truncated-after": "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch",
-  "gzip-bomb": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh",
-  "endless-body": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh",
-  "slow-drip": "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch",
-  "html-200": "co hh oo oo oo oo oo hh hh oo oo hh hh hh hh oo cc oo oo hh",
-  "html-200-after": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh",
-  "html-502": "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch",
-  "empty-200": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh",
-  "wrong-types": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh",
-  "missing-fields": "cc hh cc oo oo oo oo hh hh cc oo hh hh hh hh cc cc oo oo hh",
-  "json-null": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh",
-  "proto-keys": "cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc",
-  "terminal-escapes": "oo oo oo oo co co oo hh oo oo co oo hh oo hh oo cc oo oo hh",
-  "long-message": "oo oo oo oo co co oo hh oo oo co oo hh oo hh oo cc oo oo hh",
-  "status-400": "oo oo oo oo co co oo hh oo oo co oo hh oo hh oo cc oo oo hh",
-  "status-401": "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh",
-  "status-403-scope": "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh",
-  "status-403-admin": "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh",
-  "status-404-api": "oo oo oo oo oo oo oo hh oo oo oo oo cc oo cc oo cc oo oo hh",
-  "status-404-html": "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh",
-  "status-409": "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh",
-  "status-429": "co co co co co co co ch co co co co ch co ch co cc co co ch",
-  "status-429-seconds": "co co co co co co co ch co co co co ch co ch co cc co co ch",
-  "status-429-date": "co co co co co co co ch co co co co ch co ch co cc co co ch",
-  "status-429-huge": "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh",
-  "status-500-before": "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch",
-  "status-500-after": "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch",
-  "status-502-after": "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch",
-  "status-503": "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch",
-  "status-503-seconds": "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch",
-  "status-504-after": "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch",
-  "redirect-301": "co hh oo oo oo oo oo hh hh oo oo hh hh hh hh oo cc oo oo hh",
-  "redirect-302": "co hh oo oo oo oo oo hh hh oo oo hh hh hh hh oo cc oo oo hh",
-  "redirect-307": "co hh oo oo oo oo oo hh hh oo oo hh hh hh hh oo cc oo oo hh",
-  "task-error": "-- -- -- -- -- -- -- -- -- -- -- hh hh hh hh oo cc -- -- --",
-  "task-error-applied": "-- -- -- -- -- -- -- -- -- -- -- hh hh hh hh cc cc -- -- --",
-  "task-never": "-- -- -- -- -- -- -- -- -- -- -- hh hh hh hh oo oo -- -- --",
-  "task-never-applied": "-- -- -- -- -- -- -- -- -- -- -- hh hh hh hh oo oo -- -- --",
-  "task-forgotten": "-- -- -- -- -- -- -- -- -- -- -- cc cc cc cc cc cc -- -- --",
-  "task-forgotten-unapplied": "-- -- -- -- -- -- -- -- -- -- -- hh cc hh cc oo cc -- -- --",
-  "task-unknown-status": "-- -- -- -- -- -- -- -- -- -- -- hh hh hh hh oo oo -- -- --",
-  "list-shrinks": "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- --",
-  "list-duplicates": "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- --",
-  "list-empty-page": "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- --",
-  "list-total-high": "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- --",
-  "list-total-low": "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- --",
-  "list-total-missing": "-- -- -- -- oo oo -- -- -- -- oo -- -- -- -- -- -- -- -- --",
-  "list-page-echo": "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- --",
+  refused: "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
+  "reset-before": "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
+  "hang-up-before":
+    "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
+  "reset-after": "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch co ch ch co ch ch cc cc ch co co cc cc",
+  "stall-before": "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
+  "stall-after": "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch co ch ch co ch ch cc cc ch co co cc cc",
+  "truncated-after":
+    "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch co ch ch co ch ch cc cc ch co co cc cc",
+  "gzip-bomb": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
+  "endless-body": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
+  "slow-drip": "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch co ch ch co ch ch cc cc ch co co cc cc",
+  "html-200": "co hh oo oo oo oo oo hh hh oo oo hh hh hh hh oo cc oo oo hh oo hh hh oo hh hh hh hh hh oo oo oo cc",
+  "html-200-after":
+    "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
+  "html-502": "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
+  "empty-200": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
+  "wrong-types": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
+  "missing-fields":
+    "cc hh cc oo oo oo oo hh hh cc oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
+  "json-null": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
+  "proto-keys": "cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc",
+  "terminal-escapes":
+    "oo oo oo oo co co oo hh oo oo co oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
+  "long-message": "oo oo oo oo co co oo hh oo oo co oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
+  "status-400": "oo oo oo oo co co oo hh oo oo co oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
+  "status-401": "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
+  "status-403-scope":
+    "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
+  "status-403-admin":
+    "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
+  "status-404-api":
+    "oo oo oo oo oo oo oo hh oo oo oo oo cc oo cc oo cc oo oo hh oo ho cc oo hh hh hh hh cc oo oo oo cc",
+  "status-404-html":
+    "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
+  "status-409": "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
+  "status-429": "co co co co co co co ch co co co co ch co ch co cc co co ch co co ch co ch ch ch ch ch co co co cc",
+  "status-429-seconds":
+    "co co co co co co co ch co co co co ch co ch co cc co co ch co co ch co ch ch ch ch ch co co co cc",
+  "status-429-date":
+    "co co co co co co co ch co co co co ch co ch co cc co co ch co co ch co ch ch ch ch ch co co co cc",
+  "status-429-huge":
+    "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
+  "status-500-before":
+    "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
+  "status-500-after":
+    "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch co ch ch co ch ch cc cc ch co co cc cc",
+  "status-502-after":
+    "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch co ch ch co ch ch cc cc ch co co cc cc",
+  "status-503": "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
+  "status-503-seconds":
+    "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
+  "status-504-after":
+    "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch co ch ch co ch ch cc cc ch co co cc cc",
+  "redirect-301": "co hh oo oo oo oo oo hh hh oo oo hh hh hh hh oo cc oo oo hh oo hh hh oo hh hh hh hh hh oo oo oo cc",
+  "redirect-302": "co hh oo oo oo oo oo hh hh oo oo hh hh hh hh oo cc oo oo hh oo hh hh oo hh hh hh hh hh oo oo oo cc",
+  "redirect-307": "co hh oo oo oo oo oo hh hh oo oo hh hh hh hh oo cc oo oo hh oo hh hh oo hh hh hh hh hh oo oo oo cc",
+  "task-error": "-- -- -- -- -- -- -- -- -- -- -- hh hh hh hh oo cc -- -- -- -- hh hh -- hh hh hh hh hh -- -- oo cc",
+  "task-error-applied":
+    "-- -- -- -- -- -- -- -- -- -- -- hh hh hh hh cc cc -- -- -- -- hh hh -- hh hh cc cc hh -- -- cc cc",
+  "task-never": "-- -- -- -- -- -- -- -- -- -- -- hh hh hh hh oo oo -- -- -- -- hh hh -- hh hh hh hh hh -- -- oo oo",
+  "task-never-applied":
+    "-- -- -- -- -- -- -- -- -- -- -- hh hh hh hh oo oo -- -- -- -- hh hh -- hh hh hh hh hh -- -- oo oo",
+  "task-forgotten":
+    "-- -- -- -- -- -- -- -- -- -- -- cc cc cc cc cc cc -- -- -- -- cc cc -- cc cc cc cc cc -- -- cc cc",
+  "task-forgotten-unapplied":
+    "-- -- -- -- -- -- -- -- -- -- -- hh cc hh cc oo cc -- -- -- -- hh cc -- hh hh hh hh cc -- -- oo cc",
+  "task-unknown-status":
+    "-- -- -- -- -- -- -- -- -- -- -- hh hh hh hh oo oo -- -- -- -- hh hh -- hh hh hh hh hh -- -- oo oo",
+  "list-shrinks": "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
+  "list-duplicates":
+    "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
+  "list-empty-page":
+    "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
+  "list-total-high":
+    "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
+  "list-total-low":
+    "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
+  "list-total-missing":
+    "-- -- -- -- oo oo -- -- -- -- oo -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
+  "list-page-echo":
+    "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
 };

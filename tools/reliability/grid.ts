@@ -52,6 +52,14 @@ export function every<T>(items: readonly T[], nth: number, from = 0): T[] {
   return items.filter((_, index) => index % nth === from % nth);
 }
 
+/** Every `nth` cell, and one of each kind of fault that none of them has. */
+export function part(cells: readonly GridCell[], nth: number, from = 0): GridCell[] {
+  const some = every(cells, nth, from);
+  const reached = new Set(some.map(({ kind }) => kind));
+  const missed = FAULT_KINDS.filter((kind) => !reached.has(kind));
+  return [...some, ...missed.flatMap((missing) => cells.find(({ kind }) => kind === missing) ?? [])];
+}
+
 /** What a run saw. */
 export interface Grid {
   cells: number;

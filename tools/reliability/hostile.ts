@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import type { CustomReply } from "../../emulator";
 import { tellingProblems } from "./cell";
 import type { Host } from "./host";
-import { programFor, stackAfter } from "./situations";
+import { programFor, stackAfter } from "./scene";
 import type { World } from "./world";
 
 const POISON = '"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}}';

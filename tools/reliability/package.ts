@@ -20,6 +20,7 @@ export const SHELLS = {
   SharedMailbox: "sharedMailbox",
   DelegatedMailbox: "delegatedMailbox",
   MailboxAccess: "mailboxAccess",
+  MailboxAccessList: "mailboxAccessList",
 } as const;
 
 /** A resource type of the package. */
@@ -45,7 +46,10 @@ const shells = ${JSON.stringify(SHELLS)};
   console.log(JSON.stringify(texts));
 })();`;
 
-const textsSchema = z.record(z.enum(["SharedMailbox", "DelegatedMailbox", "MailboxAccess"]), z.string().min(1));
+const textsSchema = z.record(
+  z.enum(["SharedMailbox", "DelegatedMailbox", "MailboxAccess", "MailboxAccessList"]),
+  z.string().min(1),
+);
 
 let built: Home | undefined;
 

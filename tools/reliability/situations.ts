@@ -1,7 +1,6 @@
 import type { EndpointName, EmulatorOrganization as Organization } from "../../emulator";
-import type { Raw } from "./operationError";
-import type { Declared, Kept, Stack } from "./stack";
-import { employee, type World } from "./world";
+import type { Declared, Stack } from "./stack";
+import { employee } from "./world";
 
 /** One request of a lifecycle, and the command in which it is made. */
 export interface Situation {
@@ -17,6 +16,8 @@ export interface Situation {
   outside?(organization: Organization, stack: Stack): void;
   /** Only requests about this mailbox are hit; where it is absent, all of the kind. */
   subject?(organization: Organization): string | undefined;
+  /** Only requests about this employee are hit. */
+  employee?: number;
   /** The task that an earlier request starts is forgotten, so that the package has to ask who has access. */
   forgottenTask?: boolean;
 }
@@ -34,6 +35,18 @@ const access = {
   inputs: { mailboxId: { idOf: "mailbox" }, actorId: "EMPLOYEE 5", roles: [OWNER], notify: "none" },
 } as const;
 
+const entry = (n: number, ...roles: string[]) => ({ actorId: `EMPLOYEE ${n}`, roles });
+const list = {
+  name: "list",
+  type: "MailboxAccessList",
+  inputs: { mailboxId: { idOf: "mailbox" }, access: [entry(4, READER), entry(5, OWNER), entry(6, READER)] },
+} as const;
+/** Employee 5 has other roles, 6 is no longer listed, 7 is new; 4 stays. */
+const relisted: Declared = {
+  ...list,
+  inputs: { ...list.inputs, access: [entry(4, READER), entry(5, READER, SENDER), entry(7, OWNER)] },
+};
+
 const renamed: Declared = { ...mailbox, inputs: { ...mailbox.inputs, name: "Help", description: "First line" } };
 const adopting: Declared = { ...mailbox, inputs: { ...mailbox.inputs, adopt: true } };
 const widened: Declared = { ...access, inputs: { ...access.inputs, roles: [READER, SENDER] } };
@@ -47,6 +60,21 @@ const roleGone = (organization: Organization, { state }: Stack): void => {
   const id = state.find(({ name }) => name === "mailbox")?.id ?? "";
   organization.setAccess(id, employee(organization.id, 5), []);
 };
+
+const strangerAdded = (organization: Organization, { state }: Stack): void => {
+  const id = state.find(({ name }) => name === "mailbox")?.id ?? "";
+  organization.setAccess(id, employee(organization.id, 3), [READER]);
+};
+/**
+ * A list of which everything changes that can, beside a stranger's access that has to go. Its requests are sent at once, so
+ * each situation says whose request is hit.
+ */
+const changingList = {
+  command: "up",
+  before: [mailbox, list],
+  after: [mailbox, relisted],
+  outside: strangerAdded,
+} as const;
 
 /** Every kind of request the package makes, each where it is made. ListResources and the directory are not asked. */
 export const SITUATIONS: readonly Situation[] = [
@@ -143,74 +171,48 @@ export const SITUATIONS: readonly Situation[] = [
     after: [mailbox, widened],
     forgottenTask: true,
   },
+  {
+    name: "look who has access before a list is made",
+    endpoint: "ListActors",
+    command: "up",
+    before: [mailbox],
+    after: [mailbox, list],
+  },
+  { name: "give access through a list", endpoint: "Set", command: "up", before: [mailbox], after: [mailbox, list] },
+  {
+    name: "wait for access given through a list",
+    endpoint: "TaskStatus",
+    command: "up",
+    before: [mailbox],
+    after: [mailbox, list],
+  },
+  { name: "look who has access before a list is changed", endpoint: "ListActors", ...changingList },
+  { name: "give access in a changed list", endpoint: "Set", employee: 7, ...changingList },
+  { name: "change access in a list", endpoint: "Set", employee: 5, ...changingList },
+  { name: "take access away that is no longer listed", endpoint: "Set", employee: 6, ...changingList },
+  { name: "take away access that was never listed", endpoint: "Set", employee: 3, ...changingList },
+  { name: "wait for changed access in a list", endpoint: "TaskStatus", employee: 5, ...changingList },
+  {
+    name: "refresh a list",
+    endpoint: "ListActors",
+    command: "refresh",
+    before: [mailbox, list],
+    after: [mailbox, list],
+  },
+  {
+    name: "refresh a list that has lost somebody",
+    endpoint: "ListActors",
+    command: "refresh",
+    before: [mailbox, list],
+    after: [mailbox, list],
+    outside: roleGone,
+  },
+  { name: "delete a list", endpoint: "Set", command: "up", before: [mailbox, list], after: [mailbox] },
+  {
+    name: "wait for the access of a deleted list",
+    endpoint: "TaskStatus",
+    command: "up",
+    before: [mailbox, list],
+    after: [mailbox],
+  },
 ];
-
-/** The program of one organization. */
-export function programFor(orgId: string, program: readonly Declared[]): Declared[] {
-  return program.map(({ name, type, inputs }) => ({
-    name,
-    type,
-    inputs: {
-      orgId,
-      ...Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, localise(orgId, value)])),
-    },
-  }));
-}
-
-function localise(orgId: string, value: unknown): unknown {
-  if (typeof value !== "string") {
-    return value;
-  }
-  return value
-    .replace("ORG", `${orgId}.example.org`)
-    .replace(/^EMPLOYEE (\d+)$/, (_, n: string) => employee(orgId, Number(n)));
-}
-
-/** A stack whose program has been run already: what `up` would have made and written, without the requests. */
-export async function stackAfter(world: World, orgId: string, program: readonly Declared[]): Promise<Stack> {
-  const stack = await world.stack();
-  const organization = world.emulator.organization(orgId);
-  for (const { name, type, inputs } of program) {
-    const dependsOn = Object.values(inputs).flatMap((value) => (isIdOf(value) ? [value.idOf] : []));
-    const given = Object.fromEntries(
-      Object.entries(inputs).map(([key, value]) => [key, isIdOf(value) ? idIn(stack, value.idOf) : value]),
-    );
-    const provider = { __provider: world.home.texts[type] };
-    const { inputs: checked } = await (await world.host()).check({}, { ...given, ...provider });
-    const id = make(organization, type, checked);
-    const kept: Kept = {
-      name,
-      type,
-      id,
-      inputs: checked,
-      outputs: { ...checked },
-      initErrors: [],
-      dependsOn,
-      outgoing: false,
-    };
-    stack.state.push(kept);
-  }
-  return stack;
-}
-
-function make(organization: Organization, type: Kept["type"], inputs: Raw): string {
-  if (type === "SharedMailbox") {
-    const { email, name, description } = inputs;
-    return organization.createShared({ email: String(email), name: String(name), description: String(description) });
-  }
-  if (type === "DelegatedMailbox") {
-    organization.enableDelegation(String(inputs.ownerId));
-    return String(inputs.ownerId);
-  }
-  const { mailboxId, actorId, roles } = inputs;
-  organization.setAccess(String(mailboxId), String(actorId), roles as string[]);
-  return `${mailboxId}/${actorId}`;
-}
-
-function idIn({ state }: Stack, name: string): string {
-  return state.find((kept) => kept.name === name)?.id ?? "";
-}
-
-function isIdOf(value: unknown): value is { idOf: string } {
-  return typeof value === "object" && value !== null && "idOf" in value;
-}

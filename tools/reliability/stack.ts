@@ -204,7 +204,8 @@ export class Stack {
   }
 }
 
-function isIdOf(value: unknown): value is IdOf {
+/** Whether a value stands for an id that is known only when the other resource is made. */
+export function isIdOf(value: unknown): value is IdOf {
   return typeof value === "object" && value !== null && "idOf" in value;
 }
 

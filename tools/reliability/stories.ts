@@ -4,7 +4,7 @@ import type { EmulatorOrganization as Organization } from "../../emulator";
 import { convergence, droppedWrongly, tellingProblems } from "./cell";
 import { type Edit, type Step, story, written } from "./programs";
 import type { Declared, Stack } from "./stack";
-import { duplicates, identity, type Thing, thingKept, thingsAt } from "./truth";
+import { duplicates, identitiesKept, identity, type Thing, thingsAt } from "./truth";
 import type { World } from "./world";
 
 /** What a run saw. */
@@ -58,7 +58,7 @@ async function live(world: World, steps: readonly Step[], told: Told): Promise<s
     for (const { fault, skip, times } of faults) {
       world.inject({ fault, skip, times });
     }
-    const before = stack.state;
+    const before = stack.state.flatMap(identitiesKept);
     world.emulator.clearJournal();
     const report =
       command === "up"
@@ -116,7 +116,7 @@ function addressOf({ email }: Declared["inputs"]): string {
 
 /** What the service has, nobody manages and state does not know; a mailbox that an error names as open does not count. */
 function lost(stack: Stack, organization: Organization, others: readonly Thing[], errors: string[]): string[] {
-  const known = new Set([...stack.state.map(thingKept), ...others].map(identity));
+  const known = new Set([...stack.state.flatMap(identitiesKept), ...others.map(identity)]);
   const mailboxes = new Set(stack.state.map(({ id }) => id.split("/")[0]));
   return thingsAt(organization)
     .filter((thing) => !known.has(identity(thing)))

@@ -1,6 +1,7 @@
+import { z } from "zod";
 import type { EmulatorOrganization as Organization, Snapshot } from "../../emulator";
 import type { Raw } from "./operationError";
-import type { Declared, Kept } from "./stack";
+import { type Declared, isIdOf, type Kept } from "./stack";
 
 /** Something of the service that a program can manage, in a form that compares. */
 export type Thing = string;
@@ -24,12 +25,31 @@ export function thingsOf({ shared, delegated, access }: Snapshot): Thing[] {
   ].sort();
 }
 
-/** What a resource in state stands for. */
-export function thingKept({ type, id, outputs }: Pick<Kept, "type" | "id" | "outputs">): Thing {
-  if (type === "SharedMailbox") {
-    return `shared ${id} ${String(outputs.email)} ${String(outputs.name)}|${String(outputs.description)}`;
+const listState = z.object({
+  access: z.record(z.string(), z.array(z.string())),
+  unsettled: z.array(z.string()).default([]),
+});
+
+/** What a resource in state says there is: one thing, or everybody's access where it is a list. */
+export function thingsKept({ type, id, outputs }: Pick<Kept, "type" | "id" | "outputs">): Thing[] {
+  switch (type) {
+    case "SharedMailbox":
+      return [`shared ${id} ${String(outputs.email)} ${String(outputs.name)}|${String(outputs.description)}`];
+    case "DelegatedMailbox":
+      return [`delegated ${id}`];
+    case "MailboxAccess":
+      return [`access ${id} ${rights(outputs.roles as string[])}`];
+    case "MailboxAccessList":
+      return Object.entries(listState.parse(outputs).access).map(
+        ([actorId, roles]) => `access ${id}/${actorId} ${rights(roles)}`,
+      );
   }
-  return type === "DelegatedMailbox" ? `delegated ${id}` : `access ${id} ${rights(outputs.roles as string[])}`;
+}
+
+/** The identities of what a resource in state answers for; what was asked for and never confirmed is among them. */
+export function identitiesKept(kept: Kept): string[] {
+  const open = kept.type === "MailboxAccessList" ? listState.parse(kept.outputs).unsettled : [];
+  return [...thingsKept(kept).map(identity), ...open.map((actorId) => `access ${kept.id}/${actorId}`)];
 }
 
 /** A thing without what may change in place. */
@@ -49,11 +69,11 @@ export function disagreements(
 ): string[] {
   const problems: string[] = [];
   const there = thingsAt(organization);
-  const managed = state.map(thingKept);
+  const managed = state.flatMap(thingsKept);
   for (const thing of managed.filter((one) => !there.includes(one))) {
     problems.push(`state has what the service has not: ${thing}`);
   }
-  for (const thing of others.filter((one) => !there.includes(one))) {
+  for (const thing of others.filter((one) => !there.includes(one) && !goneWithMailbox(one, there))) {
     problems.push(`what nobody manages has changed: ${thing}`);
   }
   for (const thing of there.filter((one) => !managed.includes(one) && !others.includes(one))) {
@@ -78,6 +98,15 @@ export function disagreements(
   return [...problems, ...duplicates(there)];
 }
 
+/** Access goes with its mailbox, whoever gave it. */
+export function goneWithMailbox(thing: Thing, there: readonly Thing[]): boolean {
+  const [kind, id] = thing.split(" ");
+  const mailboxId = id?.split("/")[0];
+  return (
+    kind === "access" && !there.some((one) => [`shared ${mailboxId}`, `delegated ${mailboxId}`].includes(identity(one)))
+  );
+}
+
 /** Two mailboxes with one address. */
 export function duplicates(there: readonly Thing[]): string[] {
   const addresses = there.filter((thing) => thing.startsWith("shared ")).map((thing) => thing.split(" ")[2]);
@@ -95,23 +124,33 @@ export function untruths(
   deleting: readonly string[],
 ): string[] {
   const there = thingsAt(organization);
-  const known = new Set([...state.map(thingKept), ...others].map(identity));
+  const known = new Set([...state.flatMap(identitiesKept), ...others.map(identity)]);
   const lost = there.filter((thing) => !known.has(identity(thing))).map((thing) => `orphan: ${thing}`);
   const untrue = state
     .filter(({ name, initErrors }) => initErrors.length === 0 && !deleting.includes(name))
-    .map(thingKept)
+    .flatMap(thingsKept)
     .filter((thing) => !there.includes(thing))
     .map((thing) => `state says what is not so: ${thing}`);
   return [...lost, ...untrue, ...duplicates(there)];
 }
 
+/** The people of a list as a program writes it. */
+export const entries = z.array(z.object({ actorId: z.string(), roles: z.array(z.string()) }));
+
 function isAsDeclared({ inputs }: Declared, { outputs }: Kept, state: readonly Kept[]): boolean {
   return Object.entries(inputs).every(([key, value]) => {
-    if (typeof value === "object" && value !== null && "idOf" in value) {
+    if (isIdOf(value)) {
       return outputs[key] === state.find(({ name }) => name === value.idOf)?.id;
     }
     if (key === "roles") {
       return rights(outputs.roles as string[]) === rights(value as string[]);
+    }
+    if (key === "access") {
+      const wished = entries.parse(value).map(({ actorId, roles }) => `${actorId} ${rights(roles)}`);
+      const kept = Object.entries(listState.parse(outputs).access).map(
+        ([actorId, roles]) => `${actorId} ${rights(roles)}`,
+      );
+      return wished.sort().join() === kept.sort().join();
     }
     const given = key === "email" ? String(value).toLowerCase() : value;
     return String(outputs[key]) === String(given);
