@@ -1,22 +1,35 @@
 /** R2: refresh never drops what exists, whatever one reply of a list or read says. */
 import * as fc from "fast-check";
 import type { EndpointName } from "../../emulator";
+import { droppedWrongly } from "./cell";
 import { type Mutation, mutate, mutation, type Wire } from "./mutations";
 import { programFor, stackAfter } from "./scene";
-import type { Stack } from "./stack";
+import type { Kept, Stack } from "./stack";
+import { identitiesKept } from "./truth";
 import { TOKEN, type World } from "./world";
 
+interface Target {
+  resource: string;
+  endpoint: EndpointName;
+  /** What says that it is gone first: the request is made only then. */
+  after?: EndpointName;
+  /** The resource whose mailbox the request is about. */
+  mailbox: string;
+}
+
 /** Which request of the read of which resource is lied in. */
-const TARGETS = [
-  { resource: "mailbox", endpoint: "GetShared" },
-  { resource: "mailbox", endpoint: "ListShared" },
-  { resource: "delegation", endpoint: "ListDelegated" },
-  { resource: "access", endpoint: "ListActors" },
-] as const satisfies { resource: string; endpoint: EndpointName }[];
+const TARGETS: readonly Target[] = [
+  { resource: "mailbox", endpoint: "GetShared", mailbox: "mailbox" },
+  { resource: "mailbox", endpoint: "ListShared", after: "GetShared", mailbox: "mailbox" },
+  { resource: "delegation", endpoint: "ListDelegated", mailbox: "delegation" },
+  { resource: "access", endpoint: "ListActors", mailbox: "mailbox" },
+  { resource: "list", endpoint: "ListActors", mailbox: "delegation" },
+  { resource: "list", endpoint: "ListDelegated", after: "ListActors", mailbox: "delegation" },
+];
 
 /** One case: what is changed in the reply to which request of a refresh. */
 export interface Lie {
-  target: (typeof TARGETS)[number];
+  target: Target;
   mutation: Mutation;
   /** The first reply, or the second: of a list, its second page. */
   skip: number;
@@ -50,6 +63,14 @@ const PROGRAM = [
     type: "MailboxAccess",
     inputs: { mailboxId: { idOf: "mailbox" }, actorId: "EMPLOYEE 5", roles: [ROLE] },
   },
+  {
+    name: "list",
+    type: "MailboxAccessList",
+    inputs: {
+      mailboxId: { idOf: "delegation" },
+      access: [4, 5, 6].map((n) => ({ actorId: `EMPLOYEE ${n}`, roles: [ROLE] })),
+    },
+  },
 ] as const;
 
 const LIES_PER_ORGANIZATION = 100;
@@ -66,29 +87,29 @@ export async function refreshNeverDrops(world: World, runs: number, seed: number
     }
     const { orgId, stack } = scene;
     const told = mutate(await truth(world, orgId, stack, drawn), drawn.mutation);
-    if (drawn.always && agreesWithItself(told, drawn, stack)) {
-      counted.perfectLies++;
-      fc.pre(false);
-    }
-    counted.cases++;
     const kept = stack.state.find(({ name }) => name === drawn.target.resource);
     if (kept === undefined) {
       throw new Error("the scene lacks a resource");
     }
-    if (drawn.target.endpoint === "ListShared") {
-      // The list is asked for only where the mailbox itself is said to be gone.
-      world.inject({ endpoint: "GetShared", fault: "status-404-api", times: Number.POSITIVE_INFINITY });
+    if (drawn.always && agreesWithItself(told, drawn, kept)) {
+      counted.perfectLies++;
+      fc.pre(false);
+    }
+    counted.cases++;
+    if (drawn.target.after !== undefined) {
+      world.inject({ endpoint: drawn.target.after, fault: "status-404-api", times: Number.POSITIVE_INFINITY });
     }
     const times = drawn.always ? Number.POSITIVE_INFINITY : 1;
     world.inject({ endpoint: drawn.target.endpoint, fault: told, skip: drawn.always ? 0 : drawn.skip, times });
     const { state } = stack;
     stack.state = [{ ...kept }];
     const { errors, steps } = await stack.refresh();
+    const missing = droppedWrongly(identitiesKept(kept), stack, world.emulator.organization(orgId));
     stack.state = state;
     world.clearFaults();
-    if (steps.length > 0) {
+    if (steps.length > 0 || missing.length > 0) {
       counted.dropped++;
-      throw new Error(`refresh dropped ${kept.name}, told ${JSON.stringify(told).slice(0, 500)}`);
+      throw new Error(`${[...steps, ...missing].join()}, told ${JSON.stringify(told).slice(0, 500)}`);
     }
     errors.length > 0 ? counted.refused++ : counted.read++;
   });
@@ -99,8 +120,8 @@ export async function refreshNeverDrops(world: World, runs: number, seed: number
 /** What the emulator says by itself. */
 async function truth(world: World, orgId: string, stack: Stack, { target, skip, always }: Lie): Promise<Wire> {
   const page = skip === 1 && !always ? 2 : 1;
-  const mailboxId = stack.state.find(({ name }) => name === "mailbox")?.id;
-  const paths: Record<(typeof TARGETS)[number]["endpoint"], string> = {
+  const mailboxId = stack.state.find(({ name }) => name === target.mailbox)?.id;
+  const paths: Partial<Record<EndpointName, string>> = {
     GetShared: `shared/${mailboxId}`,
     ListShared: `shared?page=${page}&perPage=100`,
     ListDelegated: `delegated?page=${page}&perPage=100`,
@@ -113,26 +134,23 @@ async function truth(world: World, orgId: string, stack: Stack, { target, skip, 
 }
 
 /**
- * Whether the same reply to every request is a whole list or answer without the resource: then every look says the same
- * thing, and it is what a service says from which the resource is gone.
+ * Whether the same reply to every request is a whole list or answer without the resource, or without somebody in it: then
+ * every look says the same thing, and it is what a service says from which it is gone.
  */
-function agreesWithItself({ status, text }: Wire, { target }: Lie, { state }: Stack): boolean {
+function agreesWithItself({ status, text }: Wire, { target }: Lie, kept: Kept): boolean {
   if (status < 200 || status > 299 || target.endpoint === "GetShared") {
     return false;
   }
-  const [mailboxId, ownerId, accessId] = state.map(({ id }) => id);
   const body = parsed(text);
   if (target.endpoint === "ListActors") {
-    const actorId = accessId?.split("/")[1];
-    const actors = listIn(body, "actors");
-    return (
-      actors !== undefined && !actors.some((one) => one?.actorId === actorId && listIn(one, "roles")?.length !== 0)
-    );
+    const actors = listIn(body, "actors")?.filter((one) => listIn(one, "roles")?.length !== 0);
+    const told = actors?.map((one) => one?.actorId);
+    const people = identitiesKept(kept).map((one) => one.split("/")[1]);
+    return told !== undefined && people.some((actorId) => !told.includes(actorId));
   }
   const ids = listIn(body, "resources")?.map((one) => one?.resourceId);
-  const gone = target.endpoint === "ListShared" ? mailboxId : ownerId;
   const whole = typeof body === "object" && body !== null && "total" in body && body.total === ids?.length;
-  return whole && new Set(ids).size === ids?.length && !ids.includes(gone);
+  return whole && new Set(ids).size === ids?.length && !ids.includes(kept.id);
 }
 
 function parsed(text: string): unknown {
