@@ -25,16 +25,33 @@ interface AccessSlot {
   alias: boolean;
 }
 
+interface ListSlot {
+  /** The roles of each possible employee; who has none is not listed. */
+  roles: (number | undefined)[];
+  exclusive: boolean;
+  notify: number;
+  alias: boolean;
+}
+
 /** A random program: what is in each of its places. */
 export interface Drawn {
   shared: (SharedSlot | undefined)[];
   delegated: (DelegatedSlot | undefined)[];
   /** By mailbox (shared 0, shared 1, delegated 0), then by employee. */
   access: (AccessSlot | undefined)[][];
+  /** By mailbox: the list that stands instead of its single accesses. */
+  lists: (ListSlot | undefined)[];
 }
 
 /** What somebody does by hand. */
-export type Edit = "remove mailbox" | "rename mailbox" | "take access" | "change access" | "switch off" | "none";
+export type Edit =
+  | "remove mailbox"
+  | "rename mailbox"
+  | "give access"
+  | "take access"
+  | "change access"
+  | "switch off"
+  | "none";
 
 /** One command and what surrounds it. */
 export interface Step {
@@ -53,6 +70,8 @@ const EDITS: readonly Edit[] = [
   "none",
   "remove mailbox",
   "rename mailbox",
+  "give access",
+  "give access",
   "take access",
   "change access",
   "switch off",
@@ -64,7 +83,8 @@ const ROLES = [
   ["shared_mailbox_owner", "shared_mailbox_reader"],
 ];
 const NOTIFY = ["all", "delegates", "none"];
-const ACTORS = [1, 2, 4];
+/** The employees who are given access, by a program or by hand. */
+export const ACTORS = [1, 2, 4];
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
 
@@ -76,10 +96,17 @@ const sharedSlot: fc.Arbitrary<SharedSlot> = fc.record({
   alias: fc.boolean(),
 });
 const accessSlot = fc.record({ roles: fc.nat(ROLES.length - 1), notify: fc.nat(2), alias: fc.boolean() });
+const listSlot: fc.Arbitrary<ListSlot> = fc.record({
+  roles: fc.array(maybe(fc.nat(ROLES.length - 1)), { minLength: ACTORS.length, maxLength: ACTORS.length }),
+  exclusive: fc.boolean(),
+  notify: fc.nat(2),
+  alias: fc.boolean(),
+});
 const program: fc.Arbitrary<Drawn> = fc.record({
   shared: fc.array(maybe(sharedSlot), { minLength: 2, maxLength: 2 }),
   delegated: fc.array(maybe(fc.record({ owner: fc.nat(1), alias: fc.boolean() })), { minLength: 1, maxLength: 1 }),
   access: fc.array(fc.array(maybe(accessSlot), { minLength: 2, maxLength: 2 }), { minLength: 3, maxLength: 3 }),
+  lists: fc.array(fc.option(listSlot, { nil: undefined, freq: 1 }), { minLength: 3, maxLength: 3 }),
 });
 const fault = fc.record({
   fault: fc.constantFrom(...FAULT_KINDS),
@@ -99,12 +126,18 @@ const step: fc.Arbitrary<Step> = fc.record({
 export const story: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 2, maxLength: 5 });
 
 /** The program of an organization. */
-export function written(orgId: string, { shared, delegated, access }: Drawn): Declared[] {
+export function written(orgId: string, { shared, delegated, access, lists }: Drawn): Declared[] {
   const mailboxes = shared.map((slot, index) => slot && sharedOf(orgId, slot, index));
   const owners = delegated.map((slot) => slot && delegatedOf(orgId, slot));
-  const rights = [...mailboxes, ...owners].flatMap((mailbox, place) =>
-    (access[place] ?? []).map((slot, index) => slot && mailbox && accessOf(orgId, slot, mailbox, ACTORS[index] ?? 1)),
-  );
+  const rights = [...mailboxes, ...owners].flatMap((mailbox, place) => {
+    const list = lists[place];
+    if (mailbox === undefined) {
+      return [];
+    }
+    return list === undefined
+      ? (access[place] ?? []).map((slot, index) => slot && accessOf(orgId, slot, mailbox, ACTORS[index] ?? 1))
+      : [listOf(orgId, list, mailbox)];
+  });
   return [...mailboxes, ...owners, ...rights].filter((declared) => declared !== undefined);
 }
 
@@ -140,6 +173,23 @@ function accessOf(orgId: string, { roles, notify, alias }: AccessSlot, mailbox: 
       mailboxId: { idOf: mailbox.name },
       actorId: employee(orgId, actor),
       roles: ROLES[roles] ?? [],
+      notify: NOTIFY[notify] ?? "all",
+    },
+  };
+}
+
+function listOf(orgId: string, { roles, exclusive, notify, alias }: ListSlot, mailbox: Declared): Declared {
+  return {
+    name: `list-${mailbox.name.replace("-renamed", "")}${alias ? "-renamed" : ""}`,
+    type: "MailboxAccessList",
+    inputs: {
+      orgId,
+      mailboxId: { idOf: mailbox.name },
+      access: ACTORS.flatMap((actor, index) => {
+        const drawn = roles[index];
+        return drawn === undefined ? [] : [{ actorId: employee(orgId, actor), roles: ROLES[drawn] ?? [] }];
+      }),
+      exclusive,
       notify: NOTIFY[notify] ?? "all",
     },
   };

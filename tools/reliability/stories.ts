@@ -1,11 +1,13 @@
 /** R6: after any story, a fault-free refresh and `up` make the organization as the program has it. */
+import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import type { EmulatorOrganization as Organization } from "../../emulator";
 import { convergence, droppedWrongly, tellingProblems } from "./cell";
-import { type Edit, type Step, story, written } from "./programs";
-import type { Declared, Stack } from "./stack";
+import { ACTORS, type Edit, type Step, story, written } from "./programs";
+import type { Declared, Kept, Stack } from "./stack";
+import { isWithin, reachOfProgram, reachOfState, strangersAfter, wishedBy } from "./strangers";
 import { duplicates, identitiesKept, identity, type Thing, thingsAt } from "./truth";
-import type { World } from "./world";
+import { employee, type World } from "./world";
 
 /** What a run saw. */
 export interface Told {
@@ -50,10 +52,12 @@ async function live(world: World, steps: readonly Step[], told: Told): Promise<s
   const stack = await world.stack();
   const problems: string[] = [];
   const openCreates: string[] = [];
+  let strangers: Thing[] = [];
   let program: Declared[] = [];
   for (const { program: drawn, command, faults, edit, target, taskMs } of steps) {
     program = written(orgId, drawn);
-    editByHand(organization, stack, edit, target);
+    strangers.push(...editByHand(organization, stack, edit, target));
+    const reach = reachOfState(stack.state);
     world.emulator.settings.taskDurationMs = taskMs;
     for (const { fault, skip, times } of faults) {
       world.inject({ fault, skip, times });
@@ -72,15 +76,36 @@ async function live(world: World, steps: readonly Step[], told: Told): Promise<s
     told.failedCommands += report.errors.length > 0 ? 1 : 0;
     problems.push(...tellingProblems(report, orgId).filter((problem) => !/names no mailbox/.test(problem)));
     problems.push(...(command === "refresh" ? droppedWrongly(before, stack, organization) : []));
+    problems.push(...(command === "up" ? robbed(world, before, wishedBy(program, stack.state)) : []));
+    const { left, problems: taken } = strangersAfter(strangers, {
+      reach: [...reach, ...reachOfProgram(program, stack.state)],
+      there: thingsAt(organization),
+      state: stack.state,
+    });
+    strangers = left;
     openCreates.push(...report.errors.filter((error) => /could not be looked up/.test(error)));
-    problems.push(...lost(stack, organization, others, openCreates), ...duplicates(thingsAt(organization)));
+    const unmanaged = [...others, ...strangers];
+    problems.push(
+      ...taken,
+      ...lost(stack, organization, unmanaged, openCreates),
+      ...duplicates(thingsAt(organization)),
+    );
     if (problems.length > 0) {
       return problems;
     }
   }
   world.emulator.settings.taskDurationMs = 0;
   told.removedByHand += removeOpen(organization, stack, program, openCreates);
-  return ending(stack, world, { program, others, organization }, told);
+  return ending(stack, world, { program, others, strangers, organization }, told);
+}
+
+interface Ending {
+  program: Declared[];
+  /** What was there before and nobody manages. */
+  others: readonly Thing[];
+  /** What was given by hand since. */
+  strangers: readonly Thing[];
+  organization: Organization;
 }
 
 /**
@@ -90,24 +115,27 @@ async function live(world: World, steps: readonly Step[], told: Told): Promise<s
 async function ending(
   stack: Stack,
   world: World,
-  scene: { program: Declared[]; others: readonly Thing[]; organization: Organization },
+  { program, others, strangers, organization }: Ending,
   told: Told,
 ): Promise<string[]> {
   const { errors } = await stack.refresh();
-  const first = await stack.up(scene.program);
+  const reach = reachOfState(stack.state);
+  const first = await stack.up(program);
   const open = first.errors.filter((error) => error.includes("YANDEX360_ADOPT=same"));
   told.adoptedByHand += open.length;
   if (open.length > 0) {
-    const second = await stack.upWith({ "yandex360:adopt": "same" }, scene.program);
+    const second = await stack.upWith({ "yandex360:adopt": "same" }, program);
     const others = second.errors.filter((error) => error.includes("`adopt: true`"));
     told.adoptedByChange += others.length;
-    for (const declared of scene.program.filter(({ inputs }) =>
-      others.some((error) => error.includes(addressOf(inputs))),
-    )) {
+    for (const declared of program.filter(({ inputs }) => others.some((error) => error.includes(addressOf(inputs))))) {
       declared.inputs.adopt = true;
     }
   }
-  return [...errors.map((error) => `the last refresh failed: ${error}`), ...(await convergence(world, stack, scene))];
+  // Only now are the program's mailboxes made, so that it is known whose access it decides about.
+  reach.push(...reachOfProgram(program, stack.state));
+  const unmanaged = [...others, ...strangers.filter((thing) => !isWithin(thing, reach))];
+  const wrong = await convergence(world, stack, { program, others: unmanaged, organization });
+  return [...errors.map((error) => `the last refresh failed: ${error}`), ...wrong];
 }
 
 function addressOf({ email }: Declared["inputs"]): string {
@@ -141,12 +169,25 @@ function removeOpen(organization: Organization, { state }: Stack, program: Decla
   return open.length;
 }
 
-function editByHand(organization: Organization, { state }: Stack, edit: Edit, target: number): void {
+/** Whose access an `up` took away for a moment, although state had it and the program has it. */
+function robbed({ emulator }: World, before: readonly string[], wished: readonly string[]): string[] {
+  const meant = new Set(before.filter((one) => wished.includes(one)));
+  return emulator
+    .requests("Set")
+    .filter(({ body }) => isDeepStrictEqual(body, { roles: [] }))
+    .map(({ path, query }) => `access ${path.split("/").at(-1)}/${query.actorId}`)
+    .filter((one) => meant.has(one))
+    .map((one) => `taken away although the program has it: ${one}`);
+}
+
+/** Changes the organization as somebody else would. Access that is given and that no resource answers for is returned. */
+function editByHand(organization: Organization, { state }: Stack, edit: Edit, target: number): Thing[] {
   const pick = <T>(things: readonly T[]) => things[target % Math.max(1, things.length)];
   const managed = new Set(state.map(({ id }) => id));
   const mailbox = pick([...organization.shared.keys()].filter((id) => managed.has(id)));
+  const answered = new Set(state.flatMap(identitiesKept));
   const right = pick(
-    organization.access.all().filter(({ mailboxId, actorId }) => managed.has(`${mailboxId}/${actorId}`)),
+    organization.access.all().filter(({ mailboxId, actorId }) => answered.has(`access ${mailboxId}/${actorId}`)),
   );
   const owner = pick([...organization.delegated.keys()].filter((id) => managed.has(id)));
   if (edit === "remove mailbox" && mailbox !== undefined) {
@@ -157,7 +198,23 @@ function editByHand(organization: Organization, { state }: Stack, edit: Edit, ta
     organization.setAccess(right.mailboxId, right.actorId, []);
   } else if (edit === "change access" && right !== undefined) {
     organization.setAccess(right.mailboxId, right.actorId, ["shared_mailbox_editor"]);
+  } else if (edit === "give access") {
+    return giveByHand(organization, state, target);
   } else if (edit === "switch off" && owner !== undefined) {
     organization.disableDelegation(owner);
   }
+  return [];
+}
+
+function giveByHand(organization: Organization, state: readonly Kept[], target: number): Thing[] {
+  const mailboxes = [...new Set(state.map(({ id }) => id))].filter((id) => organization.isMailbox(id));
+  const mailboxId = mailboxes[target % Math.max(1, mailboxes.length)];
+  const actorId = employee(organization.id, ACTORS[target % ACTORS.length] ?? 1);
+  if (mailboxId === undefined) {
+    return [];
+  }
+  const before = thingsAt(organization);
+  organization.setAccess(mailboxId, actorId, ["shared_mailbox_half_sender"]);
+  const answered = new Set(state.flatMap(identitiesKept));
+  return thingsAt(organization).filter((thing) => !before.includes(thing) && !answered.has(identity(thing)));
 }
