@@ -47,6 +47,21 @@ describe("the checks notice a broken provider", function () {
     assert.match(problems.join("\n"), /state has what the service has not/);
   });
 
+  it("R1: a list that sends nothing for one employee is no convergence", async () => {
+    const code = wrap(
+      "mailboxAccessList",
+      "update",
+      `const [context, id, state, inputs] = args;
+       const access = Object.fromEntries(Object.entries(inputs.access).slice(0, -1));
+       await whole(context, id, state, { ...inputs, access });
+       return inputs;`,
+    );
+    const { problems } = await withBroken("mailboxAccessList.js", code, (world) =>
+      runCell(world, { situation: situation("change access in a list"), fault: "status-503", times: 1 }),
+    );
+    assert.match(problems.join("\n"), /state has what the service has not: access/);
+  });
+
   it("R1 and S3: an error with a stack and the token is noticed", async () => {
     const code = wrap("sharedMailbox", "create", "throw new Error('broken' + args[0].settings.token);");
     const { problems, hits } = await withBroken("sharedMailbox.js", code, async (world) => {
@@ -63,6 +78,17 @@ describe("the checks notice a broken provider", function () {
     const code = wrap("sharedMailbox", "read", "try { return await whole(...args); } catch { return undefined; }");
     const run = withBroken("sharedMailbox.js", code, (world) => refreshNeverDrops(world, 200, 1));
     await assert.rejects(run, /seed: 1,[\s\S]*Counterexample/);
+  });
+
+  it("R2: a read that forgets somebody in a list drops what exists", async () => {
+    const code = wrap(
+      "mailboxAccessList",
+      "read",
+      `const found = await whole(...args);
+       return found && { ...found, access: Object.fromEntries(Object.entries(found.access).slice(1)) };`,
+    );
+    const run = withBroken("mailboxAccessList.js", code, (world) => refreshNeverDrops(world, 200, 1));
+    await assert.rejects(run, /seed: 1,[\s\S]*Counterexample: \[\{"target":\{"resource":"list"/);
   });
 
   it("R6: a deletion that does nothing is found by random stories", async () => {
