@@ -21,7 +21,11 @@ export interface Extent {
   /** The whole form, or the one that fits CI. */
   full: boolean;
   seed: number;
+  /** Which part of the whole form, counted from 0: several processes may share it. Random parts have a seed each. */
+  shard?: { part: number; of: number };
 }
+
+const ALONE = { part: 0, of: 1 };
 
 type Measure = (world: World, extent: Extent) => Promise<Figure>;
 
@@ -29,10 +33,10 @@ type Measure = (world: World, extent: Extent) => Promise<Figure>;
 const CI_SHARE = 9;
 const CI_PAIRS = 91;
 
-const R1: Measure = async (world, { full, seed }) => {
+const R1: Measure = async (world, { full, seed, shard = ALONE }) => {
   const whole = grid();
-  const cells = full ? whole : part(whole, CI_SHARE, seed);
-  const both = full ? pairs() : every(pairs(), CI_PAIRS, seed);
+  const cells = full ? every(whole, shard.of, shard.part) : part(whole, CI_SHARE, seed);
+  const both = full ? every(pairs(), shard.of, shard.part) : every(pairs(), CI_PAIRS, seed);
   const kinds = new Set(whole.map(({ kind }) => kind)).size;
   const single = await runGrid(world, cells);
   const double = await runGrid(world, both);
@@ -52,8 +56,9 @@ const R1: Measure = async (world, { full, seed }) => {
   };
 };
 
-const R2: Measure = async (world, { full, seed }) => {
-  const { cases, read, refused, dropped, perfectLies } = await refreshNeverDrops(world, full ? 10_000 : 300, seed);
+const R2: Measure = async (world, extent) => {
+  const { runs, seed } = drawn(extent, 10_000, 300);
+  const { cases, read, refused, dropped, perfectLies } = await refreshNeverDrops(world, runs, seed);
   return {
     lines: [
       `R2: ${dropped} dropped in ${cases} changed replies (seed ${seed}): ${read} read, ${refused} refused with an error; ` +
@@ -63,8 +68,9 @@ const R2: Measure = async (world, { full, seed }) => {
   };
 };
 
-const R6: Measure = async (world, { full, seed }) => {
-  const told = await storiesConverge(world, full ? 10_000 : 120, seed);
+const R6: Measure = async (world, extent) => {
+  const { runs, seed } = drawn(extent, 10_000, 120);
+  const told = await storiesConverge(world, runs, seed);
   return {
     lines: [
       `R6: ${told.programs} random stories (seed ${seed}), ${told.commands} commands, ${told.failedCommands} of them failed, ${told.requests} requests: all converged; ` +
@@ -93,8 +99,9 @@ const R8: Measure = async (world) => {
   };
 };
 
-const S1: Measure = async (world, { full, seed }) => {
-  const { tabled, generated, refused, requests, problems } = await checkBadInputs(world, full ? 100_000 : 1000, seed);
+const S1: Measure = async (world, extent) => {
+  const { runs, seed } = drawn(extent, 100_000, 1000);
+  const { tabled, generated, refused, requests, problems } = await checkBadInputs(world, runs, seed);
   return {
     lines: [
       `S1: ${tabled} tabled bad inputs, ${generated} generated (seed ${seed}), ${refused} refused: ${requests} requests, ${problems.length} problems`,
@@ -137,6 +144,11 @@ export async function canaries(world: World): Promise<Figure> {
 
 /** The figures by name. */
 export const FIGURES: Readonly<Record<string, Measure>> = { R1, R2, R6, R8, S1, S2 };
+
+/** How many random cases, and from which seed. */
+function drawn({ full, seed, shard = ALONE }: Extent, whole: number, short: number): { runs: number; seed: number } {
+  return { runs: full ? Math.ceil(whole / shard.of) : short, seed: seed + shard.part };
+}
 
 function atLeast(what: string, is: number, least: number): string[] {
   return is >= least ? [] : [`${is} ${what}, at least ${least} are asked for`];

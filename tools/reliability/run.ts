@@ -1,6 +1,7 @@
 /**
- * Prints figures and fails below them: `tsx tools/reliability/run.ts [R1 R2 …] [--full] [--seed N] [--record]`.
- * Without names, all of them; without `--full`, in the form that fits CI; `--record` writes them into docs/reliability.md.
+ * Prints figures and fails below them: `tsx tools/reliability/run.ts [R1 R2 …] [--full] [--shard 1/2] [--seed N] [--record]`.
+ * Without names, all of them; without `--full`, in the form that fits CI; `--shard 1/2` runs the first half of the whole
+ * form (R8 and S2 have no parts); `--record` writes them into docs/reliability.md.
  */
 import { parseArgs } from "node:util";
 import { record } from "./docs";
@@ -14,8 +15,13 @@ async function main(): Promise<void> {
       record: { type: "boolean", default: false },
       full: { type: "boolean", default: false },
       seed: { type: "string", default: "1" },
+      shard: { type: "string", default: "1/1" },
     },
   });
+  const shard = shardOf(values.shard);
+  if (shard.of > 1 && (values.record || !values.full)) {
+    throw new Error("--shard is a part of --full, and a part is not recorded");
+  }
   if (values.record) {
     record();
   }
@@ -29,7 +35,7 @@ async function main(): Promise<void> {
     const world = await World.start();
     const begun = Date.now();
     try {
-      const figure = await measure(world, { full: values.full, seed: Number(values.seed) });
+      const figure = await measure(world, { full: values.full, seed: Number(values.seed), shard });
       const secrets = await canaries(world);
       console.log([...figure.lines, ...secrets.lines].join("\n"));
       console.log(`    ${Math.round((Date.now() - begun) / 1000)} s`);
@@ -50,6 +56,14 @@ async function main(): Promise<void> {
     }
   }
   process.exitCode = failed > 0 ? 1 : 0;
+}
+
+function shardOf(text: string): { part: number; of: number } {
+  const [number = 0, of = 0] = text.split("/").map(Number);
+  if (!(Number.isInteger(number) && Number.isInteger(of) && number >= 1 && number <= of)) {
+    throw new Error(`--shard has to be such as 1/2, not ${text}`);
+  }
+  return { part: number - 1, of };
 }
 
 function versions(): string {
