@@ -11,6 +11,8 @@ export interface Front {
   world: World;
   injections: Injections;
   limiter: RateLimiter;
+  /** Told of every request the service answers, right before the answer goes out. */
+  onAnswer(entry: JournalEntry): void;
   /** Told of every request once it is answered or cut. */
   onRequest(entry: JournalEntry): void;
 }
@@ -39,6 +41,7 @@ export async function answer(front: Front, exchange: Exchange): Promise<void> {
     : (front.limiter.take() ?? (await act(front.world, exchange)));
   if (reply === undefined) return;
   entry.status = reply.status;
+  front.onAnswer(entry);
   send(outgoing, reply);
 }
 

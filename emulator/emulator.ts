@@ -25,6 +25,8 @@ export interface EmulatorOptions extends Partial<EmulatorSettings> {
   switches?: Partial<Switches> | undefined;
   /** Most requests the journal keeps. Default 1,000,000. */
   journalLimit?: number | undefined;
+  /** Told of every request the service answers, right before the answer goes out. */
+  onAnswer?: ((entry: JournalEntry) => void) | undefined;
   /** Told of every request once it is answered or cut. */
   onRequest?: ((entry: JournalEntry) => void) | undefined;
 }
@@ -61,6 +63,7 @@ export class Emulator {
       world: this.#world,
       injections: this.#injections,
       limiter: new RateLimiter(around),
+      onAnswer: options.onAnswer ?? (() => {}),
       onRequest: options.onRequest ?? (() => {}),
     };
     this.#fetch = createApp(this.#journal, now, (exchange) => answer(front, exchange)).fetch;
