@@ -34,6 +34,8 @@ export interface ProjectOptions {
   env?: Record<string, string>;
   /** The file the program is in. `index.js` starts fastest. */
   file?: "index.js" | "index.mjs" | "index.ts";
+  /** An open project whose program, config and state this one begins with; what its emulator holds is a matter of `emulator`. */
+  from?: Project;
 }
 
 export interface RunOptions {
@@ -75,6 +77,16 @@ export class Project {
     return join(this.folderName, "state");
   }
 
+  /** The environment of its commands. */
+  get environment(): NodeJS.ProcessEnv {
+    return this.around;
+  }
+
+  /** The stack's state as it is on disk. */
+  get stateFile(): string {
+    return join(this.backend, ".pulumi/stacks/acceptance/dev.json");
+  }
+
   get emulator(): Emulator {
     if (this.running === undefined) throw new Error("the project is not open");
     return this.running;
@@ -98,11 +110,23 @@ export class Project {
     );
     // The event log is an option for developers of Pulumi.
     this.around = { ...engine, PULUMI_DEBUG_COMMANDS: "true", ...(this.options.env ?? { YANDEX360_TOKEN: TOKEN }) };
+    if (this.options.from !== undefined) {
+      this.beginWith(this.options.from);
+      return;
+    }
     const file = this.options.file ?? "index.js";
     const typescript = file.endsWith(".ts");
     this.write("Pulumi.yaml", stringify({ name: "acceptance", runtime: { name: "nodejs", options: { typescript } } }));
     this.write("package.json", JSON.stringify({ private: true, main: file }));
     await this.addStack("dev", this.options.config ?? { "yandex360:orgId": ORG });
+  }
+
+  private beginWith(other: Project): void {
+    cpSync(other.folder, this.folder, { recursive: true });
+    // The config, and the copies of it in state, name the emulator.
+    for (const path of [join(this.folder, "Pulumi.dev.yaml"), ...this.filesOfState().map(({ path }) => path)]) {
+      writeFileSync(path, readFileSync(path, "utf8").replaceAll(other.emulator.url, this.emulator.url));
+    }
   }
 
   async close(): Promise<void> {
