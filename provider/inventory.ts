@@ -1,5 +1,6 @@
+import { isNotFound } from "./api/errors";
 import type { Mailboxes } from "./api/mailboxes";
-import type { Actor } from "./api/schemas";
+import type { Actor, SharedMailboxReply } from "./api/schemas";
 import type { Clock } from "./clock";
 
 /** A list of mailboxes. */
@@ -16,7 +17,7 @@ export class Inventory {
   private readonly flights = new Map<string, Promise<unknown>>();
 
   constructor(
-    private readonly api: Pick<Mailboxes, "listShared" | "listDelegated" | "listActors">,
+    private readonly api: Pick<Mailboxes, "listShared" | "getShared" | "listDelegated" | "listActors">,
     private readonly clock: Clock,
   ) {}
 
@@ -46,6 +47,30 @@ export class Inventory {
     return (await this.actors(orgId, mailboxId)).get(actorId) ?? [];
   }
 
+  /**
+   * The shared mailbox that fits, as it is now. The lists hold nothing but ids, so every mailbox is looked at: once for all
+   * searches of the process. That none fits is said only after looks that were begun after this call.
+   */
+  async findShared(
+    orgId: string,
+    fits: (mailbox: SharedMailboxReply) => boolean,
+  ): Promise<SharedMailboxReply | undefined> {
+    const key = `${orgId}/shared mailboxes`;
+    const look = () => this.once(key, () => this.lookAtAllShared(orgId));
+    const begunBefore = this.flights.has(key);
+    const first = look();
+    if (!begunBefore) {
+      return findIn(await first, fits);
+    }
+    const known = (await first).mailboxes.find(fits);
+    const now = known && (await this.sharedIfThere(orgId, known.id));
+    if (now !== undefined && fits(now)) {
+      return now;
+    }
+    this.drop(key, first);
+    return findIn(await look(), fits);
+  }
+
   /** Forgets the list of mailboxes of a list. */
   forgetMailboxes(orgId: string, list: List): void {
     this.flights.delete(`${orgId}/${list}`);
@@ -65,6 +90,27 @@ export class Inventory {
   /** Everybody who has access to the mailbox, with at least one role each. */
   actors(orgId: string, mailboxId: string): Promise<ReadonlyMap<string, readonly string[]>> {
     return this.once(`${orgId}/actors/${mailboxId}`, async () => byActor(await this.api.listActors(orgId, mailboxId)));
+  }
+
+  private async lookAtAllShared(orgId: string): Promise<Looks> {
+    const ids = await this.api.listShared(orgId);
+    // All looks end before the operation does, so that none goes on retrying behind it.
+    const looks = await Promise.allSettled(ids.map((id) => this.sharedIfThere(orgId, id)));
+    return {
+      mailboxes: looks.flatMap((look) => (look.status === "fulfilled" ? (look.value ?? []) : [])),
+      failures: looks.flatMap((look) => (look.status === "rejected" ? [look.reason] : [])),
+    };
+  }
+
+  private async sharedIfThere(orgId: string, id: string): Promise<SharedMailboxReply | undefined> {
+    try {
+      return await this.api.getShared(orgId, id);
+    } catch (error) {
+      if (isNotFound(error)) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   private once<T>(key: string, read: () => Promise<T>): Promise<T> {
@@ -98,4 +144,18 @@ function byActor(actors: readonly Actor[]): Map<string, readonly string[]> {
     held.set(actorId, [...(held.get(actorId) ?? []), ...roles]);
   }
   return held;
+}
+
+/** What was seen of the shared mailboxes, and why some could not be looked at. */
+interface Looks {
+  mailboxes: SharedMailboxReply[];
+  failures: unknown[];
+}
+
+function findIn({ mailboxes, failures }: Looks, fits: (mailbox: SharedMailboxReply) => boolean) {
+  const found = mailboxes.find(fits);
+  if (found === undefined && failures.length > 0) {
+    throw failures[0];
+  }
+  return found;
 }

@@ -120,35 +120,14 @@ async function createOrFind(context: Context, inputs: SharedMailboxInputs): Prom
   }
 }
 
-/** The shared mailbox with this address. The lists hold no addresses, so every mailbox is looked at. */
-async function find(context: Context, { orgId, email }: SharedMailboxInputs, because: unknown) {
+async function find({ inventory }: Context, { orgId, email }: SharedMailboxInputs, because: unknown) {
   try {
-    const ids = await context.api.listShared(orgId);
-    // All looks end before the operation does, so that none goes on retrying behind it.
-    const looks = await Promise.allSettled(ids.map((id) => getIfThere(context, orgId, id)));
-    const failed = looks.find((look) => look.status === "rejected");
-    const mailboxes = looks.map((look) => (look.status === "fulfilled" ? look.value : undefined));
-    const found = mailboxes.find((mailbox) => mailbox !== undefined && sameAddress(mailbox.email, email));
-    if (found === undefined && failed !== undefined) {
-      throw failed.reason;
-    }
-    return found;
+    return await inventory.findShared(orgId, (mailbox) => sameAddress(mailbox.email, email));
   } catch (error) {
     throw new Yandex360Error(
       `${messageOf(because)}; and whether the mailbox exists now could not be looked up: ${messageOf(error)}; ` +
         "run `YANDEX360_ADOPT=same pulumi up`, which takes it over if it was made",
     );
-  }
-}
-
-async function getIfThere(context: Context, orgId: string, id: string): Promise<SharedMailboxReply | undefined> {
-  try {
-    return await context.api.getShared(orgId, id);
-  } catch (error) {
-    if (isNotFound(error)) {
-      return undefined;
-    }
-    throw error;
   }
 }
 

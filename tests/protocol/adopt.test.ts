@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sharedMailbox } from "../../provider/sharedMailbox";
-import { failure, halfMade, ORG, seedShared, sharedInputs, withBench } from "../support/context";
+import { count, failure, halfMade, ORG, seedShared, sharedInputs, withBench } from "../support/context";
 
 describe("an address that is a shared mailbox already", () => {
   for (const takenStatus of [400, 409] as const) {
@@ -145,5 +145,46 @@ describe("the setting adopt: same", () => {
       for (const other of [{ name: "Other" }, { description: "Other" }]) {
         assert.match((await failure(sharedMailbox.create(nextRun(), sharedInputs(other)))).message, /adopt: true/);
       }
+    }));
+
+  it("looks at every mailbox once, and at each that it takes over once more, however many an interrupted run has made", () =>
+    withBench({ settings }, async ({ emulator, context }) => {
+      const inputs = Array.from({ length: 30 }, (_, n) =>
+        sharedInputs({ email: `box${n}@example.org`, name: `Box ${n}` }),
+      );
+      const ids = inputs.map(({ email, name }) => seedShared(emulator, email, name));
+      const made = await Promise.all(inputs.map((each) => sharedMailbox.create(context, each)));
+      assert.deepEqual(
+        made.map(({ id }) => id),
+        ids,
+      );
+      assert.equal(count(emulator, "ListShared"), 1);
+      assert.ok(count(emulator, "GetShared") <= 2 * inputs.length, `${count(emulator, "GetShared")} looks`);
+    }));
+
+  it("takes nothing over as it was at an earlier look, and finds what was made since", () =>
+    withBench({ settings }, async ({ emulator, context }) => {
+      seedShared(emulator, "first@example.org", "First");
+      const changed = seedShared(emulator, "changed@example.org", "Changed");
+      const moved = seedShared(emulator, "moved@example.org", "Moved");
+      await sharedMailbox.create(context, sharedInputs({ email: "first@example.org", name: "First" }));
+      const organization = emulator.organization(ORG);
+      organization.renameShared(changed, { name: "By hand" });
+      organization.removeShared(moved);
+      const again = seedShared(emulator, "moved@example.org", "Moved");
+      const { message } = await failure(
+        sharedMailbox.create(context, sharedInputs({ email: "changed@example.org", name: "Changed" })),
+      );
+      assert.match(message, /adopt: true/);
+      const { id } = await sharedMailbox.create(context, sharedInputs({ email: "moved@example.org", name: "Moved" }));
+      assert.equal(id, again);
+    }));
+
+  it("is not kept from it by a mailbox that cannot be looked at", () =>
+    withBench({ settings }, async ({ emulator, context }) => {
+      const broken = seedShared(emulator, "broken@example.org", "Broken");
+      const id = seedShared(emulator);
+      emulator.inject({ endpoint: "GetShared", mailboxId: broken, fault: "status-403-admin" });
+      assert.equal((await sharedMailbox.create(context, sharedInputs())).id, id);
     }));
 });

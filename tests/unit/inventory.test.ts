@@ -25,6 +25,7 @@ function bench(given: Partial<Service> = {}) {
   };
   const api = {
     listShared: (orgId: string) => answer(`${orgId} shared`, () => service.shared),
+    getShared: async () => assert.fail("nobody asked for a mailbox"),
     listDelegated: (orgId: string) => answer(`${orgId} delegated`, () => service.delegated),
     listActors: async (orgId: string, id: string) => {
       const held = await answer(`${orgId} actors ${id}`, () => service.actors);

@@ -13,6 +13,7 @@ function bench(mailboxes: Record<List, string[]>) {
   const api = {
     listShared: list("shared"),
     listDelegated: list("delegated"),
+    getShared: async () => assert.fail("nobody asked for a mailbox"),
     listActors: async () => assert.fail("nobody asked for the actors"),
   };
   const clock = new LeapClock();
@@ -60,6 +61,7 @@ describe("whether there is a mailbox", () => {
   it("passes a failed list on, and says nothing about the mailbox", async () => {
     const api = {
       listShared: async () => [],
+      getShared: async () => assert.fail("nobody asked for a mailbox"),
       listDelegated: async () => Promise.reject(new Error("torn")),
       listActors: async () => [],
     };
