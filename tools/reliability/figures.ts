@@ -4,9 +4,21 @@ import { canariesIn, FORMS } from "./canaries";
 import { refreshNeverDrops } from "./dropping";
 import { every, grid, pairs, part, runGrid } from "./grid";
 import { hostileReplies, surviveHostileReplies, TIME_LIMIT } from "./hostile";
+import {
+  type Case,
+  CI_KILLS,
+  CUT_SHORT,
+  KILLS,
+  KILLS_WITHOUT_CHECKPOINTS,
+  Originals,
+  REQUESTS,
+  type Survival,
+  surviveAll,
+} from "./killedUp";
+import { MOMENTS, VICTIMS } from "./killing";
 import { parallelPrograms, race } from "./parallel";
 import { storiesConverge } from "./stories";
-import type { World } from "./world";
+import { World } from "./world";
 
 /** What a figure came out as. */
 export interface Figure {
@@ -27,13 +39,15 @@ export interface Extent {
 
 const ALONE = { part: 0, of: 1 };
 
-type Measure = (world: World, extent: Extent) => Promise<Figure>;
+type Measure = (extent: Extent) => Promise<Figure>;
+type MeasureInWorld = (world: World, extent: Extent) => Promise<Figure>;
 
 /** In CI every ninth cell, of both frequencies since the number is odd, and some pairs; the whole grid otherwise. */
 const CI_SHARE = 9;
 const CI_PAIRS = 91;
+const CI_KILLS_WITHOUT_CHECKPOINTS = 2;
 
-const R1: Measure = async (world, { full, seed, shard = ALONE }) => {
+const R1: MeasureInWorld = async (world, { full, seed, shard = ALONE }) => {
   const whole = grid();
   const cells = full ? every(whole, shard.of, shard.part) : part(whole, CI_SHARE, seed);
   const both = full ? every(pairs(), shard.of, shard.part) : every(pairs(), CI_PAIRS, seed);
@@ -56,7 +70,7 @@ const R1: Measure = async (world, { full, seed, shard = ALONE }) => {
   };
 };
 
-const R2: Measure = async (world, extent) => {
+const R2: MeasureInWorld = async (world, extent) => {
   const { runs, seed } = drawn(extent, 10_000, 300);
   const { cases, read, refused, dropped, perfectLies } = await refreshNeverDrops(world, runs, seed);
   return {
@@ -68,7 +82,7 @@ const R2: Measure = async (world, extent) => {
   };
 };
 
-const R6: Measure = async (world, extent) => {
+const R6: MeasureInWorld = async (world, extent) => {
   const { runs, seed } = drawn(extent, 10_000, 120);
   const told = await storiesConverge(world, runs, seed);
   return {
@@ -80,7 +94,7 @@ const R6: Measure = async (world, extent) => {
   };
 };
 
-const R8: Measure = async (world) => {
+const R8: MeasureInWorld = async (world) => {
   const { calls, requests, withoutToken, problems } = await race(world, 1000);
   const parallel: string[] = [];
   for (const count of [1, 2, 8, 64]) {
@@ -99,7 +113,7 @@ const R8: Measure = async (world) => {
   };
 };
 
-const S1: Measure = async (world, extent) => {
+const S1: MeasureInWorld = async (world, extent) => {
   const { runs, seed } = drawn(extent, 100_000, 1000);
   const { tabled, generated, refused, requests, problems } = await checkBadInputs(world, runs, seed);
   return {
@@ -114,7 +128,7 @@ const S1: Measure = async (world, extent) => {
   };
 };
 
-const S2: Measure = async (world) => {
+const S2: MeasureInWorld = async (world) => {
   const { bodies, growth, slowest, problems } = await surviveHostileReplies(world, hostileReplies());
   return {
     lines: [
@@ -129,21 +143,81 @@ const S2: Measure = async (world) => {
   };
 };
 
-/** S3 is looked for after any of the others, in all that their hosts said. */
-export async function canaries(world: World): Promise<Figure> {
-  await world.retire();
-  const hits = canariesIn(world.said);
-  const length = world.said.reduce((sum, text) => sum + text.length, 0);
+/** R3 is of the real engine, and needs no world. */
+const R3: Measure = async ({ full }) => {
+  const originals = await Originals.make();
+  try {
+    const killed = await surviveAll(originals, full ? KILLS : CI_KILLS);
+    const off = KILLS_WITHOUT_CHECKPOINTS;
+    const unrecorded = await surviveAll(originals, full ? off : off.slice(0, CI_KILLS_WITHOUT_CHECKPOINTS));
+    const cut = await surviveAll(originals, CUT_SHORT);
+    const all = `${Object.keys(REQUESTS).length} requests x ${MOMENTS.length} moments x ${VICTIMS.length} victims`;
+    const of = (whole: readonly Case[], { cases }: Survival) => (full ? `${cases}` : `${cases} of ${whole.length}`);
+    return withCanaries(
+      "CLI printed",
+      [killed, unrecorded, cut].flatMap(({ said }) => said),
+      {
+        lines: [
+          `R3: ${of(KILLS, killed)} kills of a real up (${all}): ${ending(killed)}`,
+          `R3: ${of(off, unrecorded)} kills with checkpoints off: ${ending(unrecorded)}`,
+          `R3: ${cut.cases} kills after which the state file was cut short: ${ending(cut)}`,
+        ],
+        failures: [
+          ...[killed, unrecorded, cut].flatMap(({ problems }) => problems),
+          ...atLeast("kills", killed.cases, full ? 60 : 9),
+        ],
+      },
+    );
+  } finally {
+    await originals.close();
+  }
+};
+
+function ending({ recovered, pendingOperations, extra }: Survival): string {
+  return `${recovered} recovered, ${pendingOperations} pending operations, ${extra} extra objects`;
+}
+
+/** S3 is looked for after any of the others, in what `who` said. */
+function withCanaries(who: string, said: readonly string[], { lines, failures }: Figure): Figure {
+  const hits = canariesIn(said);
+  const length = said.reduce((sum, text) => sum + text.length, 0);
   return {
     lines: [
-      `S3: ${hits.length} hits of the token in ${Object.keys(FORMS).length} forms, in ${length} characters that the host printed or answered`,
+      ...lines,
+      `S3: ${hits.length} hits of the token in ${Object.keys(FORMS).length} forms, in ${length} characters that the ${who}`,
     ],
-    failures: [...hits.map((form) => `the token, ${form}`), ...atLeast("characters looked through", length, 1000)],
+    failures: [
+      ...failures,
+      ...hits.map((form) => `the token, ${form}`),
+      ...atLeast("characters looked through", length, 1000),
+    ],
+  };
+}
+
+/** Gives the measure a world of its own, and looks for the token in all that its hosts said. */
+function inWorld(measure: MeasureInWorld): Measure {
+  return async (extent) => {
+    const world = await World.start();
+    try {
+      const figure = await measure(world, extent);
+      await world.retire();
+      return withCanaries("host printed or answered", world.said, figure);
+    } finally {
+      await world.close();
+    }
   };
 }
 
 /** The figures by name. */
-export const FIGURES: Readonly<Record<string, Measure>> = { R1, R2, R6, R8, S1, S2 };
+export const FIGURES: Readonly<Record<string, Measure>> = {
+  R1: inWorld(R1),
+  R2: inWorld(R2),
+  R3,
+  R6: inWorld(R6),
+  R8: inWorld(R8),
+  S1: inWorld(S1),
+  S2: inWorld(S2),
+};
 
 /** How many random cases, and from which seed. */
 function drawn({ full, seed, shard = ALONE }: Extent, whole: number, short: number): { runs: number; seed: number } {

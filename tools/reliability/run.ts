@@ -5,8 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { record } from "./docs";
-import { canaries, FIGURES } from "./figures";
-import { World } from "./world";
+import { FIGURES } from "./figures";
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -32,17 +31,15 @@ async function main(): Promise<void> {
     if (measure === undefined) {
       throw new Error(`no figure ${name}: there are ${Object.keys(FIGURES).join(", ")}`);
     }
-    const world = await World.start();
     const begun = Date.now();
     try {
-      const figure = await measure(world, { full: values.full, seed: Number(values.seed), shard });
-      const secrets = await canaries(world);
-      console.log([...figure.lines, ...secrets.lines].join("\n"));
+      const { lines, failures } = await measure({ full: values.full, seed: Number(values.seed), shard });
+      console.log(lines.join("\n"));
       console.log(`    ${Math.round((Date.now() - begun) / 1000)} s`);
       if (values.record) {
-        record({ name, lines: [...figure.lines, ...secrets.lines, versions()] });
+        record({ name, lines: [...lines, versions()] });
       }
-      for (const failure of [...figure.failures, ...secrets.failures].slice(0, 100)) {
+      for (const failure of failures.slice(0, 100)) {
         failed++;
         console.log(`    FAILED: ${failure}`);
       }
@@ -51,8 +48,6 @@ async function main(): Promise<void> {
       console.log(
         `${name} FAILED: ${error instanceof Error ? `${error.message}\n${String(error.cause ?? "")}` : String(error)}`,
       );
-    } finally {
-      await world.close();
     }
   }
   process.exitCode = failed > 0 ? 1 : 0;
