@@ -3,51 +3,80 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FAULT_KINDS, FAULT_SPECS, type FaultKind } from "../../emulator";
 import { EXPECTED, RETRIES } from "./faultTable";
-import { applies } from "./grid";
 import { SITUATIONS } from "./situations";
 
 const FILE = join(__dirname, "../../docs/reliability.md");
 
-const ENDS = {
-  c: "converges",
-  o: "error, state as it was",
-  h: "error, half-made in state",
-} as const;
+/** How a cell shows its end. */
+const SIGNS = { c: "✓", o: "=", h: "½", "-": "" } as const;
 
-type Code = keyof typeof ENDS;
+/** What has the same end everywhere stands together. */
+interface Group<Item> {
+  items: Item[];
+  ends: string[];
+}
 
-/** The table of faults in Markdown. */
+function together<Item>(items: readonly Item[], endsOf: (item: Item) => string[]): Group<Item>[] {
+  const groups = new Map<string, Group<Item>>();
+  for (const item of items) {
+    const ends = endsOf(item);
+    const key = ends.join(" ");
+    const group = groups.get(key) ?? { items: [], ends };
+    group.items.push(item);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** The requests by their place in SITUATIONS. */
+const columns = () => together([...SITUATIONS.keys()], (place) => FAULT_KINDS.map((kind) => endOf(kind, place)));
+
+const rows = () => together(FAULT_KINDS, (kind) => EXPECTED[kind].split(" "));
+
+function endOf(kind: FaultKind, place: number): string {
+  return EXPECTED[kind].split(" ")[place] ?? "--";
+}
+
+const letter = (index: number) => String.fromCharCode("A".charCodeAt(0) + index);
+
+/** How every fault at every request ends, in Markdown: one sign where a single hit and many end alike, else both. */
 export function faultTable(): string {
-  const rows = FAULT_KINDS.map((kind) => {
-    const about = FAULT_SPECS[kind].about.replaceAll("|", "\\|");
-    return `| \`${kind}\`: ${about} | ${RETRIES[kind]} | ${ending(kind, 0)} | ${ending(kind, 1)} |`;
+  const requests = columns().map(({ items: [first = 0] }) => first);
+  const lines = rows().map(({ items, ends }, index) => {
+    const cells = requests.map((place) => {
+      const [once, always] = [...(ends[place] ?? "--")].map((code) => SIGNS[code as keyof typeof SIGNS]);
+      return once === always ? once : `${once} ${always}`;
+    });
+    return `| **${index + 1}** ${items.map((kind) => `\`${kind}\``).join(", ")} | ${cells.join(" | ")} |`;
   });
   const head = [
-    "| Fault | Sent again | One request is hit | Every request of the command is hit |",
-    "|---|---|---|---|",
+    `| Fault | ${requests.map((_, index) => letter(index)).join(" | ")} |`,
+    `|---|${requests.map(() => ":-:|").join("")}`,
   ];
-  return [...head, ...rows].join("\n");
+  return [...head, ...lines].join("\n");
 }
 
-/** What most requests end in, and the exceptions by name. */
-function ending(kind: FaultKind, frequency: 0 | 1): string {
-  const codes = EXPECTED[kind].split(" ");
-  const found = SITUATIONS.flatMap((situation, place) => {
-    const code = codes[place]?.[frequency] as Code | undefined;
-    return applies(kind, situation) && code !== undefined ? [{ name: situation.name, code }] : [];
-  });
-  const groups = (Object.keys(ENDS) as Code[])
-    .map((code) => ({ code, names: found.filter((one) => one.code === code).map(({ name }) => name) }))
-    .filter(({ names }) => names.length > 0)
-    .sort((a, b) => b.names.length - a.names.length);
-  return groups
-    .map(({ code, names }, index) => (index === 0 ? ENDS[code] : `${ENDS[code]}: ${names.join(", ")}`))
-    .join("; ");
+/** The requests of the table, by the letter of their column. */
+export function requestList(): string {
+  return columns()
+    .map(({ items }, index) => {
+      const requests = SITUATIONS.filter((_, place) => items.includes(place)).map(
+        ({ name, endpoint, command }) => `${name} (${endpoint} in \`${command}\`)`,
+      );
+      return `- **${letter(index)}** ${requests.join("; ")}`;
+    })
+    .join("\n");
 }
 
-/** The requests of the table. */
-export function situationList(): string {
-  return SITUATIONS.map(({ name, endpoint, command }) => `- ${name}: ${endpoint} in \`pulumi ${command}\``).join("\n");
+/** What each fault is, and whether the request is sent again. */
+export function kindTable(): string {
+  const lines = rows().flatMap(({ items }, index) =>
+    items.map((kind) => {
+      const about = FAULT_SPECS[kind].about.replaceAll("|", "\\|");
+      return `| ${index + 1} | \`${kind}\` | ${about} | ${RETRIES[kind]} |`;
+    }),
+  );
+  return ["| Row | Fault | What happens | Sent again |", "|---|---|---|---|", ...lines].join("\n");
 }
 
 /** The document with one part replaced. */
@@ -68,7 +97,8 @@ export function readDocument(): string {
 
 /** docs/reliability.md with the parts that follow from the tables. */
 export function withTables(document: string): string {
-  return withPart(withPart(document, "faults", faultTable()), "requests", situationList());
+  const parts = { faults: faultTable(), requests: requestList(), kinds: kindTable() };
+  return Object.entries(parts).reduce((text, [name, part]) => withPart(text, name, part), document);
 }
 
 /** Writes the tables, and what a figure's command has printed. */

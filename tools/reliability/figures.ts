@@ -39,7 +39,8 @@ export interface Extent {
 
 const ALONE = { part: 0, of: 1 };
 
-type Measure = (extent: Extent) => Promise<Figure>;
+/** Measures a figure. */
+export type Measure = (extent: Extent) => Promise<Figure>;
 type MeasureInWorld = (world: World, extent: Extent) => Promise<Figure>;
 
 /** In CI every ninth cell, of both frequencies since the number is odd, and some pairs; the whole grid otherwise. */

@@ -6,6 +6,9 @@
 import { parseArgs } from "node:util";
 import { record } from "./docs";
 import { FIGURES } from "./figures";
+import { SUITES } from "./suites";
+
+const ALL = { ...FIGURES, ...SUITES };
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -24,12 +27,12 @@ async function main(): Promise<void> {
   if (values.record) {
     record();
   }
-  const names = positionals.length > 0 ? positionals : Object.keys(FIGURES);
+  const names = positionals.length > 0 ? positionals : Object.keys(ALL);
   let failed = 0;
   for (const name of names) {
-    const measure = FIGURES[name];
+    const measure = ALL[name];
     if (measure === undefined) {
-      throw new Error(`no figure ${name}: there are ${Object.keys(FIGURES).join(", ")}`);
+      throw new Error(`no figure ${name}: there are ${Object.keys(ALL).join(", ")}`);
     }
     const begun = Date.now();
     try {
