@@ -76,7 +76,7 @@ function providerOf<Inputs extends { orgId: string }>(
         failures: checked.problems.map((problem) =>
           problem.property === "orgId" && checked.inputs.orgId === undefined
             ? { property: "orgId", reason: noOrganization() }
-            : toFailure(problem),
+            : toFailure(problem, lifecycle.long ?? []),
         ),
       };
     },
@@ -113,9 +113,12 @@ function providerOf<Inputs extends { orgId: string }>(
   };
 }
 
-/** Beside a property the engine prints its whole value, which may be a list of everybody: a part is named by the reason. */
-function toFailure({ property, place, reason }: Problem): pulumi.dynamic.CheckFailure {
-  return place === undefined ? { property, reason } : { property: "", reason: `${place} ${reason}` };
+/** Beside a property the engine prints its whole value: of a long one, the reason names the bad part instead. */
+function toFailure({ property, place, reason }: Problem, long: readonly string[]): pulumi.dynamic.CheckFailure {
+  if (place === undefined) {
+    return { property, reason };
+  }
+  return { property: long.includes(property) ? "" : property, reason: `${place} ${reason}` };
 }
 
 function noOrganization(): string {

@@ -42,6 +42,8 @@ export interface Problem {
  */
 export interface Lifecycle<Inputs extends object> {
   properties: { [name in Exclude<keyof Required<Inputs>, "unsettled">]: Property };
+  /** Properties whose values are too long to be printed beside each mistake in them. */
+  long?: readonly string[];
   /** What only shows when properties are looked at together. Absent or unknown properties are left out. */
   together?(inputs: Partial<Inputs>): Problem[];
   /** Whether a replacement deletes the old thing before it makes the new one. */

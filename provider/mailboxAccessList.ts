@@ -45,6 +45,7 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
     taskTimeout: { schema: seconds, change: "update" },
   },
   deleteBeforeReplace: true,
+  long: ["access"],
 
   together: ({ mailboxId, access }) =>
     mailboxId !== undefined && access !== undefined && mailboxId in access

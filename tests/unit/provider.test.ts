@@ -152,6 +152,23 @@ describe("provider", () => {
     });
   }
 
+  it("names the bad part of a property, and of a long one leaves the property out, with which the engine prints it all", async () => {
+    const failuresOf = async (type: ResourceType, given: object) => {
+      const of = await provider(type, { "yandex360:orgId": ORG });
+      return (await of.check({}, { ...TYPES[type].inputs, ...given })).failures;
+    };
+    const reason = "has to have at least 1 characters";
+    assert.deepEqual(await failuresOf("MailboxAccess", { roles: ["r", ""] }), [
+      { property: "roles", reason: `roles[1] ${reason}` },
+    ]);
+    assert.deepEqual(await failuresOf("MailboxAccessList", { access: [{ actorId: OWNER, roles: [""] }] }), [
+      { property: "", reason: `access[0].roles[0] ${reason}` },
+    ]);
+    assert.deepEqual(await failuresOf("MailboxAccessList", { access: 7 }), [
+      { property: "access", reason: "has to be a list of { actorId, roles }" },
+    ]);
+  });
+
   it("forgets a token and an organization that the next configuration does not have", async () => {
     await provider("DelegatedMailbox", { "yandex360:orgId": ORG, "yandex360:apiUrl": apiUrl, "yandex360:token": "t" });
     const of = await provider("DelegatedMailbox", { "yandex360:apiUrl": apiUrl });
