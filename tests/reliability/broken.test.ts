@@ -93,7 +93,7 @@ describe("the checks notice a broken provider", function () {
 
   it("R6: a deletion that does nothing is found by random stories", async () => {
     const run = withBroken("delegatedMailbox.js", wrap("delegatedMailbox", "delete", ""), (world) =>
-      storiesConverge(world, 50, 1),
+      storiesConverge(world, { runs: 50, seed: 1 }),
     );
     await assert.rejects(run, /seed: 1,[\s\S]*Counterexample/);
   });

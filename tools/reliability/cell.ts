@@ -1,7 +1,7 @@
 import type { CustomReply, FaultKind, EmulatorOrganization as Organization } from "../../emulator";
 import { programFor, stackAfter } from "./scene";
 import type { Situation } from "./situations";
-import type { Report, Stack } from "./stack";
+import type { Commands, Declared, Report } from "./stack";
 import { disagreements, identitiesKept, identity, type Thing, thingsAt, untruths } from "./truth";
 import { employee, TOKEN, type World } from "./world";
 
@@ -84,12 +84,12 @@ export async function runCell(world: World, { situation, fault, times, then }: C
 /** A fault-free `up` makes everything as the program has it; the one after that makes no request. */
 export async function convergence(
   world: World,
-  stack: Stack,
+  stack: Commands,
   {
     program,
     others,
     organization,
-  }: { program: Parameters<Stack["up"]>[0]; others: readonly Thing[]; organization: Parameters<typeof thingsAt>[0] },
+  }: { program: readonly Declared[]; others: readonly Thing[]; organization: Parameters<typeof thingsAt>[0] },
 ): Promise<string[]> {
   const { errors } = await stack.up(program);
   const wrong = disagreements(program, stack.state, organization, others);
@@ -122,7 +122,7 @@ export function tellingProblems({ errors }: Report, orgId: string): string[] {
 }
 
 /** What state has forgotten in a refresh although the service has it. `before` are the identities that state had. */
-export function droppedWrongly(before: readonly string[], { state }: Stack, organization: Organization): string[] {
+export function droppedWrongly(before: readonly string[], { state }: Commands, organization: Organization): string[] {
   const there = new Set(thingsAt(organization).map(identity));
   const known = new Set(state.flatMap(identitiesKept));
   return before.filter((one) => there.has(one) && !known.has(one)).map((one) => `refresh dropped ${one}`);

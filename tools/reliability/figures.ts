@@ -2,6 +2,7 @@
 import { checkBadInputs } from "./badInputs";
 import { canariesIn, FORMS } from "./canaries";
 import { refreshNeverDrops } from "./dropping";
+import { EngineStack } from "./engineStack";
 import { every, grid, pairs, part, runGrid } from "./grid";
 import { hostileReplies, surviveHostileReplies, TIME_LIMIT } from "./hostile";
 import {
@@ -17,7 +18,7 @@ import {
 } from "./killedUp";
 import { MOMENTS, VICTIMS } from "./killing";
 import { parallelPrograms, race } from "./parallel";
-import { storiesConverge } from "./stories";
+import { storiesConverge, type Told } from "./stories";
 import { World } from "./world";
 
 /** What a figure came out as. */
@@ -85,15 +86,21 @@ const R2: MeasureInWorld = async (world, extent) => {
 
 const R6: MeasureInWorld = async (world, extent) => {
   const { runs, seed } = drawn(extent, 10_000, 120);
-  const told = await storiesConverge(world, runs, seed);
+  const modelled = await storiesConverge(world, { runs, seed });
+  const real = drawn(extent, 50, 2);
+  const engine = await storiesConverge(world, { ...real, shrink: false }, () => EngineStack.open(world));
   return {
-    lines: [
-      `R6: ${told.programs} random stories (seed ${seed}), ${told.commands} commands, ${told.failedCommands} of them failed, ${told.requests} requests: all converged; ` +
-        `${told.adoptedByHand} mailboxes taken over with YANDEX360_ADOPT=same, ${told.adoptedByChange} with adopt: true, ${told.removedByHand} removed by hand as an error had said`,
-    ],
+    lines: [`R6: ${toldOf(modelled, seed)}`, `R6, with the real engine and its CLI: ${toldOf(engine, real.seed)}`],
     failures: [],
   };
 };
+
+function toldOf(told: Told, seed: number): string {
+  return (
+    `${told.programs} random stories (seed ${seed}), ${told.commands} commands, ${told.failedCommands} of them failed, ${told.requests} requests: all converged; ` +
+    `${told.adoptedByHand} mailboxes taken over with YANDEX360_ADOPT=same, ${told.adoptedByChange} with adopt: true, ${told.removedByHand} removed by hand as an error had said`
+  );
+}
 
 const R8: MeasureInWorld = async (world) => {
   const { calls, requests, withoutToken, problems } = await race(world, 1000);

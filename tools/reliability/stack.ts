@@ -37,12 +37,22 @@ export interface Report {
   steps: string[];
 }
 
+/** What a user can do with a stack, and see of it. */
+export interface Commands {
+  readonly state: readonly Kept[];
+  up(program: readonly Declared[]): Promise<Report>;
+  refresh(): Promise<Report>;
+  destroy(): Promise<Report>;
+  /** `up` with other settings than the stack's, such as a variable of the environment gives for one command. */
+  upWith(settings: Record<string, string>, program: readonly Declared[]): Promise<Report>;
+}
+
 /**
  * As much of Pulumi's engine as the package can tell from the real one, on Pulumi's real host:
  * state per resource, and the order of `pulumi up`, `refresh` and `destroy`.
  * What stands on its own runs in parallel; after an error nothing that comes later is begun.
  */
-export class Stack {
+export class Stack implements Commands {
   state: Kept[] = [];
 
   constructor(
@@ -89,7 +99,6 @@ export class Stack {
     return report;
   }
 
-  /** `up` with other settings than the stack's, such as a variable of the environment gives for one command. */
   async upWith(settings: Record<string, string>, program: readonly Declared[]): Promise<Report> {
     await this.host.configure(settings);
     const report = await this.up(program);

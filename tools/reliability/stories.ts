@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import type { EmulatorOrganization as Organization } from "../../emulator";
 import { convergence, droppedWrongly, tellingProblems } from "./cell";
 import { ACTORS, type Edit, type Step, story, written } from "./programs";
-import type { Declared, Kept, Stack } from "./stack";
+import type { Commands, Declared, Kept } from "./stack";
 import { isWithin, reachOfProgram, reachOfState, strangersAfter, wishedBy } from "./strangers";
 import { duplicates, identitiesKept, identity, type Thing, thingsAt } from "./truth";
 import { employee, type World } from "./world";
@@ -23,8 +23,15 @@ export interface Told {
   removedByHand: number;
 }
 
-/** Runs `runs` stories from a seed. Throws with the seed and the smallest story that goes wrong. */
-export async function storiesConverge(world: World, runs: number, seed: number): Promise<Told> {
+/**
+ * Runs `runs` stories from a seed, each with a new stack. Throws with the seed and the smallest story that goes wrong; where
+ * `shrink` is false, with the first one.
+ */
+export async function storiesConverge(
+  world: World,
+  { runs, seed, shrink = true }: { runs: number; seed: number; shrink?: boolean },
+  newStack: () => Promise<Commands> = () => world.stack(),
+): Promise<Told> {
   const told: Told = {
     programs: 0,
     commands: 0,
@@ -36,27 +43,32 @@ export async function storiesConverge(world: World, runs: number, seed: number):
   };
   const property = fc.asyncProperty(story, async (steps) => {
     told.programs++;
-    const problems = await live(world, steps, told);
+    const problems = await live(world, await newStack(), steps, told);
     if (problems.length > 0) {
       throw new Error(problems.slice(0, 6).join("\n"));
     }
   });
-  await fc.assert(property, { numRuns: runs, seed, interruptAfterTimeLimit: 7_200_000, markInterruptAsFailure: true });
+  await fc.assert(property, {
+    ...{ numRuns: runs, seed, endOnFailure: !shrink },
+    ...{ interruptAfterTimeLimit: 7_200_000, markInterruptAsFailure: true },
+  });
   return told;
 }
 
-async function live(world: World, steps: readonly Step[], told: Told): Promise<string[]> {
+async function live(world: World, stack: Commands, steps: readonly Step[], told: Told): Promise<string[]> {
   const orgId = world.newOrganization();
   const organization = world.emulator.organization(orgId);
   const others = thingsAt(organization);
-  const stack = await world.stack();
   const problems: string[] = [];
   const openCreates: string[] = [];
   let strangers: Thing[] = [];
   let program: Declared[] = [];
   for (const { program: drawn, command, faults, edit, target, taskMs } of steps) {
     program = written(orgId, drawn);
-    strangers.push(...editByHand(organization, stack, edit, target));
+    const given = editByHand(organization, stack, edit, target);
+    const stillThere = thingsAt(organization);
+    // By hand, a delegation may be switched off with everybody's access, and the program switches it on again.
+    strangers = [...strangers, ...given].filter((thing) => stillThere.includes(thing));
     const reach = reachOfState(stack.state);
     world.emulator.settings.taskDurationMs = taskMs;
     for (const { fault, skip, times } of faults) {
@@ -113,7 +125,7 @@ interface Ending {
  * YANDEX360_ADOPT=same follows, as docs/recovery.md has it.
  */
 async function ending(
-  stack: Stack,
+  stack: Commands,
   world: World,
   { program, others, strangers, organization }: Ending,
   told: Told,
@@ -143,7 +155,7 @@ function addressOf({ email }: Declared["inputs"]): string {
 }
 
 /** What the service has, nobody manages and state does not know; a mailbox that an error names as open does not count. */
-function lost(stack: Stack, organization: Organization, others: readonly Thing[], errors: string[]): string[] {
+function lost(stack: Commands, organization: Organization, others: readonly Thing[], errors: string[]): string[] {
   const known = new Set([...stack.state.flatMap(identitiesKept), ...others.map(identity)]);
   const mailboxes = new Set(stack.state.map(({ id }) => id.split("/")[0]));
   return thingsAt(organization)
@@ -157,7 +169,7 @@ function lost(stack: Stack, organization: Organization, others: readonly Thing[]
 }
 
 /** What the user does about a mailbox that an error named as open, when the program no longer has it. */
-function removeOpen(organization: Organization, { state }: Stack, program: Declared[], errors: string[]): number {
+function removeOpen(organization: Organization, { state }: Commands, program: Declared[], errors: string[]): number {
   const wanted = new Set(program.map(({ inputs }) => String(inputs.email).toLowerCase()));
   const kept = new Set(state.map(({ id }) => id));
   const open = [...organization.shared.values()].filter(
@@ -181,7 +193,7 @@ function robbed({ emulator }: World, before: readonly string[], wished: readonly
 }
 
 /** Changes the organization as somebody else would. Access that is given and that no resource answers for is returned. */
-function editByHand(organization: Organization, { state }: Stack, edit: Edit, target: number): Thing[] {
+function editByHand(organization: Organization, { state }: Commands, edit: Edit, target: number): Thing[] {
   const pick = <T>(things: readonly T[]) => things[target % Math.max(1, things.length)];
   const managed = new Set(state.map(({ id }) => id));
   const mailbox = pick([...organization.shared.keys()].filter((id) => managed.has(id)));

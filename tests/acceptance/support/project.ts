@@ -26,6 +26,8 @@ export interface Run extends Ended {
 
 export interface ProjectOptions {
   emulator?: EmulatorOptions;
+  /** An emulator that runs already. Default: one of the project's own. */
+  service?: Emulator;
   /** The version of Pulumi's SDK; default: the current one. */
   sdk?: string;
   /** The stack's config. Default: the organization; `apiUrl` is always there. */
@@ -100,7 +102,7 @@ export class Project {
   async open(): Promise<void> {
     const home = await installed(this.options.sdk);
     const { binDir } = await ensureEngine();
-    this.running = await startEmulator(this.options.emulator ?? {});
+    this.running = this.options.service ?? (await startEmulator(this.options.emulator ?? {}));
     this.folderName = join(home, `project-${++projects}`);
     mkdirSync(this.backend, { recursive: true });
     const others = Object.entries(process.env).filter(([name]) => !name.startsWith("YANDEX360_"));
@@ -130,7 +132,7 @@ export class Project {
   }
 
   async close(): Promise<void> {
-    await this.running?.close();
+    if (this.options.service === undefined) await this.running?.close();
   }
 
   async addStack(name: string, config: Record<string, string>): Promise<void> {
