@@ -5,6 +5,7 @@ import "./tasks.test";
 import "./taskLooks.test";
 import "./inventory.test";
 import "./inventoryMailbox.test";
+import "./inventoryFind.test";
 import "./diff.test";
 import "./inputs.test";
 import "./check.test";
