@@ -66,6 +66,13 @@ describe("check of the whole", () => {
     ]);
   });
 
+  it("says of an unknown property of an entry where it is", () => {
+    const access = [{ actorId: "22", roles: ["shared_mailbox_owner"], role: "x" }];
+    assert.deepEqual(check<object>(mailboxAccessList, { orgId: "1", mailboxId: "21", access }).problems, [
+      { property: "access", place: "access[0].role", reason: "is not a property of this entry" },
+    ]);
+  });
+
   it("says where in a property the problem is, and nothing of a place where it is the property itself", () => {
     const places = (given: Raw) => check(mailboxAccess, { ...ACCESS, ...given }).problems.map(({ place }) => place);
     assert.deepEqual(places({ roles: ["a", ""] }), ["roles[1]"]);

@@ -33,7 +33,12 @@ function bench(mailboxes: Record<string, string | ApiError>) {
   };
   const inventory = new Inventory(api, new LeapClock());
   const find = async (name: string, orgId = "1") =>
-    (await inventory.findShared(orgId, (mailbox) => mailbox.name === name))?.id;
+    (
+      await inventory.findShared(orgId, (mailbox) => {
+        assert.equal(typeof mailbox, "object");
+        return mailbox.name === name;
+      })
+    )?.id;
   return { mailboxes, looks, find };
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ApiError, ConnectionError, TaskFailed, TaskTimedOut, Yandex360Error } from "../../provider/api/errors";
+import { ApiError, Cancelled, ConnectionError, TaskFailed, TaskTimedOut, Yandex360Error } from "../../provider/api/errors";
 import { TaskWaiter } from "../../provider/tasks";
 import { LeapClock } from "../support/clock";
 import { failure } from "../support/context";
@@ -50,6 +50,29 @@ describe("task waiter", () => {
       assert.ok(clock.now() - START <= 2 * seconds * 1000 + 1_100, `${clock.now() - START} ms`);
     });
   }
+
+  it("says of a wait that is cancelled which task may still take effect", async () => {
+    const { wait, clock, polls } = taking(250);
+    clock.sleep = async () => {
+      throw new Cancelled();
+    };
+    const error = await failure(wait());
+    assert.ok(error instanceof Cancelled);
+    assert.equal(
+      error.message,
+      "the command was cancelled while task task-7 was under way, which may still take effect: run the command again",
+    );
+    assert.deepEqual(polls, [0]);
+  });
+
+  it("passes on what else a sleep ends in", async () => {
+    const { wait, clock } = taking(250);
+    const broken = new Error("the clock is broken");
+    clock.sleep = async () => {
+      throw broken;
+    };
+    assert.equal(await failure(wait()), broken);
+  });
 
   it("never polls twice within a second", async () => {
     const { wait, polls } = taking(250);
