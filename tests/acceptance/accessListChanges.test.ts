@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { demoSeed } from "../../emulator";
 import { entry, list } from "./support/accessList";
-import { employee, type Run, withProject } from "./support/project";
+import { Change } from "./support/change";
+import { employee } from "./support/project";
 
 const mailbox = (name: string, address = `${name}@acme.example`, more = ""): string =>
   `const ${name} = new yandex360.SharedMailbox("${name}", { email: "${address}", name: "Mailbox ${name}"${more} });`;
@@ -57,42 +57,19 @@ const AFTER = [
 
 describe("A change of one attribute of an access list", function () {
   this.timeout(300_000);
-  const project = withProject({
-    emulator: { seed: demoSeed },
-    env: { YANDEX360_TOKEN: "demo-token" },
-    config: { "yandex360:orgId": "1000001" },
-  });
-  const acme = () => project.emulator.organization("1000001");
-  const mailboxIds = new Map<string, string | undefined>();
-  const ids = new Map<string, string | undefined>();
-  const idsAfter = new Map<string, string | undefined>();
-  let preview: Run;
-  let up: Run;
+  const change = new Change();
+  const { project, ids, idsAfter } = change;
+  before(() =>
+    change.make(BEFORE, AFTER, () => {
+      for (const name of ["opened", "closed"]) {
+        const mailboxId = ids.get(name) ?? "";
+        project.emulator.organization("1000001").setAccess(mailboxId, employee(9), ["shared_mailbox_reader"]);
+      }
+    }),
+  );
 
-  before(async () => {
-    project.program(BEFORE);
-    await project.succeed("up");
-    for (const [name, { id }] of await project.state()) {
-      (name.endsWith("-access") ? ids : mailboxIds).set(name, id);
-    }
-    for (const name of ["opened", "closed"]) {
-      acme().setAccess(mailboxIds.get(name) ?? "", employee(9), ["shared_mailbox_reader"]);
-    }
-    project.program(AFTER);
-    preview = await project.succeed("preview");
-    up = await project.succeed("up");
-    for (const [name, { id }] of await project.state()) idsAfter.set(name, id);
-  });
-
-  const of = (run: Run, name: string) =>
-    run.steps.filter((step) => step.endsWith(` ${name}`)).map((step) => step.split(" ")[0]);
-  const line = (name: string) =>
-    preview.output
-      .split("\n")
-      .filter((text) => text.includes(` ${name} `))
-      .join("\n");
   const asked = (mailboxId: string | undefined) =>
-    up.requests
+    change.up.requests
       .filter(({ path }) => path.endsWith(mailboxId ?? "?"))
       .map(({ endpoint, query, body }) => (endpoint === "Set" ? [query.actorId, body] : [endpoint]));
   const actors = (org: string, mailboxId: string | undefined) =>
@@ -102,19 +79,13 @@ describe("A change of one attribute of an access list", function () {
       .access.filter((held) => held.mailboxId === mailboxId)
       .map(({ actorId }) => actorId);
 
-  function assertInPlace(name: string, property: string): void {
-    assert.deepEqual([of(preview, name), of(up, name)], [["update"], ["update"]]);
-    assert.match(line(name), new RegExp(`update \\[diff: [~+]${property}\\]`));
-    assert.equal(idsAfter.get(name), ids.get(name));
-  }
-
   it("makes no request in the preview", () => {
-    assert.deepEqual(preview.requests, []);
+    assert.deepEqual(change.preview.requests, []);
   });
 
   it("of who has access looks once, and sends one request for each employee who differs", () => {
-    assertInPlace("people-access", "access");
-    const [look, ...sets] = asked(mailboxIds.get("people"));
+    change.assertInPlace("people-access", "access");
+    const [look, ...sets] = asked(ids.get("people"));
     assert.deepEqual(look, ["ListActors"]);
     assert.deepEqual(sets.sort(), [
       [employee(3), { roles: ["shared_mailbox_reader", "shared_mailbox_sender"] }],
@@ -124,7 +95,7 @@ describe("A change of one attribute of an access list", function () {
   });
 
   it("of the order and repetition of employees and roles is none", () => {
-    assert.deepEqual([of(preview, "ordered-access"), of(up, "ordered-access")], [[], []]);
+    assert.deepEqual(change.steps("ordered-access"), [[], []]);
   });
 
   for (const [name, property] of [
@@ -132,26 +103,26 @@ describe("A change of one attribute of an access list", function () {
     ["timed", "taskTimeout"],
   ] as const) {
     it(`of \`${property}\` alone updates the state and sends nothing`, () => {
-      assertInPlace(`${name}-access`, property);
-      assert.deepEqual(asked(mailboxIds.get(name)), []);
+      change.assertInPlace(`${name}-access`, property);
+      assert.deepEqual(asked(ids.get(name)), []);
     });
   }
 
   it("of `exclusive` to false updates the state, sends nothing, and leaves whom it does not list", () => {
-    assertInPlace("opened-access", "exclusive");
-    assert.deepEqual(asked(mailboxIds.get("opened")), []);
-    assert.equal(actors("1000001", mailboxIds.get("opened")).includes(employee(9)), true);
+    change.assertInPlace("opened-access", "exclusive");
+    assert.deepEqual(asked(ids.get("opened")), []);
+    assert.equal(actors("1000001", ids.get("opened")).includes(employee(9)), true);
   });
 
   it("of `exclusive` to true takes the access of whom it does not list away, and touches nobody else", () => {
-    assertInPlace("closed-access", "exclusive");
-    assert.deepEqual(asked(mailboxIds.get("closed")), [["ListActors"], [employee(9), { roles: [] }]]);
+    change.assertInPlace("closed-access", "exclusive");
+    assert.deepEqual(asked(ids.get("closed")), [["ListActors"], [employee(9), { roles: [] }]]);
   });
 
   it("of `mailboxId` takes everybody's old access away before it gives the new one", () => {
-    assert.match(line("moving-access"), /replace \[diff: ~mailboxId\]/);
-    const [here, there] = [mailboxIds.get("here"), mailboxIds.get("there")];
-    const sets = up.writes.filter(({ path }) => path.endsWith(here ?? "?") || path.endsWith(there ?? "?"));
+    assert.match(change.line("moving-access"), /replace \[diff: ~mailboxId\]/);
+    const [here, there] = [ids.get("here"), ids.get("there")];
+    const sets = change.up.writes.filter(({ path }) => path.endsWith(here ?? "?") || path.endsWith(there ?? "?"));
     assert.deepEqual(
       sets.map(({ path }) => path.split("/").at(-1)),
       [here, here, there, there],
@@ -161,18 +132,18 @@ describe("A change of one attribute of an access list", function () {
   });
 
   it("of its mailbox's address takes everybody along to the new mailbox, before the old one is deleted", () => {
-    const [old, fresh] = [mailboxIds.get("replaced"), idsAfter.get("replaced")];
-    assert.deepEqual(of(preview, "following-access"), ["update"]);
+    const [old, fresh] = [ids.get("replaced"), idsAfter.get("replaced")];
+    assert.deepEqual(change.steps("following-access")[0], ["update"]);
     assert.notEqual(fresh, old);
     assert.equal(idsAfter.get("following-access"), fresh);
     assert.deepEqual(actors("1000001", fresh).sort(), [employee(2), employee(3)]);
-    const last = up.writes.findLast(({ path }) => path.endsWith(old ?? "?") || path.endsWith(fresh ?? "?"));
+    const last = change.up.writes.findLast(({ path }) => path.endsWith(old ?? "?") || path.endsWith(fresh ?? "?"));
     assert.deepEqual([last?.endpoint, last?.path.endsWith(old ?? "?")], ["DeleteShared", true]);
   });
 
   it("of its organization takes the access in this one away, and gives it in the other", () => {
-    assert.match(line("migrated-access"), /replace \[diff: .*orgId.*\]/);
-    assert.deepEqual(actors("1000001", mailboxIds.get("migrated")), []);
+    assert.match(change.line("migrated-access"), /replace \[diff: .*orgId.*\]/);
+    assert.deepEqual(actors("1000001", ids.get("migrated")), []);
     assert.deepEqual(actors("2000002", idsAfter.get("migrated")), [employee(102)]);
   });
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { demoSeed } from "../../emulator";
-import { type Run, withProject } from "./support/project";
+import { Change } from "./support/change";
 
 const person = (n: number): string => String(1_130_000_000_000_000 + n);
 
@@ -46,48 +45,21 @@ const AFTER = BEFORE.replace('"Old name"', '"New name"')
 
 describe("A change of one attribute", function () {
   this.timeout(300_000);
-  const project = withProject({
-    emulator: { seed: demoSeed },
-    env: { YANDEX360_TOKEN: "demo-token" },
-    config: { "yandex360:orgId": "1000001" },
-  });
-  let preview: Run;
-  let up: Run;
-  const ids = new Map<string, string | undefined>();
-  const idsAfter = new Map<string, string | undefined>();
+  const change = new Change();
+  const { project, ids, idsAfter } = change;
+  before(() => change.make(BEFORE, AFTER));
 
-  before(async () => {
-    project.program(BEFORE);
-    await project.succeed("up");
-    for (const [name, { id }] of await project.state()) ids.set(name, id);
-    project.program(AFTER);
-    preview = await project.succeed("preview");
-    up = await project.succeed("up");
-    for (const [name, { id }] of await project.state()) idsAfter.set(name, id);
-  });
-
-  const of = (run: Run, name: string) =>
-    run.steps.filter((step) => step.endsWith(` ${name}`)).map((step) => step.split(" ")[0]);
-  const line = (name: string) =>
-    preview.output
-      .split("\n")
-      .filter((text) => text.includes(` ${name} `))
-      .join("\n");
   const sent = (name: string) =>
-    up.writes.filter(({ path, body }) => path.endsWith(ids.get(name) ?? "?") || JSON.stringify(body)?.includes(name));
-
-  function assertInPlace(name: string, property: string): void {
-    assert.deepEqual([of(preview, name), of(up, name)], [["update"], ["update"]]);
-    assert.match(line(name), new RegExp(`update \\[diff: [~+]${property}\\]`));
-    assert.equal(idsAfter.get(name), ids.get(name));
-  }
+    change.up.writes.filter(
+      ({ path, body }) => path.endsWith(ids.get(name) ?? "?") || JSON.stringify(body)?.includes(name),
+    );
 
   it("makes no request in the preview", () => {
-    assert.deepEqual(preview.requests, []);
+    assert.deepEqual(change.preview.requests, []);
   });
 
   it("of a shared mailbox's name updates it in place with one request", () => {
-    assertInPlace("named", "name");
+    change.assertInPlace("named", "name");
     assert.deepEqual(
       sent("named").map(({ endpoint, body }) => [endpoint, body]),
       [["UpdateShared", { name: "New name", description: "Kept" }]],
@@ -95,7 +67,7 @@ describe("A change of one attribute", function () {
   });
 
   it("of a shared mailbox's description updates it in place with one request", () => {
-    assertInPlace("described", "description");
+    change.assertInPlace("described", "description");
     assert.deepEqual(
       sent("described").map(({ endpoint, body }) => [endpoint, body]),
       [["UpdateShared", { name: "Described", description: "New" }]],
@@ -103,9 +75,10 @@ describe("A change of one attribute", function () {
   });
 
   it("of an address makes the new mailbox before the old one is deleted", () => {
-    assert.match(line("addressed"), /replace \[diff: ~email/);
-    const created = up.writes.find(({ body }) => JSON.stringify(body)?.includes("new@acme.example"))?.seq ?? Number.NaN;
-    const deleted = up.writes.find(
+    assert.match(change.line("addressed"), /replace \[diff: ~email/);
+    const created =
+      change.up.writes.find(({ body }) => JSON.stringify(body)?.includes("new@acme.example"))?.seq ?? Number.NaN;
+    const deleted = change.up.writes.find(
       ({ endpoint, path }) => endpoint === "DeleteShared" && path.endsWith(ids.get("addressed") ?? "?"),
     );
     assert.ok(created < (deleted?.seq ?? Number.NaN));
@@ -119,20 +92,20 @@ describe("A change of one attribute", function () {
       access.filter(({ actorId }) => actorId === person(10)),
       [{ mailboxId, actorId: person(10), roles: ["shared_mailbox_owner"] }],
     );
-    assert.notEqual(of(preview, "follows").length, 0);
+    assert.notEqual(change.steps("follows")[0].length, 0);
   });
 
   it("of `adopt` alone updates the state and sends nothing", () => {
-    assertInPlace("adopting", "adopt");
+    change.assertInPlace("adopting", "adopt");
     assert.deepEqual(sent("adopting"), []);
   });
 
   it("of an address's letter case is none", () => {
-    assert.deepEqual([of(preview, "cased"), of(up, "cased")], [[], []]);
+    assert.deepEqual(change.steps("cased"), [[], []]);
   });
 
   it("of a mailbox's organization makes one in the other organization and deletes this one", () => {
-    assert.match(line("moved"), /replace \[diff: .*orgId\]/);
+    assert.match(change.line("moved"), /replace \[diff: .*orgId\]/);
     const emails = (org: string) =>
       project.emulator
         .organization(org)
@@ -143,13 +116,13 @@ describe("A change of one attribute", function () {
   });
 
   it("of a delegation's owner switches the new one on and the old one off", () => {
-    assert.match(line("owned"), /replace \[diff: ~ownerId\]/);
+    assert.match(change.line("owned"), /replace \[diff: ~ownerId\]/);
     assert.deepEqual(project.snapshot.delegated, [person(9)]);
   });
 
   it("of roles updates the access in place with one request", () => {
-    assertInPlace("roles", "roles");
-    const sets = up.writes.filter(({ query }) => query.actorId === person(2));
+    change.assertInPlace("roles", "roles");
+    const sets = change.up.writes.filter(({ query }) => query.actorId === person(2));
     assert.deepEqual(
       sets.map(({ endpoint, body }) => [endpoint, body]),
       [["Set", { roles: ["shared_mailbox_owner", "shared_mailbox_reader"] }]],
@@ -157,21 +130,21 @@ describe("A change of one attribute", function () {
   });
 
   it("of the order and repetition of roles is none", () => {
-    assert.deepEqual([of(preview, "order"), of(up, "order")], [[], []]);
+    assert.deepEqual(change.steps("order"), [[], []]);
   });
 
   it("of `notify` alone updates the state and sends nothing", () => {
-    assertInPlace("notify", "notify");
+    change.assertInPlace("notify", "notify");
     assert.deepEqual(
-      up.requests.filter(({ query }) => query.actorId === person(4)),
+      change.up.requests.filter(({ query }) => query.actorId === person(4)),
       [],
     );
   });
 
   it("of `taskTimeout` alone updates the state and sends nothing", () => {
-    assertInPlace("timeout", "taskTimeout");
+    change.assertInPlace("timeout", "taskTimeout");
     assert.deepEqual(
-      up.requests.filter(({ query }) => query.actorId === person(5)),
+      change.up.requests.filter(({ query }) => query.actorId === person(5)),
       [],
     );
   });
@@ -181,8 +154,8 @@ describe("A change of one attribute", function () {
     ["actor", "actorId", [person(7), person(8)]],
   ] as const) {
     it(`of \`${property}\` takes the old access away before it gives the new one`, () => {
-      assert.match(line(name), new RegExp(`replace \\[diff: ~${property}\\]`));
-      const sets = up.writes.filter(({ query }) => actors.some((actor) => actor === query.actorId));
+      assert.match(change.line(name), new RegExp(`replace \\[diff: ~${property}\\]`));
+      const sets = change.up.writes.filter(({ query }) => actors.some((actor) => actor === query.actorId));
       assert.deepEqual(
         sets.map(({ query, body }) => [query.actorId, body]),
         [

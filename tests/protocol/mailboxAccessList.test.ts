@@ -8,8 +8,8 @@ import {
   type Bench,
   failure,
   halfMade,
+  listInputs,
   ORG,
-  PROVIDER_TEXT,
   seedShared,
   sharedInputs,
   user,
@@ -21,15 +21,6 @@ const OWNER = ["shared_mailbox_owner"];
 const EDITOR = ["shared_mailbox_editor"];
 const [anna, boris, vera] = [user(2), user(3), user(4)];
 
-function inputs(
-  mailboxId: string,
-  access: Access,
-  given: Partial<MailboxAccessListInputs> = {},
-): MailboxAccessListInputs {
-  const filled = { orgId: ORG, mailboxId, access, notify: "none" as const, exclusive: true };
-  return { ...filled, ...given, ...{ __provider: PROVIDER_TEXT } };
-}
-
 /** The roles by employee on the mailbox, as the service has them. */
 function held(emulator: Emulator, mailboxId: string): Access {
   const { access } = emulator.organization(ORG).snapshot();
@@ -39,7 +30,7 @@ function held(emulator: Emulator, mailboxId: string): Access {
 describe("MailboxAccessList at the service", () => {
   const made = async ({ emulator, context }: Bench, access: Access, given?: Partial<MailboxAccessListInputs>) => {
     const mailboxId = seedShared(emulator);
-    const list = inputs(mailboxId, access, given);
+    const list = listInputs(mailboxId, access, given);
     const { id, outs } = await mailboxAccessList.create(context, list);
     assert.equal(id, mailboxId);
     assert.deepEqual(outs, list);
@@ -58,7 +49,7 @@ describe("MailboxAccessList at the service", () => {
       const { mailboxId, list } = await made(bench, { [anna]: OWNER, [boris]: READER });
       bench.asked();
       const next = bench.nextRun();
-      const wished = inputs(mailboxId, { [anna]: OWNER, [vera]: READER });
+      const wished = listInputs(mailboxId, { [anna]: OWNER, [vera]: READER });
       await mailboxAccessList.update(next, mailboxId, list, wished);
       assert.deepEqual(held(bench.emulator, mailboxId), { [anna]: OWNER, [vera]: READER });
       assert.equal(bench.asked().filter((endpoint) => endpoint === "Set").length, 2);
@@ -68,9 +59,9 @@ describe("MailboxAccessList at the service", () => {
     withBench({}, async ({ emulator, context }) => {
       const mailboxId = seedShared(emulator);
       emulator.organization(ORG).setAccess(mailboxId, vera, READER);
-      await mailboxAccessList.create(context, inputs(mailboxId, { [anna]: OWNER }, { exclusive: false }));
+      await mailboxAccessList.create(context, listInputs(mailboxId, { [anna]: OWNER }, { exclusive: false }));
       assert.deepEqual(held(emulator, mailboxId), { [anna]: OWNER, [vera]: READER });
-      await mailboxAccessList.create(context, inputs(mailboxId, { [anna]: OWNER }));
+      await mailboxAccessList.create(context, listInputs(mailboxId, { [anna]: OWNER }));
       assert.deepEqual(held(emulator, mailboxId), { [anna]: OWNER });
     }));
 
@@ -86,7 +77,7 @@ describe("MailboxAccessList at the service", () => {
     withBench({ switches: { ownerListed: true } }, async ({ emulator, context }) => {
       const owner = user(1);
       emulator.organization(ORG).enableDelegation(owner);
-      const list = inputs(owner, { [anna]: READER });
+      const list = listInputs(owner, { [anna]: READER });
       await mailboxAccessList.create(context, list);
       assert.deepEqual(await mailboxAccessList.read(context, owner, list), list);
       assert.ok(emulator.requests("Set").every(({ query }) => query.actorId !== owner));
@@ -105,7 +96,7 @@ describe("MailboxAccessList at the service", () => {
   it("exchanges somebody on a full mailbox, in the next run where the service has refused the new one", () =>
     withBench({ limits: { usersPerMailbox: 2 }, taskDurationMs: 1_000 }, async (bench) => {
       const { mailboxId, list } = await made(bench, { [anna]: OWNER, [boris]: READER });
-      const wished = inputs(mailboxId, { [anna]: OWNER, [vera]: READER });
+      const wished = listInputs(mailboxId, { [anna]: OWNER, [vera]: READER });
       const { properties } = await halfMade(mailboxAccessList.update(bench.nextRun(), mailboxId, list, wished));
       assert.deepEqual(properties.access, { [anna]: OWNER });
       await mailboxAccessList.update(bench.nextRun(), mailboxId, properties, wished);
@@ -152,7 +143,7 @@ describe("MailboxAccessList at the service", () => {
   it("keeps what was done of a partial failure, says who is missing, and finishes in the next run", () =>
     withBench({}, async (bench) => {
       const mailboxId = seedShared(bench.emulator);
-      const list = inputs(mailboxId, { [anna]: OWNER, [boris]: READER, [vera]: EDITOR });
+      const list = listInputs(mailboxId, { [anna]: OWNER, [boris]: READER, [vera]: EDITOR });
       bench.emulator.inject({ endpoint: "Set", actorId: boris, fault: "task-error" });
       const { id, properties, reasons } = await halfMade(mailboxAccessList.create(bench.context, list));
       assert.equal(id, mailboxId);
@@ -165,7 +156,9 @@ describe("MailboxAccessList at the service", () => {
   it("leaves nothing in state where the service refused everything", () =>
     withBench({ switches: { setBadActor: 404 } }, async ({ emulator, context }) => {
       const mailboxId = seedShared(emulator);
-      const error = await failure(mailboxAccessList.create(context, inputs(mailboxId, { "1130000000009999": OWNER })));
+      const error = await failure(
+        mailboxAccessList.create(context, listInputs(mailboxId, { "1130000000009999": OWNER })),
+      );
       assert.equal(error.constructor.name, "Yandex360Error");
     }));
 
@@ -182,7 +175,7 @@ describe("MailboxAccessList at the service", () => {
       const { id } = await sharedMailbox.create(bench.context, sharedInputs());
       const single = accessInputs({ mailboxId: id, actorId: anna });
       await mailboxAccess.create(bench.context, single);
-      const list = inputs(id, { [anna]: single.roles });
+      const list = listInputs(id, { [anna]: single.roles });
 
       const second = bench.nextRun();
       await mailboxAccessList.create(second, list);
@@ -200,7 +193,7 @@ describe("MailboxAccessList while the service does not tell the whole truth", ()
   const HOUR = 3_600_000;
   const LATE = { switches: { accessVisibleDelayMs: HOUR } };
   const settled = async ({ context, clock }: Bench, mailboxId: string, access: Access) => {
-    const list = inputs(mailboxId, access);
+    const list = listInputs(mailboxId, access);
     await mailboxAccessList.create(context, list);
     clock.move(2 * HOUR);
     return list;
@@ -209,9 +202,9 @@ describe("MailboxAccessList while the service does not tell the whole truth", ()
   it("takes away what an `up` shortly before has given, though nobody sees it yet", () =>
     withBench(LATE, async (bench) => {
       const mailboxId = seedShared(bench.emulator);
-      const list = inputs(mailboxId, { [anna]: OWNER, [vera]: READER });
+      const list = listInputs(mailboxId, { [anna]: OWNER, [vera]: READER });
       await mailboxAccessList.create(bench.context, list);
-      await mailboxAccessList.update(bench.nextRun(), mailboxId, list, inputs(mailboxId, { [anna]: OWNER }));
+      await mailboxAccessList.update(bench.nextRun(), mailboxId, list, listInputs(mailboxId, { [anna]: OWNER }));
       bench.clock.move(HOUR);
       assert.deepEqual(held(bench.emulator, mailboxId), { [anna]: OWNER });
     }));
@@ -220,7 +213,7 @@ describe("MailboxAccessList while the service does not tell the whole truth", ()
     withBench(LATE, async (bench) => {
       const mailboxId = seedShared(bench.emulator);
       const before = await settled(bench, mailboxId, { [anna]: READER });
-      const wider = inputs(mailboxId, { [anna]: OWNER });
+      const wider = listInputs(mailboxId, { [anna]: OWNER });
       await mailboxAccessList.update(bench.nextRun(), mailboxId, before, wider);
       await mailboxAccessList.update(bench.nextRun(), mailboxId, wider, before);
       bench.clock.move(HOUR);
@@ -231,7 +224,7 @@ describe("MailboxAccessList while the service does not tell the whole truth", ()
     withBench(LATE, async (bench) => {
       const mailboxId = seedShared(bench.emulator);
       const both = await settled(bench, mailboxId, { [anna]: OWNER, [boris]: READER });
-      const one = inputs(mailboxId, { [anna]: OWNER });
+      const one = listInputs(mailboxId, { [anna]: OWNER });
       await mailboxAccessList.update(bench.nextRun(), mailboxId, both, one);
       await mailboxAccessList.update(bench.nextRun(), mailboxId, one, both);
       bench.clock.move(HOUR);
@@ -252,7 +245,7 @@ describe("MailboxAccessList while the service does not tell the whole truth", ()
   it("believes every role of an employee whom the service names twice", () =>
     withBench({}, async (bench) => {
       const mailboxId = seedShared(bench.emulator);
-      const list = inputs(mailboxId, { [anna]: READER });
+      const list = listInputs(mailboxId, { [anna]: READER });
       await mailboxAccessList.create(bench.context, list);
       const actors = [OWNER, READER].map((roles) => ({ actorId: anna, roles }));
       const text = JSON.stringify({ actors });
@@ -262,7 +255,7 @@ describe("MailboxAccessList while the service does not tell the whole truth", ()
     }));
 
   const half = async ({ emulator, context }: Bench, mailboxId: string) => {
-    const list = inputs(mailboxId, { [anna]: OWNER }, { exclusive: false, taskTimeout: 60 });
+    const list = listInputs(mailboxId, { [anna]: OWNER }, { exclusive: false, taskTimeout: 60 });
     const { properties } = await halfMade(mailboxAccessList.create(context, list));
     assert.deepEqual(held(emulator, mailboxId), {});
     return { ...properties, taskTimeout: 1200 };
@@ -288,9 +281,9 @@ describe("MailboxAccessList while the service does not tell the whole truth", ()
   it("gives access again that a task may still take away, when the program has the employee back", () =>
     withBench({ taskDurationMs: 600_000 }, async (bench) => {
       const mailboxId = seedShared(bench.emulator);
-      const list = inputs(mailboxId, { [anna]: OWNER, [boris]: READER }, { taskTimeout: 1200 });
+      const list = listInputs(mailboxId, { [anna]: OWNER, [boris]: READER }, { taskTimeout: 1200 });
       await mailboxAccessList.create(bench.context, list);
-      const without = inputs(mailboxId, { [anna]: OWNER }, { taskTimeout: 60 });
+      const without = listInputs(mailboxId, { [anna]: OWNER }, { taskTimeout: 60 });
       const { properties } = await halfMade(mailboxAccessList.update(bench.nextRun(), mailboxId, list, without));
       assert.deepEqual(properties.access, list.access);
       await mailboxAccessList.update(bench.nextRun(), mailboxId, properties, list);
@@ -301,7 +294,7 @@ describe("MailboxAccessList while the service does not tell the whole truth", ()
   it("keeps in state whose task failed while nobody could be asked, so that the deletion takes their access away", () =>
     withBench({}, async (bench) => {
       const mailboxId = seedShared(bench.emulator);
-      const list = inputs(mailboxId, { [anna]: OWNER });
+      const list = listInputs(mailboxId, { [anna]: OWNER });
       await mailboxAccessList.create(bench.context, list);
       bench.emulator.inject({ endpoint: "Set", fault: "task-error" });
       bench.emulator.inject({
@@ -310,7 +303,7 @@ describe("MailboxAccessList while the service does not tell the whole truth", ()
         skip: 1,
         times: Number.POSITIVE_INFINITY,
       });
-      const narrower = inputs(mailboxId, { [anna]: READER });
+      const narrower = listInputs(mailboxId, { [anna]: READER });
       const { properties } = await halfMade(mailboxAccessList.update(bench.nextRun(), mailboxId, list, narrower));
       bench.emulator.clearFaults();
       await mailboxAccessList.delete(bench.nextRun(), mailboxId, properties);
@@ -322,7 +315,7 @@ describe("MailboxAccessList while the service does not tell the whole truth", ()
       const mailboxId = seedShared(bench.emulator);
       bench.emulator.organization(ORG).setAccess(mailboxId, vera, READER);
       bench.emulator.inject({ endpoint: "Set", actorId: vera, fault: "task-error" });
-      const list = inputs(mailboxId, { [anna]: OWNER });
+      const list = listInputs(mailboxId, { [anna]: OWNER });
       const { properties, reasons } = await halfMade(mailboxAccessList.create(bench.context, list));
       assert.match(
         reasons.join(),

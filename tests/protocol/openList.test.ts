@@ -5,27 +5,22 @@ import {
   type Bench,
   failure,
   halfMade,
+  listInputs,
   ORG,
-  PROVIDER_TEXT,
   rolesHeld,
   seedShared,
   user,
   withBench,
 } from "../support/context";
 
+/** A list that leaves alone whom it does not name. */
+const inputs = (mailboxId: string, access: Access, given: Partial<MailboxAccessListInputs> = {}) =>
+  listInputs(mailboxId, access, { exclusive: false, ...given });
+
 const READER = ["shared_mailbox_reader"];
 const OWNER = ["shared_mailbox_owner"];
 const FOR_EVER = Number.POSITIVE_INFINITY;
 const [anna, boris] = [user(2), user(3)];
-
-function inputs(
-  mailboxId: string,
-  access: Access,
-  given: Partial<MailboxAccessListInputs> = {},
-): MailboxAccessListInputs {
-  const filled = { orgId: ORG, mailboxId, access, notify: "none" as const, exclusive: false };
-  return { ...filled, ...given, ...{ __provider: PROVIDER_TEXT } };
-}
 
 /** Boris is given access, the answers are lost, and nobody can be asked afterwards. */
 async function lost({ emulator, context }: Bench, fault: FaultKind) {

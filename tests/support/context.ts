@@ -4,6 +4,7 @@ import { type Around, createContext } from "../../provider/context";
 import type { DelegatedMailboxInputs } from "../../provider/delegatedMailbox";
 import type { Context } from "../../provider/lifecycle";
 import type { MailboxAccessInputs } from "../../provider/mailboxAccess";
+import type { Access, MailboxAccessListInputs } from "../../provider/mailboxAccessList";
 import { PartiallyCreated } from "../../provider/partial";
 import type { Settings } from "../../provider/settings";
 import type { SharedMailboxInputs } from "../../provider/sharedMailbox";
@@ -30,6 +31,16 @@ export function accessInputs(
   given: Partial<MailboxAccessInputs> & Pick<MailboxAccessInputs, "mailboxId">,
 ): MailboxAccessInputs {
   const inputs = { orgId: ORG, actorId: user(2), roles: ["shared_mailbox_reader"], notify: "none" as const };
+  return { ...inputs, ...given, ...{ __provider: PROVIDER_TEXT } };
+}
+
+/** An exclusive list of a mailbox, where nothing else is given. */
+export function listInputs(
+  mailboxId: string,
+  access: Access,
+  given: Partial<MailboxAccessListInputs> = {},
+): MailboxAccessListInputs {
+  const inputs = { orgId: ORG, mailboxId, access, notify: "none" as const, exclusive: true };
   return { ...inputs, ...given, ...{ __provider: PROVIDER_TEXT } };
 }
 

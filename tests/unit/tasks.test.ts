@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { ApiError, Cancelled, ConnectionError, TaskFailed, TaskTimedOut, Yandex360Error } from "../../provider/api/errors";
+import {
+  ApiError,
+  Cancelled,
+  ConnectionError,
+  TaskFailed,
+  TaskTimedOut,
+  Yandex360Error,
+} from "../../provider/api/errors";
 import { TaskWaiter } from "../../provider/tasks";
 import { LeapClock } from "../support/clock";
 import { failure } from "../support/context";
