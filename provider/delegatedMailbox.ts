@@ -1,4 +1,4 @@
-import { ApiError, mayHaveActed } from "./api/errors";
+import { ApiError, mayHaveActed, Yandex360Error } from "./api/errors";
 import { deleteFrom } from "./deletion";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
@@ -55,7 +55,7 @@ async function enable(context: Context, inputs: DelegatedMailboxInputs): Promise
       await context.api.createDelegated(orgId, ownerId);
     } catch (error) {
       const conflict = error instanceof ApiError && error.refusal.status === 409;
-      const onAlready = conflict && (await context.inventory.has(orgId, "delegated", ownerId));
+      const onAlready = conflict && (await isKnownToBeOn(context, inputs));
       if (!onAlready && mayHaveActed(error)) {
         context.writes.remember(keyOf("delegated", inputs, ownerId));
         throw new PartiallyCreated(ownerId, inputs, error);
@@ -68,4 +68,16 @@ async function enable(context: Context, inputs: DelegatedMailboxInputs): Promise
     }
     context.writes.remember(keyOf("delegated", inputs, ownerId));
   });
+}
+
+/** Where the look-up fails too, the first error counts: it says whether the service may have acted. */
+async function isKnownToBeOn({ inventory }: Context, { orgId, ownerId }: DelegatedMailboxInputs): Promise<boolean> {
+  try {
+    return await inventory.has(orgId, "delegated", ownerId);
+  } catch (error) {
+    if (error instanceof Yandex360Error) {
+      return false;
+    }
+    throw error;
+  }
 }

@@ -65,6 +65,25 @@ describe("delegation", () => {
       assert.deepEqual(emulator.organization(ORG).snapshot().delegated, [inputs.ownerId]);
     }));
 
+  it("that an attempt whose answer was lost has switched on is kept in state when a 409 follows and nobody can be asked", () =>
+    withBench({}, async ({ emulator, context, nextRun }) => {
+      emulator.inject({ endpoint: "CreateDelegated", fault: "reset-after" });
+      emulator.inject({ endpoint: "CreateDelegated", fault: "status-409" });
+      emulator.inject({ endpoint: "ListDelegated", fault: "status-409" });
+      const { id, properties } = await halfMade(delegatedMailbox.create(context, inputs));
+      assert.deepEqual(emulator.organization(ORG).snapshot().delegated, [id]);
+      await delegatedMailbox.delete(nextRun(), id, properties);
+      assert.deepEqual(emulator.organization(ORG).snapshot().delegated, []);
+    }));
+
+  it("that is refused with a 409 is an error of that request, where nobody can be asked whether it is on", () =>
+    withBench({}, async ({ emulator, context }) => {
+      emulator.inject({ endpoint: "CreateDelegated", fault: "status-409" });
+      emulator.inject({ endpoint: "ListDelegated", fault: "status-403-admin" });
+      const error = await failure(delegatedMailbox.create(context, inputs));
+      assert.match(error.message, /^PUT \/mailboxes\/delegated answered HTTP 409/);
+    }));
+
   it("that an attempt whose answer was lost has switched on is taken over when the next attempt is told so by a 409", () =>
     withBench({}, async ({ emulator, context }) => {
       emulator.inject({ endpoint: "CreateDelegated", fault: "reset-after" });
