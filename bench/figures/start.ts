@@ -31,7 +31,7 @@ export const start: Figure = {
       const { user, system } = JSON.parse(stdout) as NodeJS.CpuUsage;
       return { seconds, cpu: (user + system) / 1e6 };
     };
-    const times = quick ? 5 : 15;
+    const times = quick ? 3 : 15;
     const imported = await inTurns(
       times,
       () => node(`${SDK} require("pulumi-yandex360");`),

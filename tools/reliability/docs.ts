@@ -85,7 +85,7 @@ export function withPart(document: string, name: string, text: string): string {
   const from = document.indexOf(begin);
   const to = document.indexOf(end);
   if (from < 0 || to < from) {
-    throw new Error(`docs/reliability.md has no part ${name}`);
+    throw new Error(`the document has no part ${name}`);
   }
   return document.slice(0, from + begin.length) + text + document.slice(to);
 }
