@@ -142,6 +142,7 @@ async function ending(
     for (const declared of program.filter(({ inputs }) => others.some((error) => error.includes(addressOf(inputs))))) {
       declared.inputs.adopt = true;
     }
+    await stack.up(program);
   }
   // Only now are the program's mailboxes made, so that it is known whose access it decides about.
   reach.push(...reachOfProgram(program, stack.state));
