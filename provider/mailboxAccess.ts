@@ -44,7 +44,8 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
 
   async read(context, _id, state) {
     const roles = await held(context, state);
-    if (roles.length === 0) {
+    // A task that may still end is no proof that there will be no access.
+    if (roles.length === 0 && state.unsettled === undefined) {
       return undefined;
     }
     return { ...state, roles: sameRoles(state.roles, roles) ? state.roles : canonicalRoles(roles) };

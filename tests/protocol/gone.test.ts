@@ -9,7 +9,9 @@ import {
   accessInputs,
   type Bench,
   delegatedInputs,
+  halfMade,
   ORG,
+  rolesHeld,
   seedShared,
   sharedInputs,
   user,
@@ -131,4 +133,30 @@ describe("reading what exists never says that it is gone", () => {
         }
       }));
   }
+});
+
+describe("access whose task may still end", () => {
+  it("is not taken for gone by a refresh, and its deletion takes it away", () =>
+    withBench({ taskDurationMs: 600_000 }, async ({ emulator, clock, context, nextRun }) => {
+      const mailboxId = seedShared(emulator);
+      const inputs = accessInputs({ mailboxId, taskTimeout: 60 });
+      const { id, properties } = await halfMade(mailboxAccess.create(context, inputs));
+      assert.deepEqual(rolesHeld(emulator, mailboxId, user(2)), []);
+      assert.deepEqual(await mailboxAccess.read(nextRun(), id, properties), { ...properties, roles: [] });
+      clock.move(3_600_000);
+      assert.deepEqual(rolesHeld(emulator, mailboxId, user(2)), inputs.roles);
+      const found = await mailboxAccess.read(nextRun(), id, properties);
+      assert.deepEqual(found?.roles, inputs.roles);
+      emulator.settings.taskDurationMs = 0;
+      await mailboxAccess.delete(nextRun(), id, found ?? properties);
+      assert.deepEqual(rolesHeld(emulator, mailboxId, user(2)), []);
+    }));
+
+  it("that has failed is gone where nobody has it", () =>
+    withBench({}, async ({ emulator, context, nextRun }) => {
+      const mailboxId = seedShared(emulator);
+      emulator.inject({ endpoint: "Set", fault: "task-error" });
+      const { id, properties } = await halfMade(mailboxAccess.create(context, accessInputs({ mailboxId })));
+      assert.equal(await mailboxAccess.read(nextRun(), id, properties), undefined);
+    }));
 });
