@@ -16,8 +16,8 @@ const PROGRAM = (adopted: string): string =>
     list("removed-access", "removed.id", [entry(2, "owner")]),
     mailbox("nobody"),
     list("nobody-access", "nobody.id", []),
-    `new yandex360.DelegatedMailbox("boss", { ownerId: "${employee(1)}" });`,
-    list("boss-access", employee(1), [entry(2, "sender")]),
+    `const boss = new yandex360.DelegatedMailbox("boss", { ownerId: "${employee(1)}" });`,
+    list("boss-access", "boss.id", [entry(2, "sender")]),
     list("adopted-access", `"${adopted}"`, [entry(2, "owner"), entry(3, "sender")]),
   ].join("\n");
 
