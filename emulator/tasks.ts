@@ -17,6 +17,8 @@ interface Task {
   actorId: string;
   roles: readonly string[];
   polls: number;
+  /** When it ends, if nothing else is said; a pair's tasks are due in the order they were started. */
+  dueAt: number;
   fate: TaskFate | undefined;
   end: { status: "complete" | "error"; at: number } | undefined;
   answered: boolean;
@@ -49,12 +51,15 @@ export class Tasks {
       roles,
       polls: 0,
       fate,
+      dueAt: this.around.now() + this.around.settings.taskDurationMs,
       end: undefined,
       answered: false,
     };
+    // A quick task does not overtake a slow one of the same pair.
+    task.dueAt = Math.max(task.dueAt, ...this.#running(mailboxId, actorId).map(({ dueAt }) => dueAt));
     this.#tasks.set(task.id, task);
     if (this.around.settings.taskPolls === undefined) {
-      const at = this.around.now() + this.around.settings.taskDurationMs;
+      const { dueAt: at } = task;
       this.#at(at, () => this.#finish(this.#nextOf(task), at));
     }
     return task.id;

@@ -161,6 +161,22 @@ describe("emulator: mailboxes", () => {
     });
   });
 
+  it("lets no quick task overtake a slow one for the same mailbox and employee", async () => {
+    const clock = standingClock();
+    await withEmulator({ now: clock.now, taskDurationMs: 5000 }, async (emulator) => {
+      const organization = emulator.organization(ORG);
+      organization.enableDelegation(user(1));
+      await set(emulator, user(1), user(2), [OWNER]);
+      emulator.settings.taskDurationMs = 0;
+      const taskId = field((await set(emulator, user(1), user(2), [])).json, "taskId");
+      const status = async () => field((await call(emulator, "GET", `${BASE}/tasks/${taskId}`)).json, "status");
+      assert.equal(await status(), "running");
+      clock.move(5000);
+      assert.equal(await status(), "complete");
+      assert.deepEqual(organization.snapshot().access, []);
+    });
+  });
+
   it("ends a task in error when its mailbox has gone meanwhile", async () => {
     const clock = standingClock();
     await withEmulator({ now: clock.now, taskDurationMs: 1000 }, async (emulator) => {
