@@ -1,12 +1,17 @@
 /** The time of the emulator and of the host: the machine's, plus what was jumped over. See preload.cjs. */
 export class JumpingClock {
-  private offset = 0;
+  private jumped = 0;
+
+  /** How much was jumped over, in milliseconds: where a new host begins. */
+  get offset(): number {
+    return this.jumped;
+  }
 
   /** Milliseconds since 1970. */
-  readonly now = (): number => Date.now() + this.offset;
+  readonly now = (): number => Date.now() + this.jumped;
 
   /** Moves on to where the host is. Time never goes back. */
   jumpTo(offset: number): void {
-    this.offset = Math.max(this.offset, offset);
+    this.jumped = Math.max(this.jumped, offset);
   }
 }

@@ -50,10 +50,12 @@ export class Host {
   static async start(options: HostOptions): Promise<Host> {
     const host = require.resolve("@pulumi/pulumi/cmd/dynamic-provider", { paths: [options.home.folder] });
     const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^YANDEX360_/.test(name)));
+    // A new host begins at the emulator's time; at an earlier one, its waiting would not move the emulator's tasks.
+    const env = { ...environment, HARNESS_CLOCK_OFFSET: String(options.clock.offset) };
     const child = spawn(
       process.execPath,
       ["--expose-gc", "--require", join(__dirname, "preload.cjs"), host, "127.0.0.1:1"],
-      { cwd: options.home.folder, env: environment, stdio: ["ignore", "pipe", "pipe", "ipc"] },
+      { cwd: options.home.folder, env, stdio: ["ignore", "pipe", "pipe", "ipc"] },
     );
     const said: string[] = [];
     child.stderr?.on("data", (data) => said.push(String(data)));

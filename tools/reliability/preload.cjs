@@ -16,7 +16,7 @@ const SHORT = 20;
 const LOOK = 2;
 const real = { now: Date.now, setTimeout, clearTimeout };
 
-let offset = 0;
+let offset = Number(process.env.HARNESS_CLOCK_OFFSET ?? 0);
 let activity = 0;
 let underWay = 0;
 let shortTimers = 0;
