@@ -184,6 +184,11 @@ function tells(reason: string, key: string, value: string): boolean {
   return key === "yandex360:token" && value.trim() !== "" && reason.includes(value);
 }
 
+/** A failure within a long list names it in the reason alone: beside a property the engine prints its whole value. */
+function names(failure: { property: string; reason: string }, property: string): boolean {
+  return failure.property === property || (failure.property === "" && failure.reason.startsWith(`${property}[`));
+}
+
 /** Whether the input passed. */
 async function checkOne(world: World, host: Host, input: BadInput, counted: Checked): Promise<boolean> {
   const { type, property, inputs } = input;
@@ -196,7 +201,7 @@ async function checkOne(world: World, host: Host, input: BadInput, counted: Chec
       return true;
     }
     counted.refused++;
-    if (!failures.some((failure) => failure.property === property)) {
+    if (!failures.some((failure) => names(failure, property))) {
       counted.problems.push(`names ${failures.map((failure) => failure.property).join()}: ${brief(input)}`);
     }
     const bad = failures.find(
