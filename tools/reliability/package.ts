@@ -92,9 +92,17 @@ function makeHome(): Home {
   return { folder, installed, texts };
 }
 
+const folders: string[] = [];
+
 function scratch(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "yandex360-reliability-")));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  if (folders.push(folder) === 1) {
+    process.once("exit", () => {
+      for (const made of folders) {
+        rmSync(made, { recursive: true, force: true, maxRetries: 3 });
+      }
+    });
+  }
   return folder;
 }
 
