@@ -78,9 +78,11 @@ export async function setRoles(context: Context, grant: Grant, roles: string[], 
  * Takes the access away and waits until it is gone, unless the program holds it under another resource.
  * A failure counts as done only where the employee is proven to have no role; a time-out never does.
  *
+ * @param unsettled - whether an earlier task may still give access: then nobody having a role proves something only after
+ * the time that a task may take.
  * @throws as setRoles.
  */
-export async function revoke(context: Context, grant: Grant): Promise<void> {
+export async function revoke(context: Context, grant: Grant, unsettled = false): Promise<void> {
   await context.writes.inTurn(accessKey(grant), async () => {
     if (context.writes.has(accessKey(grant))) {
       return;
@@ -89,8 +91,11 @@ export async function revoke(context: Context, grant: Grant): Promise<void> {
     let taskId: string | undefined;
     try {
       taskId = await send(context, grant, []);
-      await settle(context, grant, [], taskId);
+      await settle(context, grant, [], taskId, unsettled);
     } catch (error) {
+      if (unsettled && !(error instanceof TaskTimedOut)) {
+        await outlastTasks(context, grant);
+      }
       const held = await heldIfKnown(context, grant);
       if (error instanceof TaskTimedOut || held?.length !== 0) {
         throw taskId !== undefined || mayHaveActed(error)
@@ -134,18 +139,37 @@ async function send(context: Context, { orgId, mailboxId, actorId, notify }: Gra
 }
 
 /** Waits for the task; what a forgotten one did is settled by asking who has access. */
-async function settle(context: Context, grant: Grant, roles: string[], taskId: string): Promise<void> {
-  const timeout = grant.taskTimeout ?? context.settings.taskTimeout;
+async function settle(
+  context: Context,
+  grant: Grant,
+  roles: string[],
+  taskId: string,
+  unsettled = false,
+): Promise<void> {
   try {
-    if ((await context.tasks.wait(grant.orgId, taskId, timeout)) === "complete") {
+    if ((await context.tasks.wait(grant.orgId, taskId, timeoutOf(context, grant))) === "complete") {
       return;
     }
   } finally {
     context.inventory.forgetActors(grant.orgId, grant.mailboxId);
+  }
+  if (unsettled) {
+    await outlastTasks(context, grant);
   }
   if (!sameRoles(await held(context, grant), roles)) {
     throw new Yandex360Error(
       `the service no longer knows task ${taskId}, and the employee's roles are not the wished ones: run \`pulumi up\` again`,
     );
   }
+}
+
+/** Seconds. */
+function timeoutOf({ settings }: Context, { taskTimeout }: Grant): number {
+  return taskTimeout ?? settings.taskTimeout;
+}
+
+/** Waits as long as a task may take, so that an earlier one has ended by then. */
+async function outlastTasks(context: Context, grant: Grant): Promise<void> {
+  await context.clock.sleep(timeoutOf(context, grant) * 1000);
+  context.inventory.forgetActors(grant.orgId, grant.mailboxId);
 }

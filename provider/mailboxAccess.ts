@@ -59,7 +59,7 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
     return inputs;
   },
 
-  delete: (context, _id, state) => revoke(context, state),
+  delete: (context, _id, state) => revoke(context, state, state.unsettled !== undefined),
 };
 
 /** Sets the roles; where that is not confirmed, state keeps what a look-up says, and that the next `up` has to send them. */

@@ -95,7 +95,9 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
 
   async delete(context, _id, state) {
     const actors = own(state);
-    const ends = await Promise.allSettled(actors.map((actorId) => revoke(context, { ...state, actorId })));
+    const ends = await Promise.allSettled(
+      actors.map((actorId) => revoke(context, { ...state, actorId }, state.unsettled?.includes(actorId))),
+    );
     const failed = ends.flatMap((end, at) =>
       end.status === "rejected" ? [{ actorId: actors[at] ?? "", losing: true, error: end.reason }] : [],
     );
@@ -160,7 +162,7 @@ async function apply(
     ...changed.map(([actorId, roles]) =>
       attempt(actorId, roles, setRoles(context, grantOf(actorId), roles, open.has(actorId))),
     ),
-    ...unlisted.map((actorId) => attempt(actorId, [], revoke(context, grantOf(actorId)))),
+    ...unlisted.map((actorId) => attempt(actorId, [], revoke(context, grantOf(actorId), open.has(actorId)))),
   ]);
   if (failed.length > 0) {
     const all = changed.length + unlisted.length;

@@ -9,6 +9,7 @@ import {
   accessInputs,
   type Bench,
   delegatedInputs,
+  failure,
   halfMade,
   ORG,
   rolesHeld,
@@ -149,6 +150,19 @@ describe("access whose task may still end", () => {
       assert.deepEqual(found?.roles, inputs.roles);
       emulator.settings.taskDurationMs = 0;
       await mailboxAccess.delete(nextRun(), id, found ?? properties);
+      assert.deepEqual(rolesHeld(emulator, mailboxId, user(2)), []);
+    }));
+
+  it("is taken away also where the service forgets the task that does it, and does nothing", () =>
+    withBench({ taskDurationMs: 5000, settings: { taskTimeout: 60 } }, async ({ emulator, context, nextRun }) => {
+      const mailboxId = seedShared(emulator);
+      emulator.inject({ endpoint: "Set", fault: "wrong-types" });
+      const { id, properties } = await halfMade(mailboxAccess.create(context, accessInputs({ mailboxId })));
+      emulator.settings.taskDurationMs = 0;
+      emulator.inject({ endpoint: "Set", fault: "task-forgotten-unapplied" });
+      await failure(mailboxAccess.delete(nextRun(), id, properties));
+      assert.deepEqual(rolesHeld(emulator, mailboxId, user(2)), ["shared_mailbox_reader"]);
+      await mailboxAccess.delete(nextRun(), id, properties);
       assert.deepEqual(rolesHeld(emulator, mailboxId, user(2)), []);
     }));
 
