@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { employee, ORG, withProject } from "./support/project";
 
-const TASK = 60;
+const TASK = 20;
 const REQUEST = 3;
 /** Seconds that may pass beside the request under way. */
 const WITHIN = 1;
