@@ -80,13 +80,12 @@ export class Limiter {
   private wake(at: number, wait: number): void {
     if (at < this.alarm) {
       this.alarm = at;
-      this.clock.sleep(wait).then(
+      const awake = this.clock.sleep(wait).finally(() => {
+        this.alarm = Number.POSITIVE_INFINITY;
+      });
+      awake.then(
+        () => this.serve(),
         () => {
-          this.alarm = Number.POSITIVE_INFINITY;
-          this.serve();
-        },
-        () => {
-          this.alarm = Number.POSITIVE_INFINITY;
           // The command is cancelled: whoever waits for a turn learns it in his turn.
           for (const start of this.queue.splice(0)) {
             start();
