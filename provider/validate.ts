@@ -30,17 +30,33 @@ export function check<Inputs extends object>(
 ): { inputs: Raw; problems: Problem[] } {
   const { [PROVIDER]: _, ...properties } = raw;
   const given = withoutAbsent(properties);
-  const shape = propertiesOf(lifecycle).map(([name, { schema }]) => [
-    name,
-    hasUnknown(given[name]) ? z.unknown() : schema,
-  ]);
-  const parsed = z.strictObject(Object.fromEntries(shape)).safeParse(given);
+  const unknown = propertiesOf(lifecycle).flatMap(([name]) => (hasUnknown(given[name]) ? [name] : []));
+  const parsed = schemaOf(lifecycle, unknown).safeParse(given);
   if (!parsed.success) {
     return { inputs: given, problems: parsed.error.issues.flatMap(toProblems) };
   }
   const inputs = withoutAbsent(parsed.data);
   const known = Object.entries(inputs).filter(([, value]) => !hasUnknown(value));
   return { inputs, problems: lifecycle.together?.(Object.fromEntries(known) as Partial<Inputs>) ?? [] };
+}
+
+/** Of each lifecycle, by the names of the unknown properties: to make a schema costs more than to use it. */
+const schemas = new WeakMap<object, Map<string, z.ZodType<Raw>>>();
+
+function schemaOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>, unknown: string[]): z.ZodType<Raw> {
+  const known = schemas.get(lifecycle) ?? new Map<string, z.ZodType<Raw>>();
+  schemas.set(lifecycle, known);
+  const key = unknown.join();
+  let whole = known.get(key);
+  if (whole === undefined) {
+    const shape = propertiesOf(lifecycle).map(([name, { schema }]) => [
+      name,
+      unknown.includes(name) ? z.unknown() : schema,
+    ]);
+    whole = z.strictObject(Object.fromEntries(shape));
+    known.set(key, whole);
+  }
+  return whole;
 }
 
 /** The inputs that lead to a state: what is only the state's own is left out. */
