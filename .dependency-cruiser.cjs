@@ -42,9 +42,9 @@ module.exports = {
       to: { path: "^(emulator|cli|tools|tests|bench|examples)/" },
     },
     {
-      name: "got-only-in-http",
+      name: "got-only-in-connection",
       severity: "error",
-      from: { path: "^(provider|sdk|cli|emulator)/", pathNot: "^provider/api/http\\.ts$" },
+      from: { path: "^(provider|sdk|cli|emulator)/", pathNot: "^provider/api/connection\\.ts$" },
       to: { path: "node_modules/got/" },
     },
     {

@@ -1,20 +1,13 @@
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
-import type { CancelableRequest, Got, Response } from "got" with { "resolution-mode": "import" };
 import type { z } from "zod";
 import type { Clock } from "../clock";
 import type { Settings } from "../settings";
+import { type Answer, Connection, type ConnectionSettings } from "./connection";
 import { ApiError, Cancelled, ConnectionError, type Endpoint, mayHaveActed, UnexpectedReply } from "./errors";
 import { Limiter } from "./limiter";
 import { parseRetryAfter, RETRY_BUDGET, retryDelay } from "./retry";
 import { errorBody } from "./schemas";
 
-/** The longest reply that is read, in bytes after decompression. */
-const LARGEST_REPLY = 8 * 1024 * 1024;
 const ROOT = "/admin/v1/org/{orgId}";
-
-/** Failures of a connection that happen before the request is on its way. */
-const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
 
 /** One request. Ids fill the path's placeholders, one segment each. */
 export interface Request<Reply> {
@@ -29,12 +22,12 @@ export interface Request<Reply> {
 }
 
 /** The settings that a request needs. */
-export type HttpSettings = Pick<Settings, "apiUrl" | "requestTimeout" | "maxConcurrency"> & { token: string };
+export type HttpSettings = ConnectionSettings & Pick<Settings, "apiUrl" | "maxConcurrency">;
 
-/** The way to the service: base URL, authorization, deadlines, retries, limits; every failure mapped to an error of ours. */
+/** The way to the service: base URL, turns, retries, checked replies; every failure mapped to an error of ours. */
 export class Http {
   private readonly limiter: Limiter;
-  private client: Promise<Got> | undefined;
+  private readonly connection: Connection;
   private clockSkew = 0;
 
   constructor(
@@ -43,6 +36,7 @@ export class Http {
     private readonly cancelled: AbortSignal,
   ) {
     this.limiter = new Limiter(settings.maxConcurrency, clock);
+    this.connection = new Connection(settings);
   }
 
   /**
@@ -103,60 +97,13 @@ export class Http {
   private async attempt<Reply>(request: Request<Reply>): Promise<Reply> {
     const { endpoint, orgId, ids, query, body } = request;
     const url = this.settings.apiUrl + fill(ROOT + endpoint.path, { orgId, ...ids });
-    this.client ??= this.connect();
-    const got = await this.client;
-    const response = await this.answer(
-      endpoint,
-      got(url, {
-        method: endpoint.method,
-        responseType: "buffer",
-        ...(query === undefined ? {} : { searchParams: query }),
-        ...(body === undefined ? {} : { json: body }),
-      }),
-    );
-    const date = Date.parse(response.headers.date ?? "");
+    const answer = await this.connection.send(endpoint, { url, query, body });
+    const date = Date.parse(answer.headers.date ?? "");
     this.clockSkew = Number.isNaN(date) ? this.clockSkew : date - this.clock.now();
-    return this.understand(request, response, await textOf(endpoint, response));
+    return this.understand(request, answer);
   }
 
-  private async connect(): Promise<Got> {
-    const { got } = await import("got");
-    return got.extend({
-      headers: { authorization: `OAuth ${this.settings.token}`, "user-agent": "pulumi-yandex360" },
-      timeout: { request: this.settings.requestTimeout * 1000 },
-      retry: { limit: 0 },
-      followRedirect: false,
-      // got's own inflating knows no limit.
-      decompress: false,
-      throwHttpErrors: false,
-    });
-  }
-
-  /** An error of got carries the request and with it the token, so none leaves this method. */
-  private async answer(endpoint: Endpoint, sending: CancelableRequest<Response<Buffer>>): Promise<Response<Buffer>> {
-    let tooLong = false;
-    sending.on("downloadProgress", ({ transferred }) => {
-      if (transferred > LARGEST_REPLY) {
-        tooLong = true;
-        sending.cancel();
-      }
-    });
-    try {
-      return await sending;
-    } catch (error) {
-      if (tooLong) {
-        throw tooLarge(endpoint);
-      }
-      const code = codeOf(error);
-      if (code === "ETIMEDOUT") {
-        throw new ConnectionError(endpoint, `timed out after ${this.settings.requestTimeout} s`, true);
-      }
-      throw new ConnectionError(endpoint, code, !NOT_SENT.has(code));
-    }
-  }
-
-  private understand<Reply>({ endpoint, reply }: Request<Reply>, response: Response<Buffer>, text: string): Reply {
-    const { statusCode: status, headers } = response;
+  private understand<Reply>({ endpoint, reply }: Request<Reply>, { status, headers, text }: Answer): Reply {
     const json = parseJson(text);
     if (status >= 400) {
       const body = errorBody.safeParse(json).data;
@@ -191,26 +138,6 @@ export class Http {
   }
 }
 
-/** The body as text; inflated where it is compressed, though that was not asked for. */
-async function textOf(endpoint: Endpoint, { body, headers }: Response<Buffer>): Promise<string> {
-  const encoding = headers["content-encoding"] ?? "identity";
-  if (encoding === "identity") {
-    return body.toString("utf8");
-  }
-  if (encoding !== "gzip") {
-    throw new UnexpectedReply(endpoint, "a compression that was not asked for");
-  }
-  try {
-    return (await promisify(gunzip)(body, { maxOutputLength: LARGEST_REPLY })).toString("utf8");
-  } catch (error) {
-    throw codeOf(error) === "ERR_BUFFER_TOO_LARGE" ? tooLarge(endpoint) : new UnexpectedReply(endpoint, "broken gzip");
-  }
-}
-
-function tooLarge(endpoint: Endpoint): UnexpectedReply {
-  return new UnexpectedReply(endpoint, `more than ${LARGEST_REPLY / 1024 / 1024} MiB`);
-}
-
 function fill(template: string, ids: Record<string, string>): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const id = ids[name];
@@ -230,10 +157,6 @@ function parseJson(text: string): unknown {
     }
     throw error;
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "connection lost";
 }
 
 /** What the last attempt ended in, with how often it was tried, and whether any of the attempts may have acted. */

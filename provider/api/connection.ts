@@ -1,0 +1,126 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import type { Got, Options, Request } from "got" with { "resolution-mode": "import" };
+import type { Settings } from "../settings";
+import { ConnectionError, type Endpoint, UnexpectedReply } from "./errors";
+
+/** The longest reply that is read, in bytes after decompression. */
+const LARGEST_REPLY = 8 * 1024 * 1024;
+
+/** Failures of a connection that happen before the request is on its way. */
+const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
+
+/** What is sent once; the body as JSON. */
+export interface Sending {
+  url: string;
+  query?: Record<string, string> | undefined;
+  body?: unknown;
+}
+
+/** What the service has answered. */
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
+/** The settings that a connection needs. */
+export type ConnectionSettings = Pick<Settings, "requestTimeout"> & { token: string };
+
+/** Sends one request with the authorization, and reads its answer within the limits of time and size. */
+export class Connection {
+  private client: Promise<Got> | undefined;
+
+  constructor(private readonly settings: ConnectionSettings) {}
+
+  /** Sends the request once. What fails is a ConnectionError, or an UnexpectedReply where a body cannot be read. */
+  async send(endpoint: Endpoint, { url, query, body }: Sending): Promise<Answer> {
+    this.client ??= this.connect();
+    const got = await this.client;
+    // The promises of got cost 11 KB a request, which stay in memory until the next full collection; its streams do not.
+    const request = got.stream(url, {
+      method: endpoint.method,
+      ...(query === undefined ? {} : { searchParams: query }),
+      ...(body === undefined ? {} : { json: body }),
+    });
+    if (body === undefined && endpoint.method !== "GET") {
+      request.end();
+    }
+    const bytes = await this.bytesOf(endpoint, request);
+    if (request.response === undefined) {
+      throw new ConnectionError(endpoint, "connection lost", true);
+    }
+    const { statusCode: status, headers } = request.response;
+    return { status, headers, text: await textOf(endpoint, bytes, headers["content-encoding"] ?? "identity") };
+  }
+
+  private async connect(): Promise<Got> {
+    const { got } = await import("got");
+    return got.extend({
+      headers: { authorization: `OAuth ${this.settings.token}`, "user-agent": "pulumi-yandex360" },
+      timeout: { request: this.settings.requestTimeout * 1000 },
+      retry: { limit: 0 },
+      followRedirect: false,
+      // got's own inflating knows no limit.
+      decompress: false,
+      throwHttpErrors: false,
+      hooks: { beforeRequest: [keepShape] },
+    });
+  }
+
+  /** An error of got carries the request and with it the token, so none leaves this method. */
+  private async bytesOf(endpoint: Endpoint, request: Request): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    try {
+      for await (const chunk of request) {
+        chunks.push(chunk);
+        length += chunk.length;
+        if (length > LARGEST_REPLY) {
+          throw tooLarge(endpoint);
+        }
+      }
+    } catch (error) {
+      throw error instanceof UnexpectedReply ? error : this.failure(endpoint, codeOf(error));
+    }
+    return Buffer.concat(chunks, length);
+  }
+
+  private failure(endpoint: Endpoint, code: string): ConnectionError {
+    return code === "ETIMEDOUT"
+      ? new ConnectionError(endpoint, `timed out after ${this.settings.requestTimeout} s`, true)
+      : new ConnectionError(endpoint, code, !NOT_SENT.has(code));
+  }
+}
+
+/**
+ * got makes the native options of a request by spreading its cache options. With a copy of a copy of them, V8 makes all
+ * shapes of that object anew for every request, and 10 KB stay in memory until the next full collection.
+ */
+function keepShape(options: Options): void {
+  options.cacheOptions = {};
+}
+
+/** The body as text; inflated where it is compressed, though that was not asked for. */
+async function textOf(endpoint: Endpoint, bytes: Buffer, encoding: string): Promise<string> {
+  if (encoding === "identity") {
+    return bytes.toString("utf8");
+  }
+  if (encoding !== "gzip") {
+    throw new UnexpectedReply(endpoint, "a compression that was not asked for");
+  }
+  try {
+    return (await promisify(gunzip)(bytes, { maxOutputLength: LARGEST_REPLY })).toString("utf8");
+  } catch (error) {
+    throw codeOf(error) === "ERR_BUFFER_TOO_LARGE" ? tooLarge(endpoint) : new UnexpectedReply(endpoint, "broken gzip");
+  }
+}
+
+function tooLarge(endpoint: Endpoint): UnexpectedReply {
+  return new UnexpectedReply(endpoint, `more than ${LARGEST_REPLY / 1024 / 1024} MiB`);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "connection lost";
+}
