@@ -1,5 +1,13 @@
 /** One employee's roles on one mailbox: setting them, taking them away, asking for them. */
-import { ApiError, isNotFound, mayHaveActed, TaskFailed, TaskTimedOut, Yandex360Error } from "./api/errors";
+import {
+  ApiError,
+  isNotFound,
+  mayHaveActed,
+  TaskFailed,
+  TaskForgotten,
+  TaskTimedOut,
+  Yandex360Error,
+} from "./api/errors";
 import type { Notify } from "./api/mailboxes";
 import type { Context } from "./lifecycle";
 import { canonicalRoles, sameRoles } from "./roles";
@@ -59,15 +67,18 @@ export async function setRoles(context: Context, grant: Grant, roles: string[], 
     let taskId: string | undefined;
     try {
       taskId = await send(context, grant, roles);
-      await settle(context, grant, roles, taskId);
+      await waitFor(context, grant, taskId);
     } catch (error) {
       const held = await heldIfKnown(context, grant);
-      if (taskId !== undefined || mayHaveActed(error)) {
+      const wished = held !== undefined && sameRoles(held, roles);
+      const refused = taskId === undefined && !mayHaveActed(error);
+      const done = error instanceof TaskForgotten || (refused && !unsettled && mayMeanSetAlready(error));
+      if (!wished || !done) {
+        if (refused) {
+          throw error;
+        }
         context.writes.remember(accessKey(grant));
         throw new Unconfirmed(error, held && canonicalRoles(held));
-      }
-      if (unsettled || !mayMeanSetAlready(error) || held === undefined || !sameRoles(held, roles)) {
-        throw error;
       }
     }
     context.writes.remember(accessKey(grant));
@@ -91,7 +102,7 @@ export async function revoke(context: Context, grant: Grant, unsettled = false):
     let taskId: string | undefined;
     try {
       taskId = await send(context, grant, []);
-      await settle(context, grant, [], taskId, unsettled);
+      await waitFor(context, grant, taskId);
     } catch (error) {
       if (unsettled && !(error instanceof TaskTimedOut)) {
         await outlastTasks(context, grant);
@@ -138,28 +149,11 @@ async function send(context: Context, { orgId, mailboxId, actorId, notify }: Gra
   }
 }
 
-/** Waits for the task; what a forgotten one did is settled by asking who has access. */
-async function settle(
-  context: Context,
-  grant: Grant,
-  roles: string[],
-  taskId: string,
-  unsettled = false,
-): Promise<void> {
+async function waitFor(context: Context, grant: Grant, taskId: string): Promise<void> {
   try {
-    if ((await context.tasks.wait(grant.orgId, taskId, timeoutOf(context, grant))) === "complete") {
-      return;
-    }
+    await context.tasks.wait(grant.orgId, taskId, timeoutOf(context, grant));
   } finally {
     context.inventory.forgetActors(grant.orgId, grant.mailboxId);
-  }
-  if (unsettled) {
-    await outlastTasks(context, grant);
-  }
-  if (!sameRoles(await held(context, grant), roles)) {
-    throw new Yandex360Error(
-      `the service no longer knows task ${taskId}, and the employee's roles are not the wished ones: run \`pulumi up\` again`,
-    );
   }
 }
 

@@ -1,9 +1,6 @@
-import { Cancelled, clip, isNotFound, TaskFailed, TaskTimedOut } from "./api/errors";
+import { Cancelled, clip, isNotFound, TaskFailed, TaskForgotten, TaskTimedOut } from "./api/errors";
 import type { Mailboxes } from "./api/mailboxes";
 import type { Clock } from "./clock";
-
-/** How a wait can end well: the task is done, or the service no longer knows it. */
-export type TaskEnd = "complete" | "forgotten";
 
 /** Where nothing is known yet, the second look comes after this many milliseconds. */
 const UNKNOWN_YET = 2_000;
@@ -28,11 +25,13 @@ export class TaskWaiter {
   ) {}
 
   /**
+   * Returns when the task is complete.
+   *
    * @param timeout - seconds, after which the wait is an error.
-   * @throws TaskFailed where the task ended with `error`, TaskTimedOut where it did not end, Cancelled where it was not
-   * waited for, and what the request throws.
+   * @throws TaskFailed where the task ended with `error`, TaskTimedOut where it did not end, TaskForgotten where the
+   * service no longer knows it, Cancelled where it was not waited for, and what the request throws.
    */
-  async wait(orgId: string, taskId: string, timeout: number): Promise<TaskEnd> {
+  async wait(orgId: string, taskId: string, timeout: number): Promise<void> {
     const begun = this.clock.now();
     const deadline = begun + timeout * 1000;
     let next = begun + (this.half < AT_ONCE ? 0 : this.half);
@@ -43,10 +42,7 @@ export class TaskWaiter {
       const status = await this.status(orgId, taskId);
       if (status === "complete") {
         this.learn(look, running, elapsed);
-        return "complete";
-      }
-      if (status === "forgotten") {
-        return "forgotten";
+        return;
       }
       if (status === "error") {
         throw new TaskFailed(taskId);
@@ -107,10 +103,7 @@ export class TaskWaiter {
     try {
       return await this.api.taskStatus(orgId, taskId);
     } catch (error) {
-      if (isNotFound(error)) {
-        return "forgotten";
-      }
-      throw error;
+      throw isNotFound(error) ? new TaskForgotten(taskId) : error;
     }
   }
 }

@@ -179,6 +179,16 @@ export class TaskFailed extends Yandex360Error {
   }
 }
 
+/** The service no longer knows the task, so nobody knows how it ended. */
+export class TaskForgotten extends Yandex360Error {
+  constructor(taskId: string) {
+    super(
+      `the service no longer knows task ${clip(taskId, 80)}, and the employee's roles are not the wished ones: ` +
+        "run `pulumi up` again",
+    );
+  }
+}
+
 /** The task was still under way when its time was over. It may still complete. */
 export class TaskTimedOut extends Yandex360Error {
   readonly taskId: string;

@@ -67,6 +67,25 @@ describe("taking access away", () => {
       }));
   }
 
+  for (const fault of ["task-forgotten", "task-forgotten-unapplied", "status-400"] as const) {
+    it(`waits once for a task of an earlier run, after ${fault}`, () =>
+      withBench({}, async ({ emulator, context, clock }) => {
+        const given = { mailboxId: seedShared(emulator), taskTimeout: 60, unsettled: [user(2)] };
+        const state = accessInputs(given);
+        emulator.organization(ORG).setAccess(state.mailboxId, state.actorId, OWNER);
+        emulator.inject({ endpoint: "Set", fault });
+        const ended = mailboxAccess.delete(context, "id", state);
+        assert.equal(
+          await ended.then(
+            () => "done",
+            () => "failed",
+          ),
+          fault === "task-forgotten" ? "done" : "failed",
+        );
+        assert.ok(clock.slept >= 60_000 && clock.slept < 70_000, String(clock.slept));
+      }));
+  }
+
   it("touches no other employee and no other mailbox", () =>
     withBench({}, async ({ emulator, context }) => {
       const organization = emulator.organization(ORG);
