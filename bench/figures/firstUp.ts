@@ -14,7 +14,7 @@ export const firstUp: Figure = {
     const rows: Row[] = [];
     for (const checkpoints of [false, true]) {
       // With checkpoints the engine takes a time that grows with the square.
-      const size = checkpoints ? items / 2 : items;
+      const size = checkpoints && quick ? items / 2 : items;
       const { pair, counts } = await both(size, checkpoints, times);
       log(`P2: up ${checkpoints ? "with" : "without"} checkpoints measured`);
       rows.push(ratioRow("P2", `first up, ${size * 2} resources${checkpoints ? "" : ", no checkpoints"}`, pair, 1.25));
