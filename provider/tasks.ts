@@ -2,8 +2,11 @@ import { Cancelled, clip, isNotFound, TaskFailed, TaskForgotten, TaskTimedOut } 
 import type { Mailboxes } from "./api/mailboxes";
 import type { Clock } from "./clock";
 
-/** Where nothing is known yet, the second look comes after this many milliseconds. */
-const UNKNOWN_YET = 2_000;
+/**
+ * Where nothing is known yet, the second look comes after this many milliseconds: two seconds, and a little more, since a
+ * look that comes a millisecond before the end of a task is followed by the next one at twice the time.
+ */
+const UNKNOWN_YET = 2_050;
 /** A first look that comes this soon comes at once. */
 const AT_ONCE = 20;
 
@@ -67,12 +70,12 @@ export class TaskWaiter {
   private learn(look: number, running: number, elapsed: number): void {
     if (look === 1) {
       this.half = elapsed * 0.85;
-      this.most = this.half === 0 ? this.most : Math.min(this.most, elapsed * 1.05);
-    } else if (look === 2 && running > 0) {
+      this.most = this.half < AT_ONCE ? this.most : Math.min(this.most, elapsed * 1.05);
+    } else if (look === 2 && running >= AT_ONCE) {
       this.most = elapsed * 0.98;
     } else {
       // A task that takes far longer than the others says little about the next one.
-      this.half = Math.min((running + elapsed) / 2, this.half === 0 ? UNKNOWN_YET : this.half * 1.25);
+      this.half = Math.min((running + elapsed) / 2, this.half < AT_ONCE ? UNKNOWN_YET : this.half * 1.25);
       this.most = Math.min(elapsed, this.most * 1.5);
     }
   }

@@ -10,9 +10,17 @@ interface Wait {
   end: number;
 }
 
-/** One process waits for one task after the other; each task takes so many seconds, each answer so many milliseconds. */
-async function waits(tasks: readonly number[], { latency = 0, timeout = 3_000 } = {}): Promise<Wait[]> {
+/**
+ * One process waits for one task after the other; each task takes so many seconds, each answer so many milliseconds, and
+ * the clock moves on by so many each time it is read.
+ */
+async function waits(tasks: readonly number[], { latency = 0, timeout = 3_000, drift = 0 } = {}): Promise<Wait[]> {
   const clock = new LeapClock();
+  const now = () => {
+    clock.move(drift);
+    return clock.now();
+  };
+  const sleep = (ms: number) => clock.sleep(ms);
   let begun = 0;
   let seconds = 0;
   let looks: number[] = [];
@@ -23,7 +31,7 @@ async function waits(tasks: readonly number[], { latency = 0, timeout = 3_000 } 
     clock.move(latency);
     return elapsed >= seconds * 1000 ? "complete" : "running";
   };
-  const waiter = new TaskWaiter({ taskStatus }, clock);
+  const waiter = new TaskWaiter({ taskStatus }, { now, sleep });
   const all: Wait[] = [];
   for (const task of tasks) {
     [begun, seconds, looks] = [clock.now(), task, []];
@@ -42,15 +50,21 @@ const looksOf = async (tasks: readonly number[], options = {}) =>
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe("looks at a task", () => {
-  it("come at once, after 2 s, and then at twice the time, where nothing is known", async () => {
+  it("come at once, after little more than 2 s, and then at twice the time, where nothing is known", async () => {
     assert.deepEqual(await looksOf([1_000]), [
-      [0, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 128_000, 256_000, 512_000, 1_024_000],
+      [0, 2_050, 4_100, 8_200, 16_400, 32_800, 65_600, 131_200, 262_400, 524_800, 1_049_600],
     ]);
   });
 
-  for (const seconds of [0.1, 0.3, 2, 7, 45, 120]) {
-    it(`are few and in time once it is known that tasks take ${seconds} s`, async () => {
-      const late = (await waits(Array.from({ length: 80 }, () => seconds))).slice(40);
+  const STEADY = [0, 1].flatMap((drift) => [0.3, 0.5, 2, 7, 45, 120].map((seconds) => ({ seconds, drift })));
+  for (const { seconds, drift } of [{ seconds: 0.1, drift: 0 }, ...STEADY]) {
+    it(`are few and in time once it is known that tasks take ${seconds} s, by a clock that moves by ${drift} ms`, async () => {
+      const late = (
+        await waits(
+          Array.from({ length: 80 }, () => seconds),
+          { drift },
+        )
+      ).slice(40);
       const times = late.map(({ end }) => end / 1000 / seconds);
       assert.ok(mean(late.map(({ looks }) => looks.length)) <= 1.7);
       assert.ok(mean(times) <= 1.06, `${mean(times)} times as long as the task`);
@@ -65,9 +79,9 @@ describe("looks at a task", () => {
       first.slice(1, 27),
       first.slice(1, 27).toSorted((a, b) => b - a),
     );
-    assert.equal(first[1], 1_000);
+    assert.equal(first[1], 1_025);
     assert.ok(first.slice(1, 26).every((at) => at >= 20));
-    assert.ok(looks.slice(26).every(([at, second = 0]) => at === 0 && second <= 25));
+    assert.ok(looks.slice(26).every(([at, second = 0]) => at === 0 && second <= 26));
   });
 
   // Seconds of each task, and the milliseconds of the looks at it.
@@ -76,53 +90,46 @@ describe("looks at a task", () => {
       "close in on tasks of 10 s from below",
       [10, 10, 10, 10, 10],
       [
-        [0, 2_000, 4_000, 8_000, 16_000],
-        [2_000, 3_300, 4_290, 8_580, 17_160],
-        [2_750, 5_445, 7_079, 14_157],
-        [3_781, 8_984, 11_680],
-        [5_199, 11_680],
+        [0, 2_050, 4_100, 8_200, 16_400],
+        [2_050, 3_383, 4_397, 8_795, 17_589],
+        [2_819, 5_581, 7_255, 14_511],
+        [3_876, 9_209, 11_972],
+        [5_329, 11_972],
       ],
     ],
     [
       "close in on tasks of 3 s",
       [3, 3, 3, 3, 3, 3],
-      [
-        [0, 2_000, 4_000],
-        [2_000, 3_300],
-        [2_200, 3_234],
-        [2_420, 3_169],
-        [2_662, 3_106],
-        [2_928, 3_221],
-      ],
+      [[0, 2_050, 4_100], [2_050, 3_383], [2_255, 3_315], [2_481, 3_249], [2_729, 3_184], [3_001]],
     ],
     [
       "get over one slow task",
       [60, 1, 1, 1],
-      [[0, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000], [2_000], [1_700], [1_445]],
+      [[0, 2_050, 4_100, 8_200, 16_400, 32_800, 65_600], [2_050], [1_743], [1_481]],
     ],
     [
       "move little for one slow task among quick ones",
       [0.3, 0.3, 30, 0.3, 0.3],
-      [[0, 2_000], [1_000], [850, 1_050, 2_100, 4_200, 8_400, 16_800, 33_600], [1_169], [993]],
+      [[0, 2_050], [1_025], [871, 1_076, 2_153, 4_305, 8_610, 17_220, 34_440], [1_198], [1_018]],
     ],
     [
       "move a little up and down with the tasks",
       [1, 1, 1, 1, 5, 1, 1, 9],
       [
-        [0, 2_000],
-        [1_000],
-        [850, 1_050],
-        [935, 1_029],
-        [1_029, 1_131, 2_263, 4_525, 9_051],
-        [1_414],
-        [1_202],
-        [1_022, 1_262, 2_524, 5_049, 10_097],
+        [0, 2_050],
+        [1_025],
+        [871, 1_076],
+        [958, 1_055],
+        [1_054, 1_160, 2_319, 4_639, 9_277],
+        [1_450],
+        [1_232],
+        [1_047, 1_294, 2_587, 5_175, 10_350],
       ],
     ],
     [
       "learn nothing from a task that is done at once",
       [0, 0, 5, 0, 0],
-      [[0], [0], [0, 2_000, 4_000, 8_000], [2_000], [1_700]],
+      [[0], [0], [0, 2_050, 4_100, 8_200], [2_050], [1_743]],
     ],
   ];
   for (const [what, tasks, looks] of LEARNING) {
@@ -130,12 +137,22 @@ describe("looks at a task", () => {
   }
 
   it("keep to their times when answers are slow", async () => {
-    assert.deepEqual(await looksOf([30], { latency: 500 }), [[0, 2_000, 4_000, 8_000, 16_000, 32_000]]);
-    assert.deepEqual(await looksOf([8], { latency: 1_999 }), [[0, 2_000, 4_000, 8_000]]);
+    assert.deepEqual(await looksOf([30], { latency: 500 }), [[0, 2_050, 4_100, 8_200, 16_400, 32_800]]);
+    assert.deepEqual(await looksOf([8], { latency: 1_999 }), [[0, 2_050, 4_100, 8_200]]);
   });
 
   it("follow an answer at once that came later than the next look was due", async () => {
     assert.deepEqual(await looksOf([10], { latency: 3_000 }), [[0, 3_000, 6_000, 12_000]]);
+  });
+
+  it("see the end of a task of 2 s at the second, also where its time began a little later", async () => {
+    for (const [looks = []] of await Promise.all([2, 2.001, 2.04].map((seconds) => looksOf([seconds])))) {
+      assert.deepEqual(looks, [0, 2_050]);
+    }
+  });
+
+  it("are as few and as early after a task that is done at once, whatever the clock shows of it", async () => {
+    assert.deepEqual(await looksOf([0, 30], { drift: 1 }).then(([, looks = []]) => looks.length), 6);
   });
 
   it("do not sleep at all for a task that is done", async () => {
