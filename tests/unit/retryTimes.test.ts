@@ -52,4 +52,18 @@ describe("Retry-After as a date", () => {
       assert.equal(parseRetryAfter(header, NOW), ms);
     });
   }
+
+  it("names no zone in its oldest form, and is GMT wherever the command runs", () => {
+    const zone = process.env.TZ;
+    process.env.TZ = "Asia/Yekaterinburg";
+    try {
+      assert.notEqual(new Date(NOW).getTimezoneOffset(), 0);
+      for (const header of ["Thu Jan 15 12:00:30 2026", "Thu, 15 Jan 2026 12:00:30 GMT"]) {
+        assert.equal(parseRetryAfter(header, NOW), 30_000);
+      }
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
+  });
 });
