@@ -64,7 +64,8 @@ export class TaskWaiter {
     if (look === 1) {
       return Math.max(this.most, elapsed * 1.1);
     }
-    return Math.max(UNKNOWN_YET, elapsed * (look === 2 && elapsed > UNKNOWN_YET * 1.5 ? 1.3 : 2));
+    const expectedByNow = look === 2 && this.half >= AT_ONCE;
+    return Math.max(UNKNOWN_YET, elapsed * (expectedByNow ? 1.3 : 2));
   }
 
   private learn(look: number, running: number, elapsed: number): void {

@@ -110,7 +110,7 @@ describe("looks at a task", () => {
     [
       "move little for one slow task among quick ones",
       [0.3, 0.3, 30, 0.3, 0.3],
-      [[0, 2_050], [1_025], [871, 1_076, 2_153, 4_305, 8_610, 17_220, 34_440], [1_198], [1_018]],
+      [[0, 2_050], [1_025], [871, 1_076, 2_050, 4_100, 8_200, 16_400, 32_800], [1_198], [1_018]],
     ],
     [
       "move a little up and down with the tasks",
@@ -120,10 +120,10 @@ describe("looks at a task", () => {
         [1_025],
         [871, 1_076],
         [958, 1_055],
-        [1_054, 1_160, 2_319, 4_639, 9_277],
+        [1_054, 1_160, 2_050, 4_100, 8_200],
         [1_450],
         [1_232],
-        [1_047, 1_294, 2_587, 5_175, 10_350],
+        [1_047, 1_294, 2_050, 4_100, 8_200, 16_400],
       ],
     ],
     [
@@ -148,6 +148,13 @@ describe("looks at a task", () => {
   it("see the end of a task of 2 s at the second, also where its time began a little later", async () => {
     for (const [looks = []] of await Promise.all([2, 2.001, 2.04].map((seconds) => looksOf([seconds])))) {
       assert.deepEqual(looks, [0, 2_050]);
+    }
+  });
+
+  it("come soon after the time in which tasks usually end", async () => {
+    for (const seconds of [2, 8, 60]) {
+      const all = await waits([...Array.from({ length: 40 }, () => seconds), seconds * 1.2]);
+      assert.ok((all.at(-1)?.end ?? 0) <= seconds * 1.2 * 1.3 * 1000, JSON.stringify(all.at(-1)));
     }
   });
 
