@@ -183,8 +183,7 @@ export class TaskFailed extends Yandex360Error {
 export class TaskForgotten extends Yandex360Error {
   constructor(taskId: string) {
     super(
-      `the service no longer knows task ${clip(taskId, 80)}, and the employee's roles are not the wished ones: ` +
-        "run `pulumi up` again",
+      `the service no longer knows task ${clip(taskId, 80)}, and does not show the wished roles: run \`pulumi up\` again`,
     );
   }
 }
