@@ -47,6 +47,7 @@ async function waits(tasks: readonly number[], { latency = 0, timeout = 3_000, d
 
 const looksOf = async (tasks: readonly number[], options = {}) =>
   (await waits(tasks, options)).map(({ looks }) => looks);
+const same = (count: number, seconds: number) => Array.from({ length: count }, () => seconds);
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe("looks at a task", () => {
@@ -59,12 +60,7 @@ describe("looks at a task", () => {
   const STEADY = [0, 1].flatMap((drift) => [0.3, 0.5, 2, 7, 45, 120].map((seconds) => ({ seconds, drift })));
   for (const { seconds, drift } of [{ seconds: 0.1, drift: 0 }, ...STEADY]) {
     it(`are few and in time once it is known that tasks take ${seconds} s, by a clock that moves by ${drift} ms`, async () => {
-      const late = (
-        await waits(
-          Array.from({ length: 80 }, () => seconds),
-          { drift },
-        )
-      ).slice(40);
+      const late = (await waits(same(80, seconds), { drift })).slice(40);
       const times = late.map(({ end }) => end / 1000 / seconds);
       assert.ok(mean(late.map(({ looks }) => looks.length)) <= 1.7);
       assert.ok(mean(times) <= 1.06, `${mean(times)} times as long as the task`);
@@ -73,7 +69,7 @@ describe("looks at a task", () => {
   }
 
   it("come earlier and earlier while tasks are done at the first, and end up at once", async () => {
-    const looks = await looksOf(Array.from({ length: 40 }, () => 0.001));
+    const looks = await looksOf(same(40, 0.001));
     const first = looks.map(([at]) => at ?? 0);
     assert.deepEqual(
       first.slice(1, 27),
@@ -153,7 +149,7 @@ describe("looks at a task", () => {
 
   it("come soon after the time in which tasks usually end", async () => {
     for (const seconds of [2, 8, 60]) {
-      const all = await waits([...Array.from({ length: 40 }, () => seconds), seconds * 1.2]);
+      const all = await waits([...same(40, seconds), seconds * 1.2]);
       assert.ok((all.at(-1)?.end ?? 0) <= seconds * 1.2 * 1.3 * 1000, JSON.stringify(all.at(-1)));
     }
   });
