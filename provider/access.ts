@@ -31,8 +31,11 @@ export interface Grant {
   taskTimeout?: number;
 }
 
-/** A service that refuses to set what is set already has nothing left to do. */
-function mayMeanSetAlready(error: unknown): boolean {
+/** How many employees may have access to a mailbox. Source: the help page on shared and delegated mailboxes. */
+const MOST_USERS = 40;
+
+/** A service that refuses to set what is set already has nothing left to do; it may also refuse what is too much. */
+function isRefusedSet(error: unknown): error is ApiError {
   return error instanceof ApiError && (error.refusal.status === 400 || error.refusal.status === 409);
 }
 
@@ -41,13 +44,28 @@ export class Unconfirmed extends Yandex360Error {
   /** Whether the service's task may still end, or the request still arrive, and change the roles; or nobody knows them. */
   readonly open: boolean;
 
-  /** @param held - the roles that a look-up found; absent where it failed too. */
+  /**
+   * @param held - the roles that a look-up found; absent where it failed too.
+   * @param why - what is told instead of the cause, where more is known.
+   */
   constructor(
     cause: unknown,
     readonly held: string[] | undefined,
+    why: unknown = cause,
   ) {
-    super(cause instanceof Error ? cause.message : String(cause));
+    super(why instanceof Error ? why.message : String(why));
     this.open = !(cause instanceof TaskFailed) || held === undefined;
+  }
+}
+
+/** The mailbox has as many users as it may have, and the service has refused one more. */
+class MailboxFull extends Yandex360Error {
+  constructor(cause: Error, users: number) {
+    super(
+      `${cause.message}: ${users} employees have access to the mailbox, and Yandex's help page allows ${MOST_USERS}: take ` +
+        "somebody's access away first, in an `up` of its own, or give the MailboxAccess that is to go the new `actorId` " +
+        "and the resource option `deleteBeforeReplace: true`",
+    );
   }
 }
 
@@ -72,13 +90,14 @@ export async function setRoles(context: Context, grant: Grant, roles: string[], 
       const held = await heldIfKnown(context, grant);
       const wished = held !== undefined && sameRoles(held, roles);
       const refused = taskId === undefined && !mayHaveActed(error);
-      const done = error instanceof TaskForgotten || (refused && !unsettled && mayMeanSetAlready(error));
+      const done = error instanceof TaskForgotten || (refused && !unsettled && isRefusedSet(error));
       if (!wished || !done) {
+        const why = held?.length === 0 ? await whyRefused(context, grant, error) : error;
         if (refused) {
-          throw error;
+          throw why;
         }
         context.writes.remember(accessKey(grant));
-        throw new Unconfirmed(error, held && canonicalRoles(held));
+        throw new Unconfirmed(error, held && canonicalRoles(held), why);
       }
     }
     context.writes.remember(accessKey(grant));
@@ -115,6 +134,22 @@ export async function revoke(context: Context, grant: Grant, unsettled = false):
       }
     }
   });
+}
+
+/** The error of an employee who has no access yet, or that the mailbox is full where that may be the reason. */
+async function whyRefused({ inventory }: Context, { orgId, mailboxId }: Grant, error: unknown): Promise<unknown> {
+  if (!(error instanceof TaskFailed) && !isRefusedSet(error)) {
+    return error;
+  }
+  try {
+    const users = [...(await inventory.actors(orgId, mailboxId)).keys()].filter((actorId) => actorId !== mailboxId);
+    return users.length < MOST_USERS ? error : new MailboxFull(error, users.length);
+  } catch (unknown) {
+    if (unknown instanceof Yandex360Error) {
+      return error;
+    }
+    throw unknown;
+  }
 }
 
 /** The roles that the service says the employee has; none where the mailbox is proven to be gone. */

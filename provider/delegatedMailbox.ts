@@ -17,7 +17,6 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
     orgId,
     ownerId: { schema: id, change: "replace" },
   },
-  deleteBeforeReplace: false,
 
   describe: ({ ownerId }) => `delegation of mailbox ${ownerId}`,
 

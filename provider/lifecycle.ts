@@ -24,6 +24,8 @@ export interface Property {
   schema: z.ZodType;
   /** `update` in place, or `replace` the resource. */
   change: "update" | "replace";
+  /** `replace` where a value that is not known yet means another thing. Default: it may be the same one. */
+  unknown?: "replace";
   /** Whether two values mean the same. Default: they are equal. */
   same?: (a: never, b: never) => boolean;
 }
@@ -46,8 +48,6 @@ export interface Lifecycle<Inputs extends object> {
   long?: readonly string[];
   /** What only shows when properties are looked at together. Absent or unknown properties are left out. */
   together?(inputs: Partial<Inputs>): Problem[];
-  /** Whether a replacement deletes the old thing before it makes the new one. */
-  deleteBeforeReplace: boolean;
   /** What the errors call the thing, such as `shared mailbox support@example.org`. */
   describe(inputs: Inputs, id?: string): string;
   /** The keys of what the resource is to hold at the service; see writes.ts. */

@@ -2,7 +2,7 @@ import { accessKey, held, revoke, setRoles, Unconfirmed, type Unsettled } from "
 import type { Notify } from "./api/mailboxes";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
-import { id, notify, orgId, roles, seconds } from "./properties";
+import { id, mailboxId, notify, orgId, roles, seconds } from "./properties";
 import { canonicalRoles, sameRoles } from "./roles";
 
 /** One employee's roles on one mailbox. */
@@ -20,13 +20,12 @@ export interface MailboxAccessInputs extends Unsettled {
 export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
   properties: {
     orgId,
-    mailboxId: { schema: id, change: "replace" },
+    mailboxId,
     actorId: { schema: id, change: "replace" },
     roles: { schema: roles, change: "update", same: sameRoles },
     notify: { schema: notify, change: "update" },
     taskTimeout: { schema: seconds, change: "update" },
   },
-  deleteBeforeReplace: true,
 
   together: ({ mailboxId, actorId }) =>
     mailboxId !== undefined && mailboxId === actorId

@@ -4,7 +4,7 @@ import { clip, isNotFound, Yandex360Error } from "./api/errors";
 import type { Notify } from "./api/mailboxes";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
-import { flag, id, notify, orgId, required, roles, seconds } from "./properties";
+import { flag, id, mailboxId, notify, orgId, required, roles, seconds } from "./properties";
 import { canonicalRoles, sameRoles } from "./roles";
 
 /** Roles by employee id: an object, so that a diff is by person and order means nothing. */
@@ -38,13 +38,12 @@ const access = z
 export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
   properties: {
     orgId,
-    mailboxId: { schema: id, change: "replace" },
+    mailboxId,
     access: { schema: access, change: "update", same: sameAccess },
     notify: { schema: notify, change: "update" },
     exclusive: { schema: flag(true), change: "update" },
     taskTimeout: { schema: seconds, change: "update" },
   },
-  deleteBeforeReplace: true,
   long: ["access"],
 
   together: ({ mailboxId, access }) =>

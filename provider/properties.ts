@@ -80,6 +80,12 @@ export const notify = z.enum(["all", "delegates", "none"], "has to be one of all
 /** The organization; another one means another thing. */
 export const orgId: Property = { schema: id, change: "replace" };
 
+/**
+ * The mailbox that access is given to; another one means another access. The id of a mailbox stays known while the mailbox is
+ * updated, so one that is not known belongs to a mailbox that is still to be made.
+ */
+export const mailboxId: Property = { schema: id, change: "replace", unknown: "replace" };
+
 /** A message for what is missing, and one for what is of another type. */
 export function required(otherwise: string): { error: (issue: { input?: unknown }) => string } {
   return { error: ({ input }) => (input === undefined || input === null ? "is required" : otherwise) };

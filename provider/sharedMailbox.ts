@@ -34,8 +34,6 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
     description: { schema: line(0, 10_000).default(""), change: "update" },
     adopt: { schema: flag(false), change: "update" },
   },
-  // Made before the old one goes, so that nothing is lost where the service refuses the new one.
-  deleteBeforeReplace: false,
 
   describe: ({ email }, id) => `shared mailbox ${email}${id === undefined ? "" : ` (${id})`}`,
 

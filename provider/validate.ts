@@ -16,11 +16,13 @@ const PROVIDER = "__provider";
 /** Properties as the engine passes them. */
 export type Raw = Record<string, unknown>;
 
-/** What the engine wants to know of a change. */
+/**
+ * What the engine wants to know of a change. It makes the new thing before it deletes the old one, so that nobody has lost
+ * anything where the service refuses the new one.
+ */
 export interface Diff {
   changes: boolean;
   replaces: string[];
-  deleteBeforeReplace: boolean;
 }
 
 /** The kept inputs of a resource, and what is wrong with the given ones. Unknown values pass. */
@@ -72,14 +74,15 @@ export function fingerprint(inputs: object): string {
   return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** What differs between the state and checked inputs. What is unknown may change, and is no reason to replace. */
+/** What differs between the state and checked inputs. What is unknown may change, and replaces only where the property says so. */
 export function diff<Inputs extends object>(lifecycle: Lifecycle<Inputs>, state: Raw, inputs: Raw): Diff {
   const changed = propertiesOf(lifecycle).filter(([name, property]) => !same(property, state[name], inputs[name]));
-  const replaces = changed.filter(([name, { change }]) => change === "replace" && !hasUnknown(inputs[name]));
+  const replaces = changed.filter(
+    ([name, { change, unknown }]) => change === "replace" && (unknown === "replace" || !hasUnknown(inputs[name])),
+  );
   return {
     changes: changed.length > 0 || state.unsettled !== undefined,
     replaces: replaces.map(([name]) => name),
-    deleteBeforeReplace: lifecycle.deleteBeforeReplace && replaces.length > 0,
   };
 }
 

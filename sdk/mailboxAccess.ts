@@ -14,10 +14,14 @@ const TYPE = "MailboxAccess";
 export interface MailboxAccessArgs {
   /**
    * The mailbox: the `id` of a {@link SharedMailbox} or {@link DelegatedMailbox}, or a decimal id of one that is managed
-   * elsewhere. Another mailbox means replacement.
+   * elsewhere. Another mailbox means replacement: the new access is given first, and then the old one is taken away.
    */
   mailboxId: pulumi.Input<string | number>;
-  /** The employee who gets access: a decimal id, as a string or a safe integer. Another employee means replacement. */
+  /**
+   * The employee who gets access: a decimal id, as a string or a safe integer. Another employee means replacement: the new
+   * access is given first, and then the old one is taken away. On a mailbox that is full, set the resource option
+   * `deleteBeforeReplace`.
+   */
   actorId: pulumi.Input<string | number>;
   /** What the employee may do; at least one role. Order and repetition mean nothing. Changes in place. */
   roles: pulumi.Input<pulumi.Input<Role | string>[]>;

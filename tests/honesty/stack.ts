@@ -134,16 +134,12 @@ export class Stack {
       await this.make(name, type, () => TYPES[type].create(context, inputs));
       return;
     }
-    const { changes, replaces, deleteBeforeReplace } = TYPES[type].diff(old.outs, inputs);
+    const { changes, replaces } = TYPES[type].diff(old.outs, inputs);
     if (replaces.length > 0) {
-      if (deleteBeforeReplace) {
-        await TYPES[type].delete(context, old.id, old.outs);
-        this.held.delete(name);
-      }
       try {
         await this.make(name, type, () => TYPES[type].create(context, inputs));
       } finally {
-        if (!deleteBeforeReplace && this.held.get(name) !== old) this.condemned.push(old);
+        if (this.held.get(name) !== old) this.condemned.push(old);
       }
       return;
     }

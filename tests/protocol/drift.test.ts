@@ -103,7 +103,6 @@ describe("reading an access", () => {
           assert.deepEqual(diff(mailboxAccess, { ...found }, { ...outs }), {
             changes: false,
             replaces: [],
-            deleteBeforeReplace: false,
           });
         }));
     }

@@ -112,6 +112,9 @@ describe("deleting the predecessor in the same run", () => {
     }));
 
   for (const order of [
+    [1, 3, 0, 2],
+    [3, 1, 0, 2],
+    [1, 3, 2, 0],
     [0, 1, 2, 3],
     [0, 2, 1, 3],
     [2, 0, 3, 1],
@@ -125,7 +128,7 @@ describe("deleting the predecessor in the same run", () => {
         await mailboxAccess.create(nextRun(), of(2, OWNER));
         await mailboxAccess.create(nextRun(), of(3, READER));
         const run = nextRun();
-        // Each is deleted before it is made anew: 0 before 1, and 2 before 3.
+        // Each is made anew before the old ones are deleted, or deleted first with the option `deleteBeforeReplace`.
         const steps = [
           () => mailboxAccess.delete(run, "id", of(2, OWNER)),
           () => mailboxAccess.create(run, of(3, OWNER)),

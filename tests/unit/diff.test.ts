@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { delegatedMailbox } from "../../provider/delegatedMailbox";
 import type { Lifecycle } from "../../provider/lifecycle";
 import { mailboxAccess } from "../../provider/mailboxAccess";
+import { mailboxAccessList } from "../../provider/mailboxAccessList";
 import { sharedMailbox } from "../../provider/sharedMailbox";
 import { diff, type Raw } from "../../provider/validate";
 
@@ -23,8 +24,17 @@ const STATES = {
   shared: { orgId: "1", email: "support@example.org", name: "Support", description: "First line", adopt: false },
   delegated: { orgId: "1", ownerId: "11" },
   access: { orgId: "1", mailboxId: "21", actorId: "11", roles: [READER, SENDER], notify: "all" },
+  list: {
+    ...{ orgId: "1", mailboxId: "21", access: { 11: [READER] } },
+    ...{ notify: "all", exclusive: true },
+  },
 };
-const LIFECYCLES = { shared: sharedMailbox, delegated: delegatedMailbox, access: mailboxAccess };
+const LIFECYCLES = {
+  shared: sharedMailbox,
+  delegated: delegatedMailbox,
+  access: mailboxAccess,
+  list: mailboxAccessList,
+};
 type Kind = keyof typeof STATES;
 
 function between(kind: Kind, change: Raw, state: Raw = {}) {
@@ -32,13 +42,9 @@ function between(kind: Kind, change: Raw, state: Raw = {}) {
   return diff(LIFECYCLES[kind] as Lifecycle<object>, before, { ...STATES[kind], __provider: "new text", ...change });
 }
 
-const SAME = { changes: false, replaces: [], deleteBeforeReplace: false };
-const UPDATE = { changes: true, replaces: [], deleteBeforeReplace: false };
-const replacing = (property: string, deleteBeforeReplace: boolean) => ({
-  changes: true,
-  replaces: [property],
-  deleteBeforeReplace,
-});
+const SAME = { changes: false, replaces: [] };
+const UPDATE = { changes: true, replaces: [] };
+const replacing = (property: string) => ({ changes: true, replaces: [property] });
 
 describe("diff", () => {
   for (const kind of Object.keys(STATES) as Kind[]) {
@@ -48,17 +54,20 @@ describe("diff", () => {
   }
 
   const ROWS: [kind: Kind, change: Raw, expected: object][] = [
-    ["shared", { orgId: "2" }, replacing("orgId", false)],
-    ["shared", { email: "help@example.org" }, replacing("email", false)],
+    ["shared", { orgId: "2" }, replacing("orgId")],
+    ["shared", { email: "help@example.org" }, replacing("email")],
     ["shared", { name: "Help" }, UPDATE],
     ["shared", { name: "support" }, UPDATE],
     ["shared", { description: "" }, UPDATE],
     ["shared", { adopt: true }, UPDATE],
-    ["delegated", { orgId: "2" }, replacing("orgId", false)],
-    ["delegated", { ownerId: "12" }, replacing("ownerId", false)],
-    ["access", { orgId: "2" }, replacing("orgId", true)],
-    ["access", { mailboxId: "22" }, replacing("mailboxId", true)],
-    ["access", { actorId: "12" }, replacing("actorId", true)],
+    ["delegated", { orgId: "2" }, replacing("orgId")],
+    ["delegated", { ownerId: "12" }, replacing("ownerId")],
+    ["list", { orgId: "2" }, replacing("orgId")],
+    ["list", { mailboxId: "22" }, replacing("mailboxId")],
+    ["list", { exclusive: false }, UPDATE],
+    ["access", { orgId: "2" }, replacing("orgId")],
+    ["access", { mailboxId: "22" }, replacing("mailboxId")],
+    ["access", { actorId: "12" }, replacing("actorId")],
     ["access", { roles: [READER] }, UPDATE],
     ["access", { roles: [OWNER] }, UPDATE],
     ["access", { notify: "none" }, UPDATE],
@@ -80,7 +89,7 @@ describe("diff", () => {
   });
 
   it("replaces only the property that replaces, when others change along", () => {
-    assert.deepEqual(between("access", { actorId: "12", roles: [OWNER], notify: "none" }), replacing("actorId", true));
+    assert.deepEqual(between("access", { actorId: "12", roles: [OWNER], notify: "none" }), replacing("actorId"));
   });
 
   const SAME_RIGHTS: [before: string[], after: string[]][] = [
@@ -122,11 +131,17 @@ describe("diff", () => {
   });
 
   for (const kind of Object.keys(STATES) as Kind[]) {
-    for (const name of Object.keys(STATES[kind])) {
+    for (const name of Object.keys(STATES[kind]).filter((name) => name !== "mailboxId")) {
       it(`takes an unknown ${name} of ${kind} for a change, and not for a replacement`, () => {
         assert.deepEqual(between(kind, { [name]: UNKNOWN }), UPDATE);
       });
     }
+  }
+
+  for (const kind of ["access", "list"] as const) {
+    it(`takes an unknown mailboxId of ${kind} for a replacement, since a mailbox that is only updated keeps its id`, () => {
+      assert.deepEqual(between(kind, { mailboxId: UNKNOWN }), replacing("mailboxId"));
+    });
   }
 
   it("takes an unknown inside the role list for a change", () => {
@@ -134,6 +149,6 @@ describe("diff", () => {
   });
 
   it("replaces for the end that is known while the other is unknown", () => {
-    assert.deepEqual(between("access", { mailboxId: UNKNOWN, actorId: "12" }), replacing("actorId", true));
+    assert.deepEqual(between("access", { actorId: "12", orgId: UNKNOWN }), replacing("actorId"));
   });
 });

@@ -119,7 +119,7 @@ describe("diff of states", () => {
   const between = (state: Raw, inputs: Raw) => diff(sharedMailbox, { ...SHARED, ...state }, { ...SHARED, ...inputs });
 
   it("sees a change where an operation was left halfway, even with equal inputs", () => {
-    const same = { changes: false, replaces: [], deleteBeforeReplace: false };
+    const same = { changes: false, replaces: [] };
     assert.deepEqual(between({}, {}), same);
     assert.deepEqual(between({ unsettled: "x" }, {}), { ...same, changes: true });
   });
@@ -128,10 +128,5 @@ describe("diff of states", () => {
     assert.deepEqual(between({ email: undefined }, {}).replaces, ["email"]);
     assert.deepEqual(between({}, { email: undefined }).replaces, ["email"]);
     assert.equal(between({ email: undefined }, { email: undefined }).changes, false);
-  });
-
-  it("does not ask for a delete first where nothing is replaced", () => {
-    const { deleteBeforeReplace } = diff(mailboxAccess, ACCESS, { ...ACCESS, notify: "none" });
-    assert.equal(deleteBeforeReplace, false);
   });
 });

@@ -23,7 +23,10 @@ const TYPES: Record<ResourceType, { inputs: Record<string, unknown>; id: string;
     thing: ["1130000900000001", OWNER],
   },
   MailboxAccessList: {
-    inputs: { orgId: ORG, mailboxId: "1130000900000002", access: { [OWNER]: ["r"] }, notify: "none", exclusive: true },
+    inputs: {
+      ...{ orgId: ORG, mailboxId: "1130000900000002", access: { [OWNER]: ["r"] } },
+      ...{ notify: "none", exclusive: true },
+    },
     id: "1130000900000002",
     thing: ["1130000900000002"],
   },
@@ -122,7 +125,7 @@ describe("provider", () => {
     it(`check and diff of ${type} need no token and make no request`, async () => {
       const of = await provider(type, { "yandex360:orgId": ORG, "yandex360:apiUrl": apiUrl });
       assert.deepEqual(await of.check({}, program), { inputs, failures: [] });
-      assert.deepEqual(await of.diff(id, inputs, inputs), { changes: false, replaces: [], deleteBeforeReplace: false });
+      assert.deepEqual(await of.diff(id, inputs, inputs), { changes: false, replaces: [] });
       assert.equal(requests, 0);
     });
 
