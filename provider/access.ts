@@ -34,6 +34,11 @@ export interface Grant {
 /** How many employees may have access to a mailbox. Source: the help page on shared and delegated mailboxes. */
 const MOST_USERS = 40;
 
+/** Whether access may be given after somebody else has lost theirs. */
+export function mayMeanFull(error: unknown): boolean {
+  return isRefusedSet(error) || error instanceof MailboxFull || (error instanceof Unconfirmed && !error.open);
+}
+
 /** A service that refuses to set what is set already has nothing left to do; it may also refuse what is too much. */
 function isRefusedSet(error: unknown): error is ApiError {
   return error instanceof ApiError && (error.refusal.status === 400 || error.refusal.status === 409);

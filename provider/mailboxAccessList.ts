@@ -1,22 +1,18 @@
 import { z } from "zod";
-import { accessKey, type Grant, revoke, setRoles, Unconfirmed, type Unsettled } from "./access";
-import { clip, isNotFound, Yandex360Error } from "./api/errors";
-import type { Notify } from "./api/mailboxes";
+import { accessKey, type Grant, mayMeanFull, revoke, setRoles, Unconfirmed, type Unsettled } from "./access";
+import { clip, Yandex360Error } from "./api/errors";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { flag, id, mailboxId, notify, orgId, required, roles, seconds } from "./properties";
 import { canonicalRoles, sameRoles } from "./roles";
+import { observe, observeToChange, type Reach, unlisted } from "./unlisted";
 
 /** Roles by employee id: an object, so that a diff is by person and order means nothing. */
 export type Access = Record<string, string[]>;
 
 /** Who has access to one mailbox. */
-export interface MailboxAccessListInputs extends Unsettled {
-  orgId: string;
-  mailboxId: string;
+export interface MailboxAccessListInputs extends Unsettled, Reach {
   access: Access;
-  notify: Notify;
-  exclusive: boolean;
   /** Seconds; the setting where it is absent. */
   taskTimeout?: number;
 }
@@ -42,6 +38,7 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
     access: { schema: access, change: "update", same: sameAccess },
     notify: { schema: notify, change: "update" },
     exclusive: { schema: flag(true), change: "update" },
+    unlisted: { schema: unlisted, change: "update" },
     taskTimeout: { schema: seconds, change: "update" },
   },
   long: ["access"],
@@ -118,11 +115,8 @@ async function apply(
   before?: MailboxAccessListInputs,
 ): Promise<void> {
   rememberAll(context, inputs);
-  context.inventory.forgetActors(inputs.orgId, inputs.mailboxId);
-  const now = await observe(context, inputs);
-  if (now === undefined) {
-    throw new Yandex360Error("the service has no such mailbox: run `pulumi refresh`");
-  }
+  const seen = [...Object.keys(inputs.access), ...(before === undefined ? [] : own(before))];
+  const now = await observeToChange(context, inputs, { seen, refreshShows: before?.exclusive === true });
   const grantOf = (actorId: string): Grant => ({ ...inputs, actorId });
   const open = new Set(before?.unsettled);
   const changed = Object.entries(inputs.access).filter(
@@ -133,12 +127,12 @@ async function apply(
       (before !== undefined && !sameRoles(before.access[actorId] ?? [], roles)),
   );
   const others = [...(before === undefined ? [] : own(before)), ...(inputs.exclusive ? now.keys() : [])];
-  const unlisted = [...new Set(others)].filter((actorId) => !(actorId in inputs.access));
+  const leaving = [...new Set(others)].filter((actorId) => !(actorId in inputs.access));
 
   // Of an employee to lose access, the state is believed too: who is in it is asked about until they surely have lost it.
   const confirmed = new Map<string, readonly string[]>([
     ...Object.keys(inputs.access).map((id) => [id, now.get(id) ?? []] as const),
-    ...unlisted.map((id) => [id, now.get(id) ?? before?.access[id] ?? []] as const),
+    ...leaving.map((id) => [id, now.get(id) ?? before?.access[id] ?? []] as const),
   ]);
   const failed: Failure[] = [];
   const unsettled: string[] = [];
@@ -157,14 +151,22 @@ async function apply(
       }
     }
   };
-  await Promise.all([
-    ...changed.map(([actorId, roles]) =>
-      attempt(actorId, roles, setRoles(context, grantOf(actorId), roles, open.has(actorId))),
-    ),
-    ...unlisted.map((actorId) => attempt(actorId, [], revoke(context, grantOf(actorId), open.has(actorId)))),
-  ]);
+  const removals = leaving.map((actorId) => attempt(actorId, [], revoke(context, grantOf(actorId), open.has(actorId))));
+  const give = async (actorId: string, roles: string[]) => {
+    const set = () => setRoles(context, grantOf(actorId), roles, open.has(actorId));
+    try {
+      await set();
+    } catch (error) {
+      if (leaving.length === 0 || !mayMeanFull(error)) {
+        throw error;
+      }
+      await Promise.all(removals);
+      await set();
+    }
+  };
+  await Promise.all([...removals, ...changed.map(([actorId, roles]) => attempt(actorId, roles, give(actorId, roles)))]);
   if (failed.length > 0) {
-    const all = changed.length + unlisted.length;
+    const all = changed.length + leaving.length;
     const some = failed.length < all || failed.some(({ error }) => error instanceof Unconfirmed);
     const entries = [...confirmed].filter(([, roles]) => roles.length > 0);
     const state = sorted(entries.map(([actorId, roles]) => [actorId, canonicalRoles(roles)]));
@@ -189,19 +191,6 @@ interface Failure {
   /** Whether the access was to be taken away. */
   losing: boolean;
   error: unknown;
-}
-
-/** Everybody's roles but the owner's; `undefined` where the mailbox is proven to be gone. */
-async function observe({ inventory }: Context, { orgId, mailboxId }: MailboxAccessListInputs) {
-  try {
-    const actors = await inventory.actors(orgId, mailboxId);
-    return new Map([...actors].filter(([actorId]) => actorId !== mailboxId));
-  } catch (error) {
-    if (isNotFound(error) && !(await inventory.hasMailbox(orgId, mailboxId))) {
-      return undefined;
-    }
-    throw error;
-  }
 }
 
 /** One line: who is missing and who still has access, and why for the first of them. */

@@ -86,11 +86,18 @@ export function diff<Inputs extends object>(lifecycle: Lifecycle<Inputs>, state:
   };
 }
 
-function same({ same }: Property, a: unknown, b: unknown): boolean {
+function same(property: Property, before: unknown, after: unknown): boolean {
+  const [a, b] = [orDefault(property, before), orDefault(property, after)];
+  const { same } = property;
   if (same === undefined || a === undefined || b === undefined || hasUnknown(b)) {
     return isDeepStrictEqual(a, b);
   }
   return same(a as never, b as never);
+}
+
+/** State of a release that did not have the property stands for its default. */
+function orDefault({ schema }: Property, value: unknown): unknown {
+  return value === undefined ? schema.safeParse(undefined).data : value;
 }
 
 function propertiesOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>): [string, Property][] {

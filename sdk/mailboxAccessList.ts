@@ -25,10 +25,17 @@ export interface MailboxAccessListArgs {
   /** Who has access, each employee once; nobody where it is empty. Changes in place, and only what differs is sent. */
   access: pulumi.Input<pulumi.Input<MailboxAccessEntry>[]>;
   /**
-   * Whether employees who are not listed lose their access. With `false` the list owns the listed employees only.
-   * The preview of a new list, or of a change to `true`, cannot name those who lose it. Default: true.
+   * Whether employees who are not listed lose their access, as far as `unlisted` lets them. With `false` the list owns the
+   * listed employees only. Default: true.
    */
   exclusive?: pulumi.Input<boolean | undefined>;
+  /**
+   * What an exclusive list does about employees who are not listed and whom state has never seen, when it is made, becomes
+   * exclusive or changes otherwise. `refuse` changes nothing and fails with an error that names each of them with roles;
+   * `remove` takes their access away. Those whom a refresh has brought into state are shown in the preview and removed
+   * with either value. Default: `refuse`.
+   */
+  unlisted?: pulumi.Input<"refuse" | "remove" | undefined>;
   /** Whom the service tells about a change. Default: `all`. */
   notify?: pulumi.Input<Notify | undefined>;
   /** How long each task of the service may take, in seconds. Default: the setting `yandex360:taskTimeout`, 300. */
@@ -39,7 +46,7 @@ export interface MailboxAccessListArgs {
 
 /**
  * Everybody's rights on one mailbox, in one resource. Where access was given elsewhere, the next preview after a refresh
- * shows who would lose it. The owner of a delegated mailbox is never touched. Deleting the resource takes the listed
+ * shows who would lose it; nobody loses it without having been shown, unless `unlisted` is `remove`. The owner of a delegated mailbox is never touched. Deleting the resource takes the listed
  * access away. Not to be used together with MailboxAccess on the same mailbox.
  *
  * `id` is the mailbox's id. `up` waits for the service's tasks.
@@ -58,7 +65,8 @@ export interface MailboxAccessListArgs {
  * });
  * ```
  *
- * Errors at `up`: as with MailboxAccess, naming the employees. What was done stays done, state has what is confirmed, and
+ * Errors at `up`: employees who are not listed and would lose access unseen, as `unlisted` says; otherwise as with
+ * MailboxAccess, naming the employees. What was done stays done, state has what is confirmed, and
  * the next `up` does the rest.
  * Source: the pages MailboxService_Set, TaskStatus and ListActors of the Yandex 360 API.
  */
@@ -69,6 +77,8 @@ export class MailboxAccessList extends pulumi.dynamic.Resource {
   declare public readonly access: pulumi.Output<Record<string, string[]>>;
   /** Whether employees who are not listed lose their access. */
   declare public readonly exclusive: pulumi.Output<boolean>;
+  /** What the list does about employees who are not listed and whom state has never seen. */
+  declare public readonly unlisted: pulumi.Output<"refuse" | "remove">;
   /** Whom the service tells about a change. */
   declare public readonly notify: pulumi.Output<Notify>;
   /** How long each task of the service may take, in seconds; absent where the setting counts. */
@@ -78,10 +88,17 @@ export class MailboxAccessList extends pulumi.dynamic.Resource {
 
   /** @param name - the resource's name in the stack. */
   constructor(name: string, args: MailboxAccessListArgs, opts?: pulumi.CustomResourceOptions) {
-    const { mailboxId, access, exclusive, notify, taskTimeout, orgId } = args;
+    const { mailboxId, access, exclusive, unlisted, notify, taskTimeout, orgId } = args;
     const claimOf = (id = "") => ({ thing: wholeAccess(id), rivals: [partOfAccess(id)] });
     const uniqueId = once(`${TYPE} "${name}"`, [mailboxId], claimOf, mailboxId);
-    super(provider, name, { mailboxId: uniqueId, access, exclusive, notify, taskTimeout, orgId }, opts, MODULE, TYPE);
+    super(
+      provider,
+      name,
+      { mailboxId: uniqueId, access, exclusive, unlisted, notify, taskTimeout, orgId },
+      opts,
+      MODULE,
+      TYPE,
+    );
     pulumi.output(access).apply((entries: unknown) => {
       for (const entry of Array.isArray(entries) ? entries : []) {
         warnAboutRoles(entry?.roles, this);

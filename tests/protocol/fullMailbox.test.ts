@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mailboxAccess } from "../../provider/mailboxAccess";
-import { accessInputs, type Bench, failure, halfMade, ORG, user, withBench } from "../support/context";
+import { mailboxAccessList } from "../../provider/mailboxAccessList";
+import { accessInputs, type Bench, failure, halfMade, listInputs, ORG, user, withBench } from "../support/context";
 
 const READER = ["shared_mailbox_reader"];
 const LIMIT = 40;
@@ -17,7 +18,7 @@ function fullMailbox({ emulator }: Bench, { users = LIMIT } = {}) {
     organization.setAccess(mailboxId, actorId, READER);
   }
   const [first = "", newcomer = ""] = [actors[0], actors[LIMIT]];
-  return { mailboxId, first, newcomer };
+  return { mailboxId, inside, first, newcomer };
 }
 
 const FULL =
@@ -57,5 +58,30 @@ describe("A mailbox that as many employees have access to as the service allows"
         assert.doesNotMatch(message, /help page allows/);
         bench.emulator.organization(ORG).setAccess(mailboxId, newcomer, READER);
       }
+    }));
+
+  for (const setOverLimit of [400, 409, "task error"] as const) {
+    it(`exchanges somebody in one update of its list (${setOverLimit})`, () =>
+      withBench({ switches: { setOverLimit }, taskDurationMs: 1_000 }, async (bench) => {
+        const { mailboxId, inside, newcomer } = fullMailbox(bench);
+        const of = (actors: string[]) =>
+          listInputs(mailboxId, Object.fromEntries(actors.map((actorId) => [actorId, READER])));
+        const wished = of([...inside.slice(1), newcomer]);
+        assert.equal(await mailboxAccessList.update(bench.context, mailboxId, of(inside), wished), wished);
+        const { access } = bench.emulator.organization(ORG).snapshot();
+        assert.deepEqual(access.map(({ actorId }) => actorId).sort(), Object.keys(wished.access).sort());
+      }));
+  }
+
+  it("refuses one more in its list once, where nobody goes", () =>
+    withBench({}, async (bench) => {
+      const { mailboxId, inside, newcomer } = fullMailbox(bench);
+      const of = (actors: string[]) =>
+        listInputs(mailboxId, Object.fromEntries(actors.map((actorId) => [actorId, READER])));
+      const { message } = await failure(
+        mailboxAccessList.update(bench.context, mailboxId, of(inside), of([...inside, newcomer])),
+      );
+      assert.match(message, FULL);
+      assert.equal(bench.asked().filter((endpoint) => endpoint === "Set").length, 1);
     }));
 });

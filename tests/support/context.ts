@@ -40,7 +40,14 @@ export function listInputs(
   access: Access,
   given: Partial<MailboxAccessListInputs> = {},
 ): MailboxAccessListInputs {
-  const inputs = { orgId: ORG, mailboxId, access, notify: "none" as const, exclusive: true };
+  const inputs = {
+    orgId: ORG,
+    mailboxId,
+    access,
+    notify: "none" as const,
+    exclusive: true,
+    unlisted: "refuse" as const,
+  };
   return { ...inputs, ...given, ...{ __provider: PROVIDER_TEXT } };
 }
 

@@ -26,7 +26,7 @@ const STATES = {
   access: { orgId: "1", mailboxId: "21", actorId: "11", roles: [READER, SENDER], notify: "all" },
   list: {
     ...{ orgId: "1", mailboxId: "21", access: { 11: [READER] } },
-    ...{ notify: "all", exclusive: true },
+    ...{ notify: "all", exclusive: true, unlisted: "refuse" },
   },
 };
 const LIFECYCLES = {
@@ -65,6 +65,7 @@ describe("diff", () => {
     ["list", { orgId: "2" }, replacing("orgId")],
     ["list", { mailboxId: "22" }, replacing("mailboxId")],
     ["list", { exclusive: false }, UPDATE],
+    ["list", { unlisted: "remove" }, UPDATE],
     ["access", { orgId: "2" }, replacing("orgId")],
     ["access", { mailboxId: "22" }, replacing("mailboxId")],
     ["access", { actorId: "12" }, replacing("actorId")],
@@ -78,6 +79,11 @@ describe("diff", () => {
       assert.deepEqual(between(kind, change), expected);
     });
   }
+
+  it("sees no change from a list's state of 0.1.0, which has no `unlisted`, to its default, and one to another value", () => {
+    assert.deepEqual(between("list", {}, { unlisted: undefined }), SAME);
+    assert.deepEqual(between("list", { unlisted: "remove" }, { unlisted: undefined }), UPDATE);
+  });
 
   it("takes a time-out that is no longer given for an update", () => {
     assert.deepEqual(between("access", {}, { taskTimeout: 60 }), UPDATE);

@@ -25,7 +25,7 @@ const TYPES: Record<ResourceType, { inputs: Record<string, unknown>; id: string;
   MailboxAccessList: {
     inputs: {
       ...{ orgId: ORG, mailboxId: "1130000900000002", access: { [OWNER]: ["r"] } },
-      ...{ notify: "none", exclusive: true },
+      ...{ notify: "none", exclusive: true, unlisted: "refuse" },
     },
     id: "1130000900000002",
     thing: ["1130000900000002"],
