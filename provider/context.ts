@@ -4,6 +4,7 @@ import { cancellable } from "./cancellation";
 import { type Clock, systemClock } from "./clock";
 import { Inventory } from "./inventory";
 import type { Context } from "./lifecycle";
+import { Renames } from "./renames";
 import type { Settings } from "./settings";
 import { TaskWaiter } from "./tasks";
 import { Writes } from "./writes";
@@ -29,6 +30,7 @@ export function createContext(settings: Settings & { token: string }, around: Ar
     inventory: new Inventory(api, clock),
     tasks: new TaskWaiter(api, clock),
     writes,
+    renames: new Renames(),
     serviceTime: (moment) => http.serviceTime(moment),
   };
 }

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Mailboxes } from "./api/mailboxes";
 import type { Clock } from "./clock";
 import type { Inventory } from "./inventory";
+import type { Renames } from "./renames";
 import type { Settings } from "./settings";
 import type { TaskWaiter } from "./tasks";
 import type { Writes } from "./writes";
@@ -12,6 +13,7 @@ export interface Context {
   inventory: Inventory;
   tasks: TaskWaiter;
   writes: Writes;
+  renames: Renames;
   settings: Settings;
   clock: Clock;
   /** What the service's clock showed at a moment of ours, both in milliseconds. */

@@ -6,6 +6,7 @@ import { SECOND_LOOK } from "./inventory";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { email, flag, line, orgId } from "./properties";
+import { NameTaken, rename } from "./renames";
 import { keyOf } from "./writes";
 
 /** A shared mailbox as it is declared and as the service confirmed it. */
@@ -63,9 +64,10 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
     const { name, description } = inputs;
     if (name !== state.name || description !== state.description) {
       try {
-        await context.api.updateShared(inputs.orgId, id, { name, description });
+        await rename(context, { orgId: inputs.orgId, id }, state, inputs);
       } catch (error) {
-        throw mayHaveActed(error) ? await halfChanged(context, id, inputs, error) : error;
+        const asBefore = error instanceof NameTaken || !mayHaveActed(error);
+        throw asBefore ? error : await halfChanged(context, id, inputs, error);
       }
     }
     return inputs;
@@ -104,6 +106,11 @@ async function createOrFind(context: Context, inputs: SharedMailboxInputs): Prom
       if (exists && answerLost && attempt < ATTEMPTS) {
         // What the lost attempt made may not show in the list yet.
         await context.clock.sleep(SECOND_LOOK);
+        continue;
+      }
+      const other = exists ? context.renames.givingUp(orgId, name) : undefined;
+      if (other !== undefined && attempt < ATTEMPTS) {
+        await other.released;
         continue;
       }
       if (exists) {
