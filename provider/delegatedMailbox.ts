@@ -2,7 +2,7 @@ import { ApiError, mayHaveActed, Yandex360Error } from "./api/errors";
 import { deleteFrom } from "./deletion";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
-import { id, orgId } from "./properties";
+import { employeeId, orgId } from "./properties";
 import { keyOf } from "./writes";
 
 /** An employee's own mailbox, for which delegation is on. */
@@ -15,7 +15,7 @@ export interface DelegatedMailboxInputs {
 export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
   properties: {
     orgId,
-    ownerId: { schema: id, change: "replace" },
+    ownerId: { schema: employeeId, change: "replace" },
   },
 
   describe: ({ ownerId }) => `delegation of mailbox ${ownerId}`,

@@ -10,8 +10,10 @@ import type { Context, Lifecycle, Problem } from "./lifecycle";
 import { mailboxAccess } from "./mailboxAccess";
 import { mailboxAccessList } from "./mailboxAccessList";
 import { PartiallyCreated } from "./partial";
-import { howToSet, readSettings } from "./settings";
+import { howToSet, readSettings, type SettingProblem } from "./settings";
 import { sharedMailbox } from "./sharedMailbox";
+import { mayBeToken } from "./typed";
+import { unknownKeys } from "./unknownKeys";
 import { check, diff, fingerprint, inputsOf } from "./validate";
 import { Writes } from "./writes";
 
@@ -22,6 +24,8 @@ let settings: Read = {
   settings: undefined,
   problems: [{ key: "yandex360", reason: "the provider was used before it was configured (please report this)" }],
 };
+/** Keys of the config that are no settings. The program's config is what they are in: a refresh has no use for that. */
+let strangers: SettingProblem[] = [];
 let context: Context | undefined;
 const writes = new Writes();
 let cancelled: AbortSignal | undefined;
@@ -38,6 +42,7 @@ export async function configure(
   Object.assign(shell, providers[type]);
   cancelled ??= heardFromEngine();
   const fresh = readSettings((key) => config.get(key));
+  strangers = unknownKeys(config);
   if (JSON.stringify(fresh) !== JSON.stringify(settings)) {
     settings = fresh;
     context = undefined;
@@ -64,19 +69,21 @@ function providerOf<Inputs extends { orgId: string }>(
   const declared = new Set<string>();
 
   return {
-    async check(_olds, news) {
+    async check(olds, news) {
       const { settings: known, problems } = settings;
-      if (known === undefined) {
-        return { inputs: news, failures: problems.map(({ key, reason }) => ({ property: key, reason })) };
+      if (known === undefined || strangers.length > 0) {
+        // Beside a key of the config, the engine would print the value of a property that there is not.
+        const failures = [...problems, ...strangers].map(({ reason }) => ({ property: "", reason }));
+        return { inputs: news, failures };
       }
-      const checked = check(lifecycle, { ...news, orgId: news.orgId ?? known.orgId });
+      const checked = check(lifecycle, { ...news, orgId: news.orgId ?? known.orgId }, { ...olds });
       declared.add(fingerprint(checked.inputs));
       return {
         inputs: checked.inputs as Inputs,
         failures: checked.problems.map((problem) =>
           problem.property === "orgId" && checked.inputs.orgId === undefined
-            ? { property: "orgId", reason: noOrganization() }
-            : toFailure(problem, lifecycle.long ?? []),
+            ? { property: "", reason: noOrganization() }
+            : toFailure(problem, checked.inputs[problem.property]),
         ),
       };
     },
@@ -95,7 +102,9 @@ function providerOf<Inputs extends { orgId: string }>(
 
     async read(id, state) {
       if (state === undefined) {
-        throw new Yandex360Error(`${id} cannot be read without its state: import it with \`pulumi import --file\``);
+        throw new Yandex360Error(
+          `${id} cannot be imported: declare it in the program, a shared mailbox with \`adopt: true\`, and run \`pulumi up\``,
+        );
       }
       return explained("read", lifecycle.describe(state, id), state, async (context) => {
         const found = await lifecycle.read(context, id, state);
@@ -113,16 +122,17 @@ function providerOf<Inputs extends { orgId: string }>(
   };
 }
 
-/** Beside a property the engine prints its whole value: of a long one, the reason names the bad part instead. */
-function toFailure({ property, place, reason }: Problem, long: readonly string[]): pulumi.dynamic.CheckFailure {
-  if (place === undefined) {
+/** Beside a property the engine prints its whole value: of use where it is a word or a number, and no token. */
+function toFailure({ property, place, typed = "", reason }: Problem, whole: unknown): pulumi.dynamic.CheckFailure {
+  const isShown = typeof whole === "number" || (typeof whole === "string" && !mayBeToken(whole));
+  if (place === undefined && isShown) {
     return { property, reason };
   }
-  return { property: long.includes(property) ? "" : property, reason: `${place} ${reason}` };
+  return { property: "", reason: [place ?? property, typed, reason].filter(Boolean).join(" ") };
 }
 
 function noOrganization(): string {
-  return `is missing: give the resource an orgId, or the stack one: ${howToSet("orgId")}`;
+  return `orgId is missing: give the resource an orgId, or the stack one: ${howToSet("orgId")}`;
 }
 
 /** Runs one operation; what fails says what it was about, on one line. */

@@ -37,6 +37,8 @@ export interface Problem {
   property: string;
   /** The part of the property that is bad, such as `access[1].actorId`, where it is not all of it. */
   place?: string;
+  /** The text that was given there, in quotes; see typed.ts. */
+  typed?: string;
   reason: string;
 }
 
@@ -46,8 +48,6 @@ export interface Problem {
  */
 export interface Lifecycle<Inputs extends object> {
   properties: { [name in Exclude<keyof Required<Inputs>, "unsettled">]: Property };
-  /** Properties whose values are too long to be printed beside each mistake in them. */
-  long?: readonly string[];
   /** What only shows when properties are looked at together. Absent or unknown properties are left out. */
   together?(inputs: Partial<Inputs>): Problem[];
   /** What the errors call the thing, such as `shared mailbox support@example.org`. */

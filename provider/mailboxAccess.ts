@@ -2,7 +2,7 @@ import { accessKey, held, revoke, setRoles, Unconfirmed, type Unsettled } from "
 import type { Notify } from "./api/mailboxes";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
-import { id, mailboxId, notify, orgId, roles, seconds } from "./properties";
+import { employeeId, mailboxId, notify, orgId, roles, seconds } from "./properties";
 import { canonicalRoles, sameRoles } from "./roles";
 
 /** One employee's roles on one mailbox. */
@@ -21,7 +21,7 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
   properties: {
     orgId,
     mailboxId,
-    actorId: { schema: id, change: "replace" },
+    actorId: { schema: employeeId, change: "replace" },
     roles: { schema: roles, change: "update", same: sameRoles },
     notify: { schema: notify, change: "update" },
     taskTimeout: { schema: seconds, change: "update" },

@@ -3,7 +3,7 @@ import { accessKey, type Grant, mayMeanFull, revoke, setRoles, Unconfirmed, type
 import { clip, Yandex360Error } from "./api/errors";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
-import { flag, id, mailboxId, notify, orgId, required, roles, seconds } from "./properties";
+import { employeeId, employeeIdProblem, flag, mailboxId, notify, orgId, required, roles, seconds } from "./properties";
 import { canonicalRoles, sameRoles } from "./roles";
 import { observe, observeToChange, type Reach, unlisted } from "./unlisted";
 
@@ -17,10 +17,10 @@ export interface MailboxAccessListInputs extends Unsettled, Reach {
   taskTimeout?: number;
 }
 
-const entry = z.strictObject({ actorId: id, roles }, required("has to be { actorId, roles }"));
+const entry = z.strictObject({ actorId: employeeId, roles }, required("has to be { actorId, roles }"));
 
-const access = z
-  .array(entry, required("has to be a list of { actorId, roles }"))
+const entries = z
+  .array(entry)
   .superRefine((entries, context) => {
     for (const [at, { actorId }] of entries.entries()) {
       if (entries.findIndex((other) => other.actorId === actorId) !== at) {
@@ -29,6 +29,37 @@ const access = z
     }
   })
   .transform((entries): Access => sorted(entries.map(({ actorId, roles }) => [actorId, roles])));
+
+const byEmployee = z
+  .record(z.string(), roles)
+  .superRefine((access, context) => {
+    for (const actorId of Object.keys(access)) {
+      const message = employeeIdProblem(actorId);
+      if (message !== undefined) {
+        context.addIssue({ code: "custom", path: [actorId], message });
+      }
+    }
+  })
+  .transform((access): Access => sorted(Object.entries(access)));
+
+/** A list of entries, or what it is kept as: the roles by employee id. */
+const access = z
+  .custom<Record<string, unknown>>((value) => typeof value === "object" && value !== null, {
+    ...required("has to be a list of { actorId, roles }, or the roles by employee id"),
+    abort: true,
+  })
+  .transform((given, context): Access => {
+    const { success, data, error } = (Array.isArray(given) ? entries : byEmployee).safeParse(given);
+    if (!success) {
+      for (const issue of error.issues) {
+        const { path, message } = issue;
+        const isKept = issue.code === "unrecognized_keys";
+        context.issues.push(isKept ? { ...issue, input: given } : { code: "custom", path, message, input: given });
+      }
+      return z.NEVER;
+    }
+    return data;
+  });
 
 /** The whole list of who has access to one mailbox. Source: the pages of Set, TaskStatus and ListActors. */
 export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
@@ -41,7 +72,6 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
     unlisted: { schema: unlisted, change: "update" },
     taskTimeout: { schema: seconds, change: "update" },
   },
-  long: ["access"],
 
   together: ({ mailboxId, access }) =>
     mailboxId !== undefined && access !== undefined && mailboxId in access

@@ -1,3 +1,5 @@
+import { nearest, plain } from "./nearest";
+
 /**
  * What an employee may do with a mailbox.
  * Source: the MailboxService_Set and MailboxService_ListActors pages.
@@ -22,7 +24,36 @@ export const Role = {
 /** One of the API's role names. */
 export type Role = (typeof Role)[keyof typeof Role];
 
+/** A role by its short name, such as `imapAdmin`. */
+export type ShortRole = Uncapitalize<keyof typeof Role>;
+
+/** What a program calls a role: a short name, the API's name, or a role that only the service knows. */
+export type RoleName = ShortRole | Role | (string & Record<never, never>);
+
 const ORDER: readonly string[] = Object.values(Role);
+
+const PREFIX = "shared_mailbox_";
+
+/** The short names, in the API's order. */
+export const SHORT_ROLES: readonly string[] = Object.keys(Role).map(
+  (key) => `${key.charAt(0).toLowerCase()}${key.slice(1)}`,
+);
+
+/** The API's names by the plain form of both names. */
+const BY_NAME = new Map(
+  ORDER.flatMap((role) => [role, role.slice(PREFIX.length)].map((name) => [plain(name), role] as const)),
+);
+
+/** The API's name of a role, given by that name or a short one (`imapAdmin`, `imap_admin`, `IMAP-admin`); any other text as it is. */
+export function roleOf(name: string): string {
+  return BY_NAME.get(plain(name)) ?? name;
+}
+
+/** The short name of the known role that an unknown one was probably meant to be. */
+export function nearestRole(name: string): string | undefined {
+  const bare = plain(name).replace(plain(PREFIX), "");
+  return isKnownRole(roleOf(name)) || bare === "" ? undefined : nearest(bare, SHORT_ROLES);
+}
 
 /** Whether the package knows the role. The service may know more. */
 export function isKnownRole(role: string): boolean {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mayBeToken, typed } from "./typed";
 
 /** Where a setting comes from: the stack's config first, the environment second. */
 interface Source {
@@ -33,7 +34,7 @@ export interface Settings {
 export interface SettingProblem {
   /** Such as `yandex360:apiUrl`. */
   key: string;
-  /** What is wrong and what to do, on one line, without the value. */
+  /** What is wrong and what to do, on one line, with the value where it cannot be a secret. */
   reason: string;
 }
 
@@ -89,7 +90,8 @@ export function readSettings(
     const value = configured || process.env[variable];
     if (value) {
       values[name] = value;
-      origins[name] = configured ? key : `${key} (from ${variable})`;
+      origins[name] =
+        `${key}${configured ? "" : ` (from ${variable})`}${isOpen(name, value) ? ` ${typed(value)}` : ""}`;
     }
   }
   const parsed = schema.safeParse(values);
@@ -101,6 +103,11 @@ export function readSettings(
     reason: `${origins[String(path[0])]} ${message}`,
   }));
   return { settings: undefined, problems };
+}
+
+/** Whether a value may be printed: a token never, nor a URL that holds a password. */
+function isOpen(name: Name, value: string): boolean {
+  return name !== "token" && value !== "" && !/[@?#]/.test(value) && !mayBeToken(value);
 }
 
 /** What to do about a setting that is missing. */

@@ -6,6 +6,9 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Unsettled } from "./access";
 import type { Lifecycle, Problem, Property } from "./lifecycle";
+import { nearest } from "./nearest";
+import { RESOURCE_OPTIONS } from "./resourceOptions";
+import { mayBeToken, typed } from "./typed";
 
 /** How the engine writes a value that is only known after `up`: one string, whatever the type. */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -25,35 +28,42 @@ export interface Diff {
   replaces: string[];
 }
 
-/** The kept inputs of a resource, and what is wrong with the given ones. Unknown values pass. */
+/**
+ * The kept inputs of a resource, and what is wrong with the given ones. Unknown values pass, and so does what state has
+ * already: it was checked before or comes from the service, and `ignoreChanges` gives it back.
+ */
 export function check<Inputs extends object>(
   lifecycle: Lifecycle<Inputs>,
   raw: Raw,
+  state: Raw = {},
 ): { inputs: Raw; problems: Problem[] } {
   const { [PROVIDER]: _, ...properties } = raw;
   const given = withoutAbsent(properties);
-  const unknown = propertiesOf(lifecycle).flatMap(([name]) => (hasUnknown(given[name]) ? [name] : []));
-  const parsed = schemaOf(lifecycle, unknown).safeParse(given);
+  const passing = propertiesOf(lifecycle).flatMap(([name]) =>
+    hasUnknown(given[name]) || (name in given && isDeepStrictEqual(given[name], state[name])) ? [name] : [],
+  );
+  const parsed = schemaOf(lifecycle, passing).safeParse(given);
   if (!parsed.success) {
-    return { inputs: given, problems: parsed.error.issues.flatMap(toProblems) };
+    const names = propertiesOf(lifecycle).map(([name]) => name);
+    return { inputs: given, problems: parsed.error.issues.flatMap((issue) => toProblems(issue, given, names)) };
   }
   const inputs = withoutAbsent(parsed.data);
   const known = Object.entries(inputs).filter(([, value]) => !hasUnknown(value));
   return { inputs, problems: lifecycle.together?.(Object.fromEntries(known) as Partial<Inputs>) ?? [] };
 }
 
-/** Of each lifecycle, by the names of the unknown properties: to make a schema costs more than to use it. */
+/** Of each lifecycle, by the names of the properties that are not looked at: to make a schema costs more than to use it. */
 const schemas = new WeakMap<object, Map<string, z.ZodType<Raw>>>();
 
-function schemaOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>, unknown: string[]): z.ZodType<Raw> {
+function schemaOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>, passing: string[]): z.ZodType<Raw> {
   const known = schemas.get(lifecycle) ?? new Map<string, z.ZodType<Raw>>();
   schemas.set(lifecycle, known);
-  const key = unknown.join();
+  const key = passing.join();
   let whole = known.get(key);
   if (whole === undefined) {
     const shape = propertiesOf(lifecycle).map(([name, { schema }]) => [
       name,
-      unknown.includes(name) ? z.unknown() : schema,
+      passing.includes(name) ? z.unknown() : schema,
     ]);
     whole = z.strictObject(Object.fromEntries(shape));
     known.set(key, whole);
@@ -115,16 +125,50 @@ function hasUnknown(value: unknown): boolean {
   );
 }
 
-function toProblems(issue: z.core.$ZodIssue): Problem[] {
+function toProblems(issue: z.core.$ZodIssue, given: Raw, names: string[]): Problem[] {
   if (issue.code === "unrecognized_keys") {
-    const whole = issue.path.length > 0 ? "entry" : "resource";
-    return issue.keys.map((key) => problem([...issue.path, key], `is not a property of this ${whole}`));
+    const known = issue.path.length > 0 ? ENTRY : names;
+    return issue.keys.map((key) => ({
+      property: String(issue.path[0] ?? key),
+      place: placeOf([...issue.path, key]),
+      reason: notAProperty(key, known),
+    }));
   }
-  return [problem(issue.path, issue.message)];
+  const problem = { property: String(issue.path[0] ?? ""), reason: issue.message };
+  if (issue.path.length < 2) {
+    return [problem];
+  }
+  const value = at(given, issue.path);
+  return [{ ...problem, place: placeOf(issue.path), ...(typeof value === "string" ? { typed: typed(value) } : {}) }];
 }
 
-function problem([first = "", ...parts]: PropertyKey[], reason: string): Problem {
-  const property = String(first);
-  const within = parts.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
-  return within === "" ? { property, reason } : { property, place: property + within, reason };
+/** The properties of an entry of an access list. */
+const ENTRY = ["actorId", "roles"];
+
+function notAProperty(key: string, names: string[]): string {
+  const meant = nearest(key, names);
+  if (meant !== undefined) {
+    return `is not a property: did you mean \`${meant}\`?`;
+  }
+  return RESOURCE_OPTIONS.includes(key)
+    ? `is a resource option, not a property: give it in the third argument, { ${key}: … }`
+    : `is not a property: there are ${names.join(", ")}`;
+}
+
+function placeOf([first = "", ...parts]: PropertyKey[]): string {
+  const within = parts.map((part) =>
+    isName(part) ? `.${part}` : `[${typeof part === "number" ? part : typed(String(part))}]`,
+  );
+  return `${isName(first) ? first : typed(String(first))}${within.join("")}`;
+}
+
+function isName(part: PropertyKey): part is string {
+  return typeof part === "string" && /^[a-z]\w{0,30}$/i.test(part) && !mayBeToken(part);
+}
+
+function at(value: unknown, path: PropertyKey[]): unknown {
+  return path.reduce(
+    (whole, part) => (typeof whole === "object" && whole !== null ? Reflect.get(whole, part) : undefined),
+    value,
+  );
 }

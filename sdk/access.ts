@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isKnownRole, Role } from "../provider/roles";
+import { isKnownRole, nearestRole, Role, type RoleName, roleOf } from "../provider/roles";
+
+/** Roles as a program gives them: each by a short name, such as `imapAdmin`, or by the API's. */
+export type RolesInput = pulumi.Input<pulumi.Input<RoleName>[]>;
 
 /** What a {@link MailboxAccessList} stands for. */
 export function wholeAccess(mailboxId: string): string {
@@ -12,9 +15,9 @@ export function partOfAccess(mailboxId: string): string {
 }
 
 /** Warns of what may be meant as it is written and may be a mistake: it is passed on, since the service has the last word. */
-export function warnAboutRoles(roles: pulumi.Input<pulumi.Input<string>[]>, resource: pulumi.Resource): void {
+export function warnAboutRoles(roles: RolesInput, resource: pulumi.Resource): void {
   pulumi.output(roles).apply((known: unknown) => {
-    const names: unknown[] = Array.isArray(known) ? known : [];
+    const names = Array.isArray(known) ? known.filter((role) => typeof role === "string").map(roleOf) : [];
     for (const warning of warningsOf(names)) {
       // A warning that cannot be shown must not end the program.
       pulumi.log.warn(warning, resource).catch(() => undefined);
@@ -22,8 +25,9 @@ export function warnAboutRoles(roles: pulumi.Input<pulumi.Input<string>[]>, reso
   });
 }
 
-function warningsOf(names: unknown[]): string[] {
-  const unknown = names.filter((role) => typeof role === "string" && !isKnownRole(role));
+function warningsOf(names: string[]): string[] {
+  // One that is near a known role is refused.
+  const unknown = names.filter((role) => !isKnownRole(role) && nearestRole(role) === undefined);
   const maySend = names.some((role) => role === Role.Owner || role === Role.Sender);
   return [
     ...unknown.map((role) => `role ${JSON.stringify(role)} is not one this package knows; it is passed on as it is`),

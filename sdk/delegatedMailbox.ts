@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { given, workable } from "./given";
 import { isOfType, MODULE } from "./resource";
 
 import provider = require("./shell/delegatedMailbox");
@@ -41,14 +42,14 @@ export class DelegatedMailbox extends pulumi.dynamic.Resource {
 
   /** @param name - the resource's name in the stack. */
   constructor(name: string, args: DelegatedMailboxArgs, opts?: pulumi.CustomResourceOptions) {
-    const { ownerId, orgId } = args;
+    const { ownerId } = given(`${TYPE} "${name}"`, args);
     const uniqueId = once(
       `${TYPE} "${name}"`,
       [ownerId],
       (id) => ({ thing: `the delegation of mailbox ${id}` }),
       ownerId,
     );
-    super(provider, name, { ownerId: uniqueId, orgId }, opts, MODULE, TYPE);
+    super(provider, name, { ...args, ownerId: uniqueId }, workable(`${TYPE} "${name}"`, opts), MODULE, TYPE);
   }
 
   /** Whether `value` is a DelegatedMailbox, also one that another copy of the package made. */

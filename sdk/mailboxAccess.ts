@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Notify } from "../provider/api/mailboxes";
-import type { Role } from "../provider/roles";
+import { given, workable } from "./given";
 import { isOfType, MODULE } from "./resource";
 
 import provider = require("./shell/mailboxAccess");
 
-import { partOfAccess, warnAboutRoles, wholeAccess } from "./access";
+import { partOfAccess, type RolesInput, warnAboutRoles, wholeAccess } from "./access";
 import { type Claim, once } from "./unique";
 
 const TYPE = "MailboxAccess";
@@ -23,8 +23,8 @@ export interface MailboxAccessArgs {
    * `deleteBeforeReplace`.
    */
   actorId: pulumi.Input<string | number>;
-  /** What the employee may do; at least one role. Order and repetition mean nothing. Changes in place. */
-  roles: pulumi.Input<pulumi.Input<Role | string>[]>;
+  /** What the employee may do, by short names such as `imapAdmin` or by the API's; at least one role. Order and repetition mean nothing. Changes in place. */
+  roles: RolesInput;
   /** Whom the service tells about a change. Default: `all`. */
   notify?: pulumi.Input<Notify | undefined>;
   /** How long the service's task may take, in seconds. Default: the setting `yandex360:taskTimeout`, 300. */
@@ -72,9 +72,9 @@ export class MailboxAccess extends pulumi.dynamic.Resource {
 
   /** @param name - the resource's name in the stack. */
   constructor(name: string, args: MailboxAccessArgs, opts?: pulumi.CustomResourceOptions) {
-    const { mailboxId, actorId, roles, notify, taskTimeout, orgId } = args;
+    const { mailboxId, actorId, roles } = given(`${TYPE} "${name}"`, args);
     const uniqueId = once(`${TYPE} "${name}"`, [mailboxId, actorId], claimOf, mailboxId);
-    super(provider, name, { mailboxId: uniqueId, actorId, roles, notify, taskTimeout, orgId }, opts, MODULE, TYPE);
+    super(provider, name, { ...args, mailboxId: uniqueId }, workable(`${TYPE} "${name}"`, opts), MODULE, TYPE);
     warnAboutRoles(roles, this);
   }
 

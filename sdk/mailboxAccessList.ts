@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Notify } from "../provider/api/mailboxes";
-import type { Role } from "../provider/roles";
-import { partOfAccess, warnAboutRoles, wholeAccess } from "./access";
+import { partOfAccess, type RolesInput, warnAboutRoles, wholeAccess } from "./access";
+import { given, workable } from "./given";
 import { isOfType, MODULE } from "./resource";
 
 import provider = require("./shell/mailboxAccessList");
@@ -14,16 +14,19 @@ const TYPE = "MailboxAccessList";
 export interface MailboxAccessEntry {
   /** The employee: a decimal id, as a string or a safe integer. */
   actorId: pulumi.Input<string | number>;
-  /** What the employee may do; at least one role. Order and repetition mean nothing. */
-  roles: pulumi.Input<pulumi.Input<Role | string>[]>;
+  /** What the employee may do, by short names such as `imapAdmin` or by the API's; at least one role. Order and repetition mean nothing. */
+  roles: RolesInput;
 }
 
 /** What a {@link MailboxAccessList} is made from. */
 export interface MailboxAccessListArgs {
   /** The mailbox: the `id` of a mailbox resource, or a decimal id. Another mailbox means replacement. */
   mailboxId: pulumi.Input<string | number>;
-  /** Who has access, each employee once; nobody where it is empty. Changes in place, and only what differs is sent. */
-  access: pulumi.Input<pulumi.Input<MailboxAccessEntry>[]>;
+  /**
+   * Who has access, each employee once: a list of entries, or the roles by employee id. Nobody where it is empty. Changes in
+   * place, and only what differs is sent.
+   */
+  access: pulumi.Input<pulumi.Input<MailboxAccessEntry>[] | Record<string, RolesInput>>;
   /**
    * Whether employees who are not listed lose their access, as far as `unlisted` lets them. With `false` the list owns the
    * listed employees only. Default: true.
@@ -88,20 +91,14 @@ export class MailboxAccessList extends pulumi.dynamic.Resource {
 
   /** @param name - the resource's name in the stack. */
   constructor(name: string, args: MailboxAccessListArgs, opts?: pulumi.CustomResourceOptions) {
-    const { mailboxId, access, exclusive, unlisted, notify, taskTimeout, orgId } = args;
+    const { mailboxId, access } = given(`${TYPE} "${name}"`, args);
     const claimOf = (id = "") => ({ thing: wholeAccess(id), rivals: [partOfAccess(id)] });
     const uniqueId = once(`${TYPE} "${name}"`, [mailboxId], claimOf, mailboxId);
-    super(
-      provider,
-      name,
-      { mailboxId: uniqueId, access, exclusive, unlisted, notify, taskTimeout, orgId },
-      opts,
-      MODULE,
-      TYPE,
-    );
-    pulumi.output(access).apply((entries: unknown) => {
-      for (const entry of Array.isArray(entries) ? entries : []) {
-        warnAboutRoles(entry?.roles, this);
+    super(provider, name, { ...args, mailboxId: uniqueId }, workable(`${TYPE} "${name}"`, opts), MODULE, TYPE);
+    pulumi.output(access).apply((known) => {
+      const each = Array.isArray(known) ? known.map((entry) => entry?.roles) : Object.values(known ?? {});
+      for (const roles of each) {
+        warnAboutRoles(roles, this);
       }
     });
   }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import provider = require("./shell/sharedMailbox");
 
+import { given, workable } from "./given";
 import { isOfType, MODULE } from "./resource";
 import { once } from "./unique";
 
@@ -60,15 +61,14 @@ export class SharedMailbox extends pulumi.dynamic.Resource {
 
   /** @param name - the resource's name in the stack; not the mailbox's. */
   constructor(name: string, args: SharedMailboxArgs, opts?: pulumi.CustomResourceOptions) {
-    const { email, name: displayName, description, adopt, orgId } = args;
+    const { email } = given(`${TYPE} "${name}"`, args);
     const uniqueEmail = once(
       `${TYPE} "${name}"`,
       [email],
       (address) => ({ thing: `shared mailbox ${address}` }),
       email,
     );
-    const props = { email: uniqueEmail, name: displayName, description, adopt, orgId };
-    super(provider, name, props, opts, MODULE, TYPE);
+    super(provider, name, { ...args, email: uniqueEmail }, workable(`${TYPE} "${name}"`, opts), MODULE, TYPE);
   }
 
   /** Whether `value` is a SharedMailbox, also one that another copy of the package made. */

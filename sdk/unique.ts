@@ -31,7 +31,8 @@ export function once<T>(
 ): pulumi.Output<T> {
   const stack = pulumi.runtime.getStackResource();
   return pulumi.all([pulumi.all(ids), pulumi.output(value)]).apply(([known, passed]) => {
-    if (stack !== undefined) {
+    // What is no id is left to check, which says so.
+    if (stack !== undefined && known.every((id) => typeof id === "string" || typeof id === "number")) {
       claim(resource, claimOf(...known.map((id) => String(id).toLowerCase())), declaredOf(stack));
     }
     return passed as T;
@@ -42,16 +43,22 @@ function claim(resource: string, { thing, rivals = [], part }: Claim, declared: 
   for (const wanted of [thing, ...rivals]) {
     const other = declared.get(wanted);
     if (other !== undefined) {
-      const error = new pulumi.RunError(`${other} and ${resource} are both for ${wanted}: remove one of the two`);
-      // It surfaces where Pulumi serialises the property, which prints the stack of any error.
-      error.stack = "";
-      throw error;
+      throw asItIs(`${other} and ${resource} are both for ${wanted}: remove one of the two`);
     }
   }
   declared.set(thing, resource);
   if (part !== undefined) {
     declared.set(part, resource);
   }
+}
+
+/** An error that is printed as its message alone. */
+function asItIs(message: string): pulumi.RunError {
+  const error = new pulumi.RunError(message);
+  // It surfaces where Pulumi serialises the property, which prints the stack of any error and puts words before the message.
+  error.stack = "";
+  Object.defineProperty(error, "message", { get: () => message, set: () => undefined });
+  return error;
 }
 
 function declaredOf(stack: pulumi.Resource): Map<string, string> {

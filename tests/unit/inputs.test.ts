@@ -62,14 +62,18 @@ describe("check of the whole", () => {
 
   it("says of an unknown property in one line that it is none", () => {
     assert.deepEqual(check(sharedMailbox, { ...SHARED, owner: "1" }).problems, [
-      { property: "owner", reason: "is not a property of this resource" },
+      {
+        property: "owner",
+        place: "owner",
+        reason: "is not a property: there are orgId, email, name, description, adopt",
+      },
     ]);
   });
 
   it("says of an unknown property of an entry where it is", () => {
     const access = [{ actorId: "22", roles: ["shared_mailbox_owner"], role: "x" }];
     assert.deepEqual(check<object>(mailboxAccessList, { orgId: "1", mailboxId: "21", access }).problems, [
-      { property: "access", place: "access[0].role", reason: "is not a property of this entry" },
+      { property: "access", place: "access[0].role", reason: "is not a property: did you mean `roles`?" },
     ]);
   });
 

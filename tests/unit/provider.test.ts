@@ -140,7 +140,7 @@ describe("provider", () => {
     it(`check of ${type} without any organization names the config key and the variable`, async () => {
       const of = await provider(type, {});
       const { failures = [] } = await of.check({}, without);
-      const missing = failures.filter(({ property }) => property === "orgId");
+      const missing = failures.filter(({ reason }) => reason.startsWith("orgId is missing"));
       assert.equal(missing.length, 1);
       assert.match(missing[0]?.reason ?? "", /yandex360:orgId.*YANDEX360_ORG_ID/);
     });
@@ -148,27 +148,36 @@ describe("provider", () => {
     it(`check of ${type} with a setting that cannot be used says that alone`, async () => {
       const of = await provider(type, { "yandex360:orgId": ORG, "yandex360:apiUrl": "http://evil.example.org" });
       const { failures = [] } = await of.check({}, inputs);
-      assert.deepEqual(
-        failures.map(({ property }) => property),
-        ["yandex360:apiUrl"],
-      );
+      assert.deepEqual(failures, [
+        {
+          property: "",
+          reason: 'yandex360:apiUrl "http://evil.example.org" has to be an https URL (http only on this machine)',
+        },
+      ]);
     });
   }
 
-  it("names the bad part of a property, and of a long one leaves the property out, with which the engine prints it all", async () => {
+  it("lets the engine print a value beside its property only where that is a word or a number, and no token", async () => {
     const failuresOf = async (type: ResourceType, given: object) => {
       const of = await provider(type, { "yandex360:orgId": ORG });
       return (await of.check({}, { ...TYPES[type].inputs, ...given })).failures;
     };
     const reason = "has to have at least 1 characters";
     assert.deepEqual(await failuresOf("MailboxAccess", { roles: ["r", ""] }), [
-      { property: "roles", reason: `roles[1] ${reason}` },
+      { property: "", reason: `roles[1] "" ${reason}` },
     ]);
     assert.deepEqual(await failuresOf("MailboxAccessList", { access: [{ actorId: OWNER, roles: [""] }] }), [
-      { property: "", reason: `access[0].roles[0] ${reason}` },
+      { property: "", reason: `access[0].roles[0] "" ${reason}` },
     ]);
     assert.deepEqual(await failuresOf("MailboxAccessList", { access: 7 }), [
-      { property: "access", reason: "has to be a list of { actorId, roles }" },
+      { property: "access", reason: "has to be a list of { actorId, roles }, or the roles by employee id" },
+    ]);
+    assert.deepEqual(await failuresOf("SharedMailbox", { name: null }), [{ property: "", reason: "name is required" }]);
+    assert.deepEqual(await failuresOf("SharedMailbox", { email: "y0_AgAAAABexample" }), [
+      { property: "", reason: "email has to be an address such as support@example.org" },
+    ]);
+    assert.deepEqual(await failuresOf("SharedMailbox", { token: "y0_AgAAAABexample" }), [
+      { property: "", reason: "token is not a property: there are orgId, email, name, description, adopt" },
     ]);
   });
 
@@ -187,8 +196,8 @@ describe("provider", () => {
     await configured;
   });
 
-  it("cannot read what it has no state of, and says how to import it", async () => {
+  it("cannot read what it has no state of, and says how to take it over", async () => {
     const of = await provider("SharedMailbox", { "yandex360:orgId": ORG, "yandex360:token": "t" });
-    assert.match((await failure(of.read("7", undefined))).message, /import --file/);
+    assert.match((await failure(of.read("7", undefined))).message, /cannot be imported.*adopt: true/);
   });
 });

@@ -1,0 +1,22 @@
+/** Pulumi's resource options. Among the properties they have no effect: they are the constructor's third argument. */
+export const RESOURCE_OPTIONS: readonly string[] = [
+  "additionalSecretOutputs",
+  "aliases",
+  "customTimeouts",
+  "deleteBeforeReplace",
+  "deletedWith",
+  "dependsOn",
+  "hideDiffs",
+  "hooks",
+  "ignoreChanges",
+  "import",
+  "parent",
+  "protect",
+  "provider",
+  "providers",
+  "replaceOnChanges",
+  "replaceWith",
+  "retainOnDelete",
+  "transformations",
+  "transforms",
+];
