@@ -1,7 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { isOfType, MODULE } from "./resource";
-
-import provider = require("./shell/delegatedMailbox");
+import type * as pulumi from "@pulumi/pulumi";
+import { isOfType, Resource } from "./resource";
 
 import { once } from "./unique";
 
@@ -33,7 +31,7 @@ export interface DelegatedMailboxArgs {
  * Errors at `up`: there is no such employee, or the organization's limit of delegated mailboxes is reached.
  * Source: the pages MailboxService_CreateDelegated, ListDelegated and DeleteDelegated of the Yandex 360 API.
  */
-export class DelegatedMailbox extends pulumi.dynamic.Resource {
+export class DelegatedMailbox extends Resource {
   /** The decimal id of the employee whose mailbox it is. */
   declare public readonly ownerId: pulumi.Output<string>;
   /** The organization's decimal id. */
@@ -48,7 +46,7 @@ export class DelegatedMailbox extends pulumi.dynamic.Resource {
       (id) => ({ thing: `the delegation of mailbox ${id}` }),
       ownerId,
     );
-    super(provider, name, { ownerId: uniqueId, orgId }, opts, MODULE, TYPE);
+    super(TYPE, name, { ownerId: uniqueId, orgId }, opts);
   }
 
   /** Whether `value` is a DelegatedMailbox, also one that another copy of the package made. */

@@ -1,11 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Notify } from "../provider/api/mailboxes";
 import type { Role } from "../provider/roles";
-import { isOfType, MODULE } from "./resource";
-
-import provider = require("./shell/mailboxAccess");
-
 import { partOfAccess, warnAboutRoles, wholeAccess } from "./access";
+import { isOfType, Resource } from "./resource";
 import { type Claim, once } from "./unique";
 
 const TYPE = "MailboxAccess";
@@ -52,7 +49,7 @@ export interface MailboxAccessArgs {
  * time. After the last two the resource stays in state with the roles that are confirmed, and the next `up` finishes it.
  * Source: the pages MailboxService_Set, TaskStatus and ListActors of the Yandex 360 API.
  */
-export class MailboxAccess extends pulumi.dynamic.Resource {
+export class MailboxAccess extends Resource {
   /** The mailbox's decimal id. */
   declare public readonly mailboxId: pulumi.Output<string>;
   /** The employee's decimal id. */
@@ -70,7 +67,7 @@ export class MailboxAccess extends pulumi.dynamic.Resource {
   constructor(name: string, args: MailboxAccessArgs, opts?: pulumi.CustomResourceOptions) {
     const { mailboxId, actorId, roles, notify, taskTimeout, orgId } = args;
     const uniqueId = once(`${TYPE} "${name}"`, [mailboxId, actorId], claimOf, mailboxId);
-    super(provider, name, { mailboxId: uniqueId, actorId, roles, notify, taskTimeout, orgId }, opts, MODULE, TYPE);
+    super(TYPE, name, { mailboxId: uniqueId, actorId, roles, notify, taskTimeout, orgId }, opts);
     warnAboutRoles(roles, this);
   }
 

@@ -2,9 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Notify } from "../provider/api/mailboxes";
 import type { Role } from "../provider/roles";
 import { partOfAccess, warnAboutRoles, wholeAccess } from "./access";
-import { isOfType, MODULE } from "./resource";
-
-import provider = require("./shell/mailboxAccessList");
+import { isOfType, Resource } from "./resource";
 
 import { once } from "./unique";
 
@@ -62,7 +60,7 @@ export interface MailboxAccessListArgs {
  * the next `up` does the rest.
  * Source: the pages MailboxService_Set, TaskStatus and ListActors of the Yandex 360 API.
  */
-export class MailboxAccessList extends pulumi.dynamic.Resource {
+export class MailboxAccessList extends Resource {
   /** The mailbox's decimal id. */
   declare public readonly mailboxId: pulumi.Output<string>;
   /** The roles by employee id. */
@@ -81,7 +79,7 @@ export class MailboxAccessList extends pulumi.dynamic.Resource {
     const { mailboxId, access, exclusive, notify, taskTimeout, orgId } = args;
     const claimOf = (id = "") => ({ thing: wholeAccess(id), rivals: [partOfAccess(id)] });
     const uniqueId = once(`${TYPE} "${name}"`, [mailboxId], claimOf, mailboxId);
-    super(provider, name, { mailboxId: uniqueId, access, exclusive, notify, taskTimeout, orgId }, opts, MODULE, TYPE);
+    super(TYPE, name, { mailboxId: uniqueId, access, exclusive, notify, taskTimeout, orgId }, opts);
     pulumi.output(access).apply((entries: unknown) => {
       for (const entry of Array.isArray(entries) ? entries : []) {
         warnAboutRoles(entry?.roles, this);

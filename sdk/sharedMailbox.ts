@@ -1,8 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
-import provider = require("./shell/sharedMailbox");
-
-import { isOfType, MODULE } from "./resource";
+import { isOfType, Resource } from "./resource";
 import { once } from "./unique";
 
 const TYPE = "SharedMailbox";
@@ -46,7 +44,7 @@ export interface SharedMailboxArgs {
  * not in the organization's domain; the name is taken.
  * Source: the pages MailboxService_CreateShared, GetShared, UpdateShared and DeleteShared of the Yandex 360 API.
  */
-export class SharedMailbox extends pulumi.dynamic.Resource {
+export class SharedMailbox extends Resource {
   /** The address, in lower case. */
   declare public readonly email: pulumi.Output<string>;
   /** The name that people see. */
@@ -68,7 +66,7 @@ export class SharedMailbox extends pulumi.dynamic.Resource {
       email,
     );
     const props = { email: uniqueEmail, name: displayName, description, adopt, orgId };
-    super(provider, name, props, opts, MODULE, TYPE);
+    super(TYPE, name, props, opts);
   }
 
   /** Whether `value` is a SharedMailbox, also one that another copy of the package made. */
