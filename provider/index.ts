@@ -14,7 +14,7 @@ import { howToSet, readSettings, type SettingProblem } from "./settings";
 import { sharedMailbox } from "./sharedMailbox";
 import { mayBeToken } from "./typed";
 import { unknownKeys } from "./unknownKeys";
-import { check, diff, fingerprint, inputsOf } from "./validate";
+import { changesTextAlone, check, diff, fingerprint, inputsOf } from "./validate";
 import { Writes } from "./writes";
 
 type Read = ReturnType<typeof readSettings>;
@@ -112,10 +112,12 @@ function providerOf<Inputs extends { orgId: string }>(
       });
     },
 
-    update: (id, state, inputs) =>
-      explained("update", lifecycle.describe(inputs, id), inputs, async (context) => ({
-        outs: await lifecycle.update(context, id, state, inputs),
-      })),
+    update: async (id, state, inputs) =>
+      changesTextAlone(lifecycle, { ...state }, { ...inputs })
+        ? { outs: inputs }
+        : explained("update", lifecycle.describe(inputs, id), inputs, async (context) => ({
+            outs: await lifecycle.update(context, id, state, inputs),
+          })),
 
     delete: (id, state) =>
       explained("delete", lifecycle.describe(state, id), state, (context) => lifecycle.delete(context, id, state)),

@@ -8,12 +8,13 @@ import type { Unsettled } from "./access";
 import type { Lifecycle, Problem, Property } from "./lifecycle";
 import { nearest } from "./nearest";
 import { RESOURCE_OPTIONS } from "./resourceOptions";
+import { isOutdated } from "./storedText";
 import { mayBeToken, typed } from "./typed";
 
 /** How the engine writes a value that is only known after `up`: one string, whatever the type. */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** The property that holds the serialised provider. It is passed through wherever inputs are copied. */
+/** The property that holds the provider's text. It is passed through wherever inputs are copied. */
 const PROVIDER = "__provider";
 
 /** Properties as the engine passes them. */
@@ -91,9 +92,21 @@ export function diff<Inputs extends object>(lifecycle: Lifecycle<Inputs>, state:
     ([name, { change, unknown }]) => change === "replace" && (unknown === "replace" || !hasUnknown(inputs[name])),
   );
   return {
-    changes: changed.length > 0 || state.unsettled !== undefined,
+    changes: changed.length > 0 || state.unsettled !== undefined || isOutdated(state[PROVIDER], inputs[PROVIDER]),
     replaces: replaces.map(([name]) => name),
   };
+}
+
+/** Whether the provider's text is all that an update has to change: then nothing is sent to the service. */
+export function changesTextAlone<Inputs extends object>(
+  lifecycle: Lifecycle<Inputs>,
+  state: Raw,
+  inputs: Raw,
+): boolean {
+  return (
+    isOutdated(state[PROVIDER], inputs[PROVIDER]) &&
+    !diff(lifecycle, { ...state, [PROVIDER]: inputs[PROVIDER] }, inputs).changes
+  );
 }
 
 function same(property: Property, before: unknown, after: unknown): boolean {

@@ -1,8 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
-import { given, workable } from "./given";
-import { isOfType, MODULE } from "./resource";
-
-import provider = require("./shell/delegatedMailbox");
+import type * as pulumi from "@pulumi/pulumi";
+import { given } from "./given";
+import { isOfType, Resource } from "./resource";
 
 import { once } from "./unique";
 
@@ -34,7 +32,7 @@ export interface DelegatedMailboxArgs {
  * Errors at `up`: there is no such employee, or the organization's limit of delegated mailboxes is reached.
  * Source: the pages MailboxService_CreateDelegated, ListDelegated and DeleteDelegated of the Yandex 360 API.
  */
-export class DelegatedMailbox extends pulumi.dynamic.Resource {
+export class DelegatedMailbox extends Resource {
   /** The decimal id of the employee whose mailbox it is. */
   declare public readonly ownerId: pulumi.Output<string>;
   /** The organization's decimal id. */
@@ -49,7 +47,7 @@ export class DelegatedMailbox extends pulumi.dynamic.Resource {
       (id) => ({ thing: `the delegation of mailbox ${id}` }),
       ownerId,
     );
-    super(provider, name, { ...args, ownerId: uniqueId }, workable(`${TYPE} "${name}"`, opts), MODULE, TYPE);
+    super(TYPE, name, { ...args, ownerId: uniqueId }, opts);
   }
 
   /** Whether `value` is a DelegatedMailbox, also one that another copy of the package made. */

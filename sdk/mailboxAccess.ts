@@ -1,11 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Notify } from "../provider/api/mailboxes";
-import { given, workable } from "./given";
-import { isOfType, MODULE } from "./resource";
-
-import provider = require("./shell/mailboxAccess");
-
 import { partOfAccess, type RolesInput, warnAboutRoles, wholeAccess } from "./access";
+import { given } from "./given";
+import { isOfType, Resource } from "./resource";
 import { type Claim, once } from "./unique";
 
 const TYPE = "MailboxAccess";
@@ -56,7 +53,7 @@ export interface MailboxAccessArgs {
  * time. After the last two the resource stays in state with the roles that are confirmed, and the next `up` finishes it.
  * Source: the pages MailboxService_Set, TaskStatus and ListActors of the Yandex 360 API.
  */
-export class MailboxAccess extends pulumi.dynamic.Resource {
+export class MailboxAccess extends Resource {
   /** The mailbox's decimal id. */
   declare public readonly mailboxId: pulumi.Output<string>;
   /** The employee's decimal id. */
@@ -74,7 +71,7 @@ export class MailboxAccess extends pulumi.dynamic.Resource {
   constructor(name: string, args: MailboxAccessArgs, opts?: pulumi.CustomResourceOptions) {
     const { mailboxId, actorId, roles } = given(`${TYPE} "${name}"`, args);
     const uniqueId = once(`${TYPE} "${name}"`, [mailboxId, actorId], claimOf, mailboxId);
-    super(provider, name, { ...args, mailboxId: uniqueId }, workable(`${TYPE} "${name}"`, opts), MODULE, TYPE);
+    super(TYPE, name, { ...args, mailboxId: uniqueId }, opts);
     warnAboutRoles(roles, this);
   }
 

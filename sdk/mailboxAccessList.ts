@@ -1,10 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Notify } from "../provider/api/mailboxes";
 import { partOfAccess, type RolesInput, warnAboutRoles, wholeAccess } from "./access";
-import { given, workable } from "./given";
-import { isOfType, MODULE } from "./resource";
-
-import provider = require("./shell/mailboxAccessList");
+import { given } from "./given";
+import { isOfType, Resource } from "./resource";
 
 import { once } from "./unique";
 
@@ -73,7 +71,7 @@ export interface MailboxAccessListArgs {
  * the next `up` does the rest.
  * Source: the pages MailboxService_Set, TaskStatus and ListActors of the Yandex 360 API.
  */
-export class MailboxAccessList extends pulumi.dynamic.Resource {
+export class MailboxAccessList extends Resource {
   /** The mailbox's decimal id. */
   declare public readonly mailboxId: pulumi.Output<string>;
   /** The roles by employee id. */
@@ -94,7 +92,7 @@ export class MailboxAccessList extends pulumi.dynamic.Resource {
     const { mailboxId, access } = given(`${TYPE} "${name}"`, args);
     const claimOf = (id = "") => ({ thing: wholeAccess(id), rivals: [partOfAccess(id)] });
     const uniqueId = once(`${TYPE} "${name}"`, [mailboxId], claimOf, mailboxId);
-    super(provider, name, { ...args, mailboxId: uniqueId }, workable(`${TYPE} "${name}"`, opts), MODULE, TYPE);
+    super(TYPE, name, { ...args, mailboxId: uniqueId }, opts);
     pulumi.output(access).apply((known) => {
       const each = Array.isArray(known) ? known.map((entry) => entry?.roles) : Object.values(known ?? {});
       for (const roles of each) {

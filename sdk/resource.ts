@@ -1,13 +1,28 @@
 import * as pulumi from "@pulumi/pulumi";
+import { workable } from "./given";
+import { providerText } from "./providerText";
 
 /** The module in the token of every resource, such as `pulumi-nodejs:dynamic/yandex360:SharedMailbox`. State depends on it. */
-export const MODULE = "yandex360";
+const MODULE = "yandex360";
+
+/** The resource types of the package. */
+export type ResourceType = "SharedMailbox" | "DelegatedMailbox" | "MailboxAccess" | "MailboxAccessList";
+
+/**
+ * A resource of Pulumi's dynamic host. It is not a `pulumi.dynamic.Resource`, which would write into state where the package
+ * lies, and fails where Pulumi's own serialisation does not find it.
+ */
+export abstract class Resource extends pulumi.CustomResource {
+  protected constructor(type: ResourceType, name: string, props: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
+    super(tokenOf(type), name, { ...props, __provider: providerText(type) }, workable(`${type} "${name}"`, opts));
+  }
+}
 
 /** Whether `value` is a resource of this package's type, whichever copy of the package made it. */
-export function isOfType(value: unknown, type: string): boolean {
-  return (
-    pulumi.CustomResource.isInstance(value) &&
-    "__pulumiType" in value &&
-    value.__pulumiType === `pulumi-nodejs:dynamic/${MODULE}:${type}`
-  );
+export function isOfType(value: unknown, type: ResourceType): boolean {
+  return pulumi.CustomResource.isInstance(value) && "__pulumiType" in value && value.__pulumiType === tokenOf(type);
+}
+
+function tokenOf(type: ResourceType): string {
+  return `pulumi-nodejs:dynamic/${MODULE}:${type}`;
 }

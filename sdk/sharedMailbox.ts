@@ -1,9 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
-import provider = require("./shell/sharedMailbox");
-
-import { given, workable } from "./given";
-import { isOfType, MODULE } from "./resource";
+import { given } from "./given";
+import { isOfType, Resource } from "./resource";
 import { once } from "./unique";
 
 const TYPE = "SharedMailbox";
@@ -47,7 +45,7 @@ export interface SharedMailboxArgs {
  * not in the organization's domain; the name is taken.
  * Source: the pages MailboxService_CreateShared, GetShared, UpdateShared and DeleteShared of the Yandex 360 API.
  */
-export class SharedMailbox extends pulumi.dynamic.Resource {
+export class SharedMailbox extends Resource {
   /** The address, in lower case. */
   declare public readonly email: pulumi.Output<string>;
   /** The name that people see. */
@@ -68,7 +66,7 @@ export class SharedMailbox extends pulumi.dynamic.Resource {
       (address) => ({ thing: `shared mailbox ${address}` }),
       email,
     );
-    super(provider, name, { ...args, email: uniqueEmail }, workable(`${TYPE} "${name}"`, opts), MODULE, TYPE);
+    super(TYPE, name, { ...args, email: uniqueEmail }, opts);
   }
 
   /** Whether `value` is a SharedMailbox, also one that another copy of the package made. */

@@ -2,10 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ResourceType } from "../provider";
 
 /**
- * What Pulumi writes into the state of every resource: a reference to a module of sdk/shell where the package is
- * installed, the text of this one method where it is linked. So it never changes between releases, and old state
- * always runs the installed version: the host calls `configure` before anything else, and that puts the package's
- * provider in place of the shell.
+ * What the provider's text in state leads to. The host calls `configure` before anything else, and that puts the package's
+ * provider in place of the shell, so old state always runs the installed version. State of 0.1.0 from a linked package holds
+ * the text of this method itself.
  */
 export function shell(type: ResourceType): pulumi.dynamic.ResourceProvider {
   const untilConfigured: Pick<pulumi.dynamic.ResourceProvider, "configure"> = {

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { succeed } from "../acceptance/support/command";
 import { installed, thePackage } from "../acceptance/support/packed";
-import { byNpm } from "./layouts";
+import { hoisted } from "./layouts";
 
 const NAMES = "DelegatedMailbox,MailboxAccess,Role,SharedMailbox";
 
@@ -32,7 +32,7 @@ describe("The packed package", function () {
   });
 
   it("can be required by a CommonJS program", async () => {
-    const layout = await byNpm();
+    const { folder: layout } = await hoisted();
     cpSync(join(__dirname, "programs/consumer.cjs"), join(layout, "consumer.cjs"));
 
     const { stdout } = await succeed("node", ["consumer.cjs"], { cwd: layout });
@@ -41,7 +41,7 @@ describe("The packed package", function () {
   });
 
   it("can be imported by name, and as a whole, by an ESM program", async () => {
-    const layout = await byNpm();
+    const { folder: layout } = await hoisted();
     cpSync(join(__dirname, "programs/consumer.mjs"), join(layout, "consumer.mjs"));
 
     const { stdout } = await succeed("node", ["consumer.mjs"], { cwd: layout });

@@ -38,9 +38,17 @@ const LIFECYCLES = {
 type Kind = keyof typeof STATES;
 
 function between(kind: Kind, change: Raw, state: Raw = {}) {
-  const before = { ...STATES[kind], __provider: "old text", ...state };
-  return diff(LIFECYCLES[kind] as Lifecycle<object>, before, { ...STATES[kind], __provider: "new text", ...change });
+  const before = { ...STATES[kind], __provider: BY_NAME, ...state };
+  return diff(LIFECYCLES[kind] as Lifecycle<object>, before, {
+    ...STATES[kind],
+    __provider: "this release's text",
+    ...change,
+  });
 }
+
+/** As 0.1.0 wrote it where the package was found by its name, and where it lay below a library. */
+const BY_NAME = 'const provider = require("pulumi-yandex360/shell/sharedMailbox");';
+const BY_PLACE = 'require("@acme/mail/node_modules/pulumi-yandex360/dist/sdk/shell/sharedMailbox.js")';
 
 const SAME = { changes: false, replaces: [] };
 const UPDATE = { changes: true, replaces: [] };
@@ -48,8 +56,15 @@ const replacing = (property: string) => ({ changes: true, replaces: [property] }
 
 describe("diff", () => {
   for (const kind of Object.keys(STATES) as Kind[]) {
-    it(`sees no change in ${kind} where nothing but the provider's text differs`, () => {
+    it(`sees no change in ${kind} where the provider's text is that of 0.1.0`, () => {
       assert.deepEqual(between(kind, {}), SAME);
+    });
+
+    it(`updates ${kind} where the provider's text cannot be run, or names a folder`, () => {
+      for (const text of [BY_NAME.replace("shared", "unshared"), BY_PLACE]) {
+        assert.deepEqual(between(kind, {}, { __provider: text }), UPDATE);
+        assert.deepEqual(between(kind, { __provider: text }, { __provider: text }), SAME);
+      }
     });
   }
 

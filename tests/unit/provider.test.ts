@@ -196,6 +196,19 @@ describe("provider", () => {
     await configured;
   });
 
+  for (const type of Object.keys(TYPES) as ResourceType[]) {
+    it(`asks the service nothing where the state of a ${type} has only another provider text`, async () => {
+      const of = await provider(type, { "yandex360:orgId": ORG, "yandex360:apiUrl": apiUrl, "yandex360:token": "t" });
+      const { id, inputs } = TYPES[type];
+      const passed = { ...inputs, __provider: "this release's text" };
+      const state = { ...inputs, __provider: 'require("@acme/mail/node_modules/pulumi-yandex360/dist/x.js")' };
+
+      assert.equal((await of.diff(id, state, passed)).changes, true);
+      assert.deepEqual((await of.update(id, state, passed)).outs, passed);
+      assert.equal(requests, 0);
+    });
+  }
+
   it("cannot read what it has no state of, and says how to take it over", async () => {
     const of = await provider("SharedMailbox", { "yandex360:orgId": ORG, "yandex360:token": "t" });
     assert.match((await failure(of.read("7", undefined))).message, /cannot be imported.*adopt: true/);

@@ -1,11 +1,11 @@
 /** The stack whose state is kept for every release, and the texts that a release writes into state. */
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { stringify } from "yaml";
 import { z } from "zod";
 import type { EmulatorOptions, OrganizationSeed } from "../../emulator";
 import { succeed } from "../acceptance/support/command";
-import { installed, REPOSITORY, SCRATCH, thePackage } from "../acceptance/support/packed";
+import { installed, REPOSITORY } from "../acceptance/support/packed";
 import { employee, ORG, Project, TOKEN } from "../acceptance/support/project";
 
 /** The version that is being worked on. */
@@ -78,34 +78,13 @@ function seedOf(content: Partial<OrganizationSeed>): NonNullable<EmulatorOptions
   return { organizations: [organization], tokens: [{ token: TOKEN }] };
 }
 
-const texts = z.record(z.string(), z.string());
-
-/** What a release writes as `__provider`, by layout of node_modules and resource type. */
-export const recordedTexts = z.strictObject({ installed: texts, linked: texts });
+/** What a release writes as `__provider`, by resource type. */
+export const recordedTexts = z.record(z.string(), z.string());
 
 /** The texts as this checkout writes them. */
 export async function currentTexts(): Promise<z.infer<typeof recordedTexts>> {
-  const home = await installed();
-  const { folder } = await thePackage();
-  // A copy of its own, because other tests link the folder that the package was packed from.
-  const checkout = join(SCRATCH, "upgrade", "checkout");
-  const program = join(SCRATCH, "upgrade", "program");
-  if (!existsSync(program)) {
-    cpSync(folder, checkout, { recursive: true, filter: (from) => !from.startsWith(join(folder, "node_modules")) });
-    link(join(home, "node_modules"), join(checkout, "node_modules"));
-    link(checkout, join(program, "node_modules", "pulumi-yandex360"));
-    link(join(home, "node_modules", "@pulumi/pulumi"), join(program, "node_modules", "@pulumi/pulumi"));
-  }
-  return { installed: await textsIn(join(home, "texts")), linked: await textsIn(program) };
-}
-
-async function textsIn(folder: string): Promise<Record<string, string>> {
+  const folder = join(await installed(), "texts");
   mkdirSync(folder, { recursive: true });
   cpSync(join(__dirname, "programs/texts.cjs"), join(folder, "texts.cjs"));
-  return texts.parse(JSON.parse((await succeed("node", ["texts.cjs"], { cwd: folder })).stdout));
-}
-
-function link(target: string, path: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  symlinkSync(target, path);
+  return recordedTexts.parse(JSON.parse((await succeed("node", ["texts.cjs"], { cwd: folder })).stdout));
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { SOURCES } from "../../provider/settings";
 import { Project, type Run } from "../../tests/acceptance/support/project";
-import { SHELLS, type TypeName } from "./package";
+import { TYPE_NAMES } from "./package";
 import { type Commands, type Declared, isIdOf, type Kept, type Report } from "./stack";
 import { TOKEN, type World } from "./world";
 
@@ -85,7 +85,7 @@ export class EngineStack implements Commands {
   }
 }
 
-const typeName = z.enum(Object.keys(SHELLS) as [TypeName, ...TypeName[]]);
+const typeName = z.enum(TYPE_NAMES);
 
 function textOf(program: readonly Declared[]): string {
   const lines = program.map(({ name, type, inputs }) => {

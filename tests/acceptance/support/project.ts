@@ -30,6 +30,8 @@ export interface ProjectOptions {
   service?: Emulator;
   /** The version of Pulumi's SDK; default: the current one. */
   sdk?: string;
+  /** Where the project is, with what it needs installed. Default: a folder below one in which npm has installed the package. */
+  layout?: () => Promise<Layout>;
   /** The stack's config. Default: the organization; `apiUrl` is always there. */
   config?: Record<string, string>;
   /** The environment's settings. Default: the token. */
@@ -38,6 +40,13 @@ export interface ProjectOptions {
   file?: "index.js" | "index.mjs" | "index.ts";
   /** An open project whose program, config and state this one begins with; what its emulator holds is a matter of `emulator`. */
   from?: Project;
+}
+
+/** A folder from which a program finds the package and Pulumi's SDK. */
+export interface Layout {
+  folder: string;
+  /** What the package manager adds to the environment of the commands that it runs. */
+  env?: Record<string, string>;
 }
 
 export interface RunOptions {
@@ -61,6 +70,10 @@ const exported = z.object({ deployment: z.object({ resources: z.array(z.looseObj
 export type StateResource = z.infer<typeof exported>["deployment"]["resources"][number];
 
 let projects = 0;
+
+function below(home: Promise<string>): () => Promise<Layout> {
+  return async () => ({ folder: join(await home, `project-${++projects}`) });
+}
 
 /** A Pulumi project that has the packed package installed, a stack on disk and an emulator of its own. */
 export class Project {
@@ -100,18 +113,23 @@ export class Project {
   }
 
   async open(): Promise<void> {
-    const home = await installed(this.options.sdk);
+    const { folder, env = {} } = await (this.options.layout ?? below(installed(this.options.sdk)))();
     const { binDir } = await ensureEngine();
     this.running = this.options.service ?? (await startEmulator(this.options.emulator ?? {}));
-    this.folderName = join(home, `project-${++projects}`);
+    this.folderName = folder;
     mkdirSync(this.backend, { recursive: true });
     const others = Object.entries(process.env).filter(([name]) => !name.startsWith("YANDEX360_"));
     const engine = engineEnvironment(
-      { binDir, backendDir: this.backend, home: join(home, "pulumi-home") },
+      { binDir, backendDir: this.backend, home: join(folder, "../pulumi-home") },
       Object.fromEntries(others),
     );
     // The event log is an option for developers of Pulumi.
-    this.around = { ...engine, PULUMI_DEBUG_COMMANDS: "true", ...(this.options.env ?? { YANDEX360_TOKEN: TOKEN }) };
+    this.around = {
+      ...engine,
+      ...env,
+      PULUMI_DEBUG_COMMANDS: "true",
+      ...(this.options.env ?? { YANDEX360_TOKEN: TOKEN }),
+    };
     if (this.options.from !== undefined) {
       this.beginWith(this.options.from);
       return;
@@ -119,7 +137,9 @@ export class Project {
     const file = this.options.file ?? "index.js";
     const typescript = file.endsWith(".ts");
     this.write("Pulumi.yaml", stringify({ name: "acceptance", runtime: { name: "nodejs", options: { typescript } } }));
-    this.write("package.json", JSON.stringify({ private: true, main: file }));
+    if (this.options.layout === undefined) {
+      this.write("package.json", JSON.stringify({ private: true, main: file }));
+    }
     await this.addStack("dev", this.options.config ?? { "yandex360:orgId": ORG });
   }
 
