@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isKnownRole, Role } from "../provider/roles";
+import { isKnownRole, mistakeIn } from "../provider/roles";
 
 /** What a {@link MailboxAccessList} stands for. */
 export function wholeAccess(mailboxId: string): string {
@@ -22,15 +22,12 @@ export function warnAboutRoles(roles: pulumi.Input<pulumi.Input<string>[]>, reso
   });
 }
 
-function warningsOf(names: unknown[]): string[] {
-  const unknown = names.filter((role) => typeof role === "string" && !isKnownRole(role));
-  const maySend = names.some((role) => role === Role.Owner || role === Role.Sender);
+function warningsOf(roles: unknown[]): string[] {
+  const names = roles.filter((role) => typeof role === "string");
+  const unknown = names.filter((role) => !isKnownRole(role));
+  const mistake = mistakeIn(names);
   return [
     ...unknown.map((role) => `role ${JSON.stringify(role)} is not one this package knows; it is passed on as it is`),
-    ...(names.length === 0 || maySend
-      ? []
-      : [
-          `Yandex's help page asks for ${Role.Owner} or ${Role.Sender} in every list of roles; this one has neither and is passed on`,
-        ]),
+    ...(mistake === undefined ? [] : [`${names.join(", ")}: ${mistake}`]),
   ];
 }
