@@ -5,19 +5,19 @@ import { nearest, plain } from "./nearest";
  * Source: the MailboxService_Set and MailboxService_ListActors pages.
  */
 export const Role = {
-  /** Full rights; contains all the others. */
+  /** Full rights; covers all the others. */
   Owner: "shared_mailbox_owner",
-  /** View in web mail. */
+  /** Read and mark letters in web mail. */
   Reader: "shared_mailbox_reader",
-  /** Edit in web mail. */
+  /** Also move and delete letters in web mail. */
   Editor: "shared_mailbox_editor",
-  /** Manage in web mail. */
+  /** Also manage folders, labels, signatures and rules in web mail. */
   Admin: "shared_mailbox_admin",
-  /** Manage through an IMAP client. */
+  /** Read, mark, delete, and manage folders in a mail program (IMAP). */
   ImapAdmin: "shared_mailbox_imap_admin",
-  /** Send as the mailbox and on its behalf. */
+  /** Send as the mailbox, in web mail and in mail programs; in mail programs on its behalf, too. */
   Sender: "shared_mailbox_sender",
-  /** Send on behalf of the mailbox only, in mail clients. */
+  /** Send on the mailbox's behalf only, in mail programs only. */
   HalfSender: "shared_mailbox_half_sender",
 } as const;
 
@@ -69,6 +69,20 @@ export function canonicalRoles(roles: readonly string[]): string[] {
 /** Whether two lists give the same rights: order and repetition do not count, and the owner role covers every other. */
 export function sameRoles(a: readonly string[], b: readonly string[]): boolean {
   return rights(a) === rights(b);
+}
+
+const WEB_ROLES: readonly string[] = [Role.Reader, Role.Editor, Role.Admin];
+
+/**
+ * What is surely a mistake in a list of roles, or undefined. A role that another one covers is none, nor is one that only
+ * reads or only sends; and nothing is sure of a list with a role the package does not know.
+ */
+export function mistakeIn(roles: readonly string[]): string | undefined {
+  const others = roles.filter((role) => role !== Role.HalfSender);
+  const readsInWebMailOnly = others.length > 0 && others.every((role) => WEB_ROLES.includes(role));
+  return readsInWebMailOnly && others.length < roles.length
+    ? `these roles read in web mail, where ${Role.HalfSender} cannot send: use ${Role.Sender} instead, or add ${Role.ImapAdmin} for a mail program`
+    : undefined;
 }
 
 function rights(roles: readonly string[]): string {

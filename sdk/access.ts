@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isKnownRole, nearestRole, Role, type RoleName, roleOf } from "../provider/roles";
+import { isKnownRole, mistakeIn, nearestRole, type RoleName, roleOf } from "../provider/roles";
 
 /** Roles as a program gives them: each by a short name, such as `imapAdmin`, or by the API's. */
 export type RolesInput = pulumi.Input<pulumi.Input<RoleName>[]>;
@@ -28,13 +28,9 @@ export function warnAboutRoles(roles: RolesInput, resource: pulumi.Resource): vo
 function warningsOf(names: string[]): string[] {
   // One that is near a known role is refused.
   const unknown = names.filter((role) => !isKnownRole(role) && nearestRole(role) === undefined);
-  const maySend = names.some((role) => role === Role.Owner || role === Role.Sender);
+  const mistake = mistakeIn(names);
   return [
     ...unknown.map((role) => `role ${JSON.stringify(role)} is not one this package knows; it is passed on as it is`),
-    ...(names.length === 0 || maySend
-      ? []
-      : [
-          `Yandex's help page asks for ${Role.Owner} or ${Role.Sender} in every list of roles; this one has neither and is passed on`,
-        ]),
+    ...(mistake === undefined ? [] : [`${names.join(", ")}: ${mistake}`]),
   ];
 }

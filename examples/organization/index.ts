@@ -14,7 +14,7 @@ for (const [key, { access, ...args }] of Object.entries(shared)) {
 }
 
 for (const [key, { owner, access }] of Object.entries(delegated)) {
-  const mailbox = new yandex360.DelegatedMailbox(key, { ownerId: idOf(owner), orgId });
+  const mailbox = new yandex360.DelegatedMailbox(key, { ownerId: idOf(owner), orgId }, { protect: true });
   mailboxes[key] = mailbox.id;
   grant(key, mailbox.id, access);
 }

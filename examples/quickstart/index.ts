@@ -6,7 +6,7 @@ const support = new yandex360.SharedMailbox(
   { protect: true },
 );
 
-const boss = new yandex360.DelegatedMailbox("boss", { ownerId: "1130000000000001" });
+const boss = new yandex360.DelegatedMailbox("boss", { ownerId: "1130000000000001" }, { protect: true });
 
 new yandex360.MailboxAccess("support-anna", {
   mailboxId: support.id,

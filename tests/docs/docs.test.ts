@@ -1,7 +1,8 @@
 import { strict as assert } from "node:assert";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
 import ts from "typescript";
+import { z } from "zod";
 import { delegatedMailbox } from "../../provider/delegatedMailbox";
 import type { Property } from "../../provider/lifecycle";
 import { mailboxAccess } from "../../provider/mailboxAccess";
@@ -9,19 +10,18 @@ import { mailboxAccessList } from "../../provider/mailboxAccessList";
 import { readSettings, SOURCES } from "../../provider/settings";
 import { sharedMailbox } from "../../provider/sharedMailbox";
 import { ROOT, sourcesIn } from "../../tools/sources";
+import { blocksIn, PAGES, REASONS, readPage } from "./commands";
 
-const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
-const PAGES = [
-  ...readdirSync(ROOT).filter((file) => file.endsWith(".md")),
-  ...readdirSync(join(ROOT, "docs")).map((file) => `docs/${file}`),
-  ...readdirSync(join(ROOT, "examples"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".md") && !file.includes("node_modules"))
-    .map((file) => `examples/${file}`),
-];
+const manifest = z.object({ files: z.array(z.string()) }).parse(JSON.parse(readPage("package.json")));
+/** Whether npm packs the file. */
+const isShipped = (file: string) =>
+  ["README.md", "LICENSE", "package.json", ...manifest.files].some((part) => `${file}/`.startsWith(`${part}/`));
 
-/** The fenced blocks of a language. */
+/** The code of a text's fenced blocks of a language. */
 function blocks(text: string, language: string): string[] {
-  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, code]) => code ?? "");
+  return blocksIn(text)
+    .filter((block) => block.language === language)
+    .map(({ text }) => text);
 }
 
 /** The rows of the tables below a heading, cell by cell, without the backquotes of names. */
@@ -39,13 +39,15 @@ function rows(page: string, heading: string): string[][] {
 }
 
 describe("the documentation", () => {
-  it("shows the quickstart program on its first page, to the letter", () => {
-    assert.equal(blocks(read("README.md"), "ts")[0], read("examples/quickstart/index.ts"));
-  });
+  for (const page of ["README.md", "docs/getting-started.md"]) {
+    it(`shows the quickstart program in ${page}, to the letter`, () => {
+      assert.equal(blocks(readPage(page), "ts")[0], readPage("examples/quickstart/index.ts"));
+    });
+  }
 
   it("lists every setting with its key, variable and default", () => {
     const { settings } = readSettings(() => undefined);
-    const documented = rows(read("README.md"), "Use it").map(([key, variable, otherwise]) => [
+    const documented = rows(readPage("README.md"), "Use it").map(([key, variable, otherwise]) => [
       key,
       variable,
       otherwise,
@@ -66,7 +68,7 @@ describe("the documentation", () => {
   };
   for (const [type, { properties }] of Object.entries(lifecycles)) {
     it(`says of every property of ${type} whether a change updates or replaces`, () => {
-      const documented = rows(read("docs/resources.md"), type)
+      const documented = rows(readPage("docs/resources.md"), type)
         .filter(([name]) => name !== undefined && name in properties)
         .map(([name, , change]) => [name, change?.includes("replaces") ? "replace" : "update"]);
       const actual = Object.entries<Property>(properties)
@@ -76,19 +78,47 @@ describe("the documentation", () => {
     });
   }
 
-  it("has no link to a file that is not there", () => {
-    const broken = PAGES.flatMap((page) =>
-      [...read(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)]
-        .map(([, target]) => target ?? "")
-        .filter((target) => !existsSync(join(ROOT, dirname(page), target)))
-        .map((target) => `${page}: ${target}`),
+  const links = PAGES.flatMap((page) =>
+    [...readPage(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)].map(([link, target = "", anchor]) => ({
+      from: `${page}: ${link}`,
+      page,
+      target: target === "" ? page : normalize(join(dirname(page), target)),
+      anchor,
+    })),
+  );
+
+  it("has no link to a file or a heading that is not there", () => {
+    const broken = links.filter(
+      ({ target, anchor }) =>
+        !existsSync(join(ROOT, target)) || (anchor !== undefined && !anchorsOf(readPage(target)).includes(anchor)),
     );
-    assert.deepEqual(broken, []);
+    assert.deepEqual(
+      broken.map(({ from }) => from),
+      [],
+    );
+  });
+
+  it("links in the package to nothing that is not in the package", () => {
+    const broken = links.filter(({ page, target }) => isShipped(page) && !isShipped(target));
+    assert.ok(isShipped("docs/getting-started.md"));
+    assert.deepEqual(
+      broken.map(({ from }) => from),
+      [],
+    );
+  });
+
+  it("says above a block of commands only what is a reason not to run it", () => {
+    const marked = PAGES.flatMap((page) =>
+      blocksIn(readPage(page)).flatMap(({ language, mark }) =>
+        language === "sh" && mark !== undefined && !REASONS.includes(mark) ? [`${page}: ${mark}`] : [],
+      ),
+    );
+    assert.deepEqual(marked, []);
   });
 
   it("has only TypeScript that compiles, in pages and in docblocks", function () {
     this.timeout(60_000);
-    const fromPages = PAGES.flatMap((page) => blocks(read(page), "ts").map((code) => ({ from: page, code })));
+    const fromPages = PAGES.flatMap((page) => blocks(readPage(page), "ts").map((code) => ({ from: page, code })));
     const fromDocblocks = sourcesIn("sdk").flatMap(({ path, text }) =>
       blocks(text.replace(/^ \* ?/gm, ""), "ts").map((code) => ({ from: path, code })),
     );
@@ -97,6 +127,16 @@ describe("the documentation", () => {
     assert.deepEqual(compile(snippets), []);
   });
 });
+
+/** What a link to a heading of the page can name. */
+function anchorsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
 
 /** The errors of the snippets, compiled as modules of an example with the project's settings. */
 function compile(snippets: { from: string; code: string }[]): string[] {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { canonicalRoles, isKnownRole, Role, sameRoles } from "../../provider/roles";
+import { canonicalRoles, isKnownRole, mistakeIn, Role, sameRoles } from "../../provider/roles";
 
 const KNOWN = Object.values(Role);
 
@@ -74,5 +74,45 @@ describe("roles", () => {
 
   it("are told apart where a name holds a comma", () => {
     assert.equal(sameRoles(["a,b"], ["a", "b"]), false);
+  });
+
+  describe("that are surely a mistake", () => {
+    const { Owner, Reader, Editor, Admin, ImapAdmin, Sender, HalfSender } = Role;
+
+    for (const roles of [
+      [Reader, HalfSender],
+      [HalfSender, Editor],
+      [Reader, Editor, Admin, HalfSender],
+    ]) {
+      it(`are reading in web mail with sending only in mail programs: ${roles.join(", ")}`, () => {
+        assert.equal(
+          mistakeIn(roles),
+          "these roles read in web mail, where shared_mailbox_half_sender cannot send: use shared_mailbox_sender instead, or add shared_mailbox_imap_admin for a mail program",
+        );
+      });
+    }
+
+    const FINE: Record<string, readonly string[][]> = {
+      "reading alone": [[Reader], [Editor], [Admin], [ImapAdmin], [Reader, ImapAdmin]],
+      "sending alone, as a script does": [[Sender], [HalfSender]],
+      "the sample of Yandex's help page": [[ImapAdmin, HalfSender]],
+      "web mail and sending there": [
+        [Reader, Sender],
+        [Admin, Sender, HalfSender],
+      ],
+      "web mail and a mail program": [[Reader, ImapAdmin, HalfSender]],
+      "what another role covers": [
+        [Reader, Editor],
+        [Owner, Reader, HalfSender],
+        [Sender, HalfSender],
+      ],
+      "a role that nobody knows yet": [["new"], [Reader, HalfSender, "new"]],
+      nothing: [[]],
+    };
+    for (const [what, lists] of Object.entries(FINE)) {
+      it(`are not ${what}`, () => {
+        for (const roles of lists) assert.equal(mistakeIn(roles), undefined, roles.join(", "));
+      });
+    }
   });
 });

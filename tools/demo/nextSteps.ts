@@ -43,7 +43,7 @@ Take somebody's access away behind Pulumi's back: refresh finds it out, and up p
   pulumi refresh --yes
   pulumi up --yes
 
-Take everything away, and put the stack's file back. Shared mailboxes are protected, because their letters go with them:
+Take everything away, and put the stack's file back. Mailboxes are protected, because letters and access go with them:
 
   pulumi state unprotect --all --yes
   pulumi destroy --yes

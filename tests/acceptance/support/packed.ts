@@ -37,14 +37,14 @@ export interface Packed {
   folder: string;
 }
 
-const PARTS = ["package.json", "README.md", "LICENSE", "CHANGELOG.md"];
+const PARTS = ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "docs"];
 
 /** Builds the sources into a folder of its own, so that nobody's `dist` matters, and packs it. */
 export async function build(name: string): Promise<Packed> {
   const folder = join(SCRATCH, name, "package");
   mkdirSync(folder, { recursive: true });
   for (const part of PARTS.filter((file) => existsSync(join(REPOSITORY, file)))) {
-    cpSync(join(REPOSITORY, part), join(folder, part));
+    cpSync(join(REPOSITORY, part), join(folder, part), { recursive: true });
   }
   const compile = [
     "tsc",
