@@ -35,15 +35,16 @@ const entries = z
   .transform((entries): Access => sorted(entries.map(({ actorId, roles }) => [actorId, roles])));
 
 const byEmployee = z
-  .record(z.string(), roles)
-  .superRefine((access, context) => {
-    for (const actorId of Object.keys(access)) {
+  .custom<object>()
+  .superRefine((given, context) => {
+    for (const actorId of Object.keys(given)) {
       const message = employeeIdProblem(actorId);
       if (message !== undefined) {
         context.addIssue({ code: "custom", path: [actorId], message });
       }
     }
   })
+  .pipe(z.record(z.string(), roles))
   .transform((access): Access => sorted(Object.entries(access)));
 
 /** A list of entries, or what it is kept as: the roles by employee id. */
