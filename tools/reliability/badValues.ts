@@ -93,7 +93,10 @@ const BAD_LISTS: readonly unknown[] = [
   ...BAD_IDS.map((actorId) => [{ ...MEMBER, actorId }]),
   ...BAD_ROLES.map((roles) => [{ ...MEMBER, roles }]),
   ...BAD_ROLES.map((roles) => ({ [MEMBER.actorId]: roles })),
-  ...BAD_IDS.filter((actorId) => typeof actorId === "string").map((actorId) => ({ [actorId]: MEMBER.roles })),
+  // A key `__proto__` does not survive the engine's protocol.
+  ...BAD_IDS.filter((actorId): actorId is string => typeof actorId === "string" && actorId !== "__proto__").map(
+    (actorId) => ({ [actorId]: MEMBER.roles }),
+  ),
 ];
 
 const ORG = "1000001";
