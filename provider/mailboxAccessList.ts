@@ -1,14 +1,13 @@
-import { z } from "zod";
 import { accessKey, type Grant, mayMeanFull, revoke, setRoles, Unconfirmed, type Unsettled } from "./access";
+import { type Access, access, sorted } from "./accessInput";
 import { clip, Yandex360Error } from "./api/errors";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
-import { employeeId, employeeIdProblem, flag, mailboxId, notify, orgId, required, roles, seconds } from "./properties";
+import { flag, mailboxId, notify, orgId, seconds } from "./properties";
 import { canonicalRoles, sameRoles } from "./roles";
 import { observe, observeToChange, type Reach, unlisted } from "./unlisted";
 
-/** Roles by employee id: an object, so that a diff is by person and order means nothing. */
-export type Access = Record<string, string[]>;
+export type { Access } from "./accessInput";
 
 /** Who has access to one mailbox. */
 export interface MailboxAccessListInputs extends Unsettled, Reach {
@@ -16,50 +15,6 @@ export interface MailboxAccessListInputs extends Unsettled, Reach {
   /** Seconds; the setting where it is absent. */
   taskTimeout?: number;
 }
-
-const entry = z.strictObject({ actorId: employeeId, roles }, required("has to be { actorId, roles }"));
-
-const entries = z
-  .array(entry)
-  .superRefine((entries, context) => {
-    for (const [at, { actorId }] of entries.entries()) {
-      if (entries.findIndex((other) => other.actorId === actorId) !== at) {
-        context.addIssue({ code: "custom", path: [at, "actorId"], message: "is in the list already" });
-      }
-    }
-  })
-  .transform((entries): Access => sorted(entries.map(({ actorId, roles }) => [actorId, roles])));
-
-const byEmployee = z
-  .record(z.string(), roles)
-  .superRefine((access, context) => {
-    for (const actorId of Object.keys(access)) {
-      const message = employeeIdProblem(actorId);
-      if (message !== undefined) {
-        context.addIssue({ code: "custom", path: [actorId], message });
-      }
-    }
-  })
-  .transform((access): Access => sorted(Object.entries(access)));
-
-/** A list of entries, or what it is kept as: the roles by employee id. */
-const access = z
-  .custom<Record<string, unknown>>((value) => typeof value === "object" && value !== null, {
-    ...required("has to be a list of { actorId, roles }, or the roles by employee id"),
-    abort: true,
-  })
-  .transform((given, context): Access => {
-    const { success, data, error } = (Array.isArray(given) ? entries : byEmployee).safeParse(given);
-    if (!success) {
-      for (const issue of error.issues) {
-        const { path, message } = issue;
-        const isKept = issue.code === "unrecognized_keys";
-        context.issues.push(isKept ? { ...issue, input: given } : { code: "custom", path, message, input: given });
-      }
-      return z.NEVER;
-    }
-    return data;
-  });
 
 /** The whole list of who has access to one mailbox. Source: the pages of Set, TaskStatus and ListActors. */
 export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
@@ -236,8 +191,4 @@ function inShort(failed: Failure[], of: number): Yandex360Error {
 function sameAccess(a: Access, b: Access): boolean {
   const [left, right] = [Object.keys(a), Object.keys(b)];
   return left.length === right.length && left.every((actorId) => sameRoles(a[actorId] ?? [], b[actorId] ?? []));
-}
-
-function sorted(entries: [string, string[]][]): Access {
-  return Object.fromEntries([...entries].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1)));
 }

@@ -10,6 +10,9 @@ const whole = z.object({ rawConfig: z.record(z.string(), z.unknown()), projectNa
 const NAMESPACE = "yandex360:";
 const SETTINGS = Object.values(SOURCES).map(({ key }) => key.slice(NAMESPACE.length));
 
+/** What the organization example keeps there, whatever the project is called. */
+const OF_PROGRAMS = ["organization"];
+
 /**
  * Keys of the stack's config that look like settings and are none. The config of a project that is called `yandex360` has
  * the same namespace, so there a key is refused only where it is near a setting's.
@@ -20,7 +23,7 @@ export function unknownKeys(config: pulumi.dynamic.Config): SettingProblem[] {
     .filter((key) => key.startsWith(NAMESPACE))
     .map((key) => key.slice(NAMESPACE.length));
   return names
-    .filter((name) => !SETTINGS.includes(name))
+    .filter((name) => !SETTINGS.includes(name) && !OF_PROGRAMS.includes(name))
     .flatMap((name) => {
       const meant = nearest(name, SETTINGS);
       if (meant === undefined && `${data?.projectName}:` === NAMESPACE) {

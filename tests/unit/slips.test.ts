@@ -184,6 +184,7 @@ describe("access by employee id", () => {
     [{ [A]: "owner" }, `access["${A}"]`],
     [{ [A]: ["owner", "sendr"] }, `access["${A}"][1]`],
     [{ "0": ["owner"] }, 'access["0"]'],
+    [JSON.parse('{ "__proto__": ["owner"] }'), 'access["__proto__"]'],
     [{ "21": ["owner"] }, "access[21]"],
   ] as const) {
     it(`is refused at its place where it is ${JSON.stringify(access)}`, () => {
@@ -234,7 +235,7 @@ describe("config keys that are no settings", () => {
     }).map(({ reason }) => reason);
 
   it("are refused with the nearest one, or with all there are", () => {
-    const known = ["yandex360:orgId", "yandex360:token", "mail:maxConcurency", "aws:region"];
+    const known = ["yandex360:orgId", "yandex360:organization", "yandex360:token", "mail:maxConcurency", "aws:region"];
     assert.deepEqual(keys([...known, "yandex360:maxConcurency", "yandex360:orgID"]), [
       '"yandex360:maxConcurency" in the stack\'s config is not a setting of this package: did you mean `yandex360:maxConcurrency`?',
       '"yandex360:orgID" in the stack\'s config is not a setting of this package: did you mean `yandex360:orgId`?',

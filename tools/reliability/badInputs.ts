@@ -81,6 +81,12 @@ export function tabledInputs(): BadInput[] {
     "id",
     "token",
     "orgID",
+    "exclusve",
+    "mailbox",
+    "protect",
+    "dependsOn",
+    "customTimeouts",
+    "y0_AgAAAABexampleToken",
     "constructor",
     "prototype",
     "toString",
@@ -167,7 +173,7 @@ async function checkSettings(host: Host, world: World, counted: Checked): Promis
       const { failures } = await host.check({}, news);
       failures.length === 0 ? counted.passed++ : counted.refused++;
       if (
-        !failures.some(({ property, reason }) => property === key && reason.includes(key) && !tells(reason, key, value))
+        !failures.some(({ property, reason }) => property === "" && reason.includes(key) && !tells(reason, key, value))
       ) {
         counted.problems.push(
           `${key} = ${JSON.stringify(value).slice(0, 80)}: ${JSON.stringify(failures).slice(0, 200)}`,
@@ -184,9 +190,19 @@ function tells(reason: string, key: string, value: string): boolean {
   return key === "yandex360:token" && value.trim() !== "" && reason.includes(value);
 }
 
-/** A failure within a long list names it in the reason alone: beside a property the engine prints its whole value. */
-function names(failure: { property: string; reason: string }, property: string): boolean {
-  return failure.property === property || (failure.property === "" && failure.reason.startsWith(`${property}[`));
+/** Where there is no value that the engine could print beside a property, the reason alone names it. */
+function names({ property: beside, reason }: { property: string; reason: string }, property: string): boolean {
+  if (beside !== "") {
+    return beside === property;
+  }
+  const next = reason.charAt(property.length);
+  return /^[a-z]\w*$/i.test(property) && !looksLikeToken(property)
+    ? reason.startsWith(property) && [" ", "[", "."].includes(next)
+    : reason.startsWith('"') || reason.startsWith("(what looks like a token)");
+}
+
+function looksLikeToken(text: string): boolean {
+  return text.startsWith("y0_");
 }
 
 /** Whether the input passed. */

@@ -26,6 +26,7 @@ const BAD_IDS: readonly unknown[] = [
     "1?x=1",
   ],
   ...["1#", "1 ", " 1", "１", "18446744073709551616", "99999999999999999999", "9".repeat(21), "9".repeat(10_000)],
+  ...["support@example.org", "Anna Petrova <anna@example.org>", "@", "y0_AgAAAABexampleToken"],
   ...["null", "undefined", "NaN", "Infinity", "1130000000000001n", "1,130", "1;DROP", "__proto__", "constructor"],
   ...CONTROL.map((control) => `113${control}`),
   ...[2 ** 53, 2 ** 53 + 2, -5, 0, 1.5, 1e300, true, false, [], {}, ["1130000000000001"], { id: "1" }],
@@ -62,7 +63,20 @@ const BAD_DESCRIPTIONS: readonly unknown[] = [
   ...CONTROL.map((control) => `First${control}line`),
   ...TYPES.filter((value) => value !== null),
 ];
+/** Near a role, and none. */
+const BAD_NAMES_OF_ROLES = [
+  "sendr",
+  "ownre",
+  "imap",
+  "shared_mailbox_sendr",
+  "halfsendr",
+  "edtior",
+  "owner ",
+  "Reeder",
+];
 const BAD_ROLES: readonly unknown[] = [
+  ...BAD_NAMES_OF_ROLES.flatMap((role) => [[role], ["owner", role]]),
+  ...[["owner", null], [null, "owner"], [undefined]],
   ...[[], "", "shared_mailbox_owner", [""], [null], [1], [["shared_mailbox_owner"]], {}, { 0: "shared_mailbox_owner" }],
   ...["x".repeat(201), ...CONTROL.map((control) => `role${control}`)].map((role) => [role]),
   ...[Array.from({ length: 101 }, (_, index) => `role${index}`), ...TYPES.filter((value) => !Array.isArray(value))],
@@ -74,11 +88,15 @@ const BAD_FLAGS: readonly unknown[] = ["", "true", "yes", 0, 1, [], {}];
 
 const MEMBER = { actorId: "1130000000000002", roles: ["shared_mailbox_owner"] };
 const BAD_LISTS: readonly unknown[] = [
-  ...TYPES.filter((value) => !Array.isArray(value) || value.length > 0),
-  ...["x", { [MEMBER.actorId]: MEMBER.roles }, [MEMBER, MEMBER], [null], [[]], [{}], [MEMBER.actorId]],
+  ...[null, true, 0, -1, 1.5, [""], { a: 1 }, "x", [MEMBER, MEMBER], [null], [[]], [{}], [MEMBER.actorId]],
   ...[[{ ...MEMBER, extra: 1 }], [{ actorId: MEMBER.actorId }], [{ roles: MEMBER.roles }], [MEMBER, {}]],
   ...BAD_IDS.map((actorId) => [{ ...MEMBER, actorId }]),
   ...BAD_ROLES.map((roles) => [{ ...MEMBER, roles }]),
+  ...BAD_ROLES.map((roles) => ({ [MEMBER.actorId]: roles })),
+  // A key `__proto__` does not survive the engine's protocol.
+  ...BAD_IDS.filter((actorId): actorId is string => typeof actorId === "string" && actorId !== "__proto__").map(
+    (actorId) => ({ [actorId]: MEMBER.roles }),
+  ),
 ];
 
 const ORG = "1000001";
@@ -163,4 +181,7 @@ export const SETTINGS: readonly [string, readonly string[]][] = [
   ["yandex360:requestTimeout", [...BAD_NUMBERS, "601"]],
   ["yandex360:taskTimeout", [...BAD_NUMBERS, "86401"]],
   ["yandex360:maxConcurrency", [...BAD_NUMBERS, "257"]],
+  ...["orgID", "orgid", "Token", "apiURL", "maxConcurency", "timeout", "colour", "org_id"].map(
+    (name): [string, string[]] => [`yandex360:${name}`, ["x"]],
+  ),
 ];
