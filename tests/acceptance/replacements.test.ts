@@ -120,6 +120,18 @@ describe("Access that gets another employee", function () {
     assert.deepEqual(actors(), [employee(3)]);
   });
 
+  it("is finished by the next `up` where the service did not confirm it, and the old employee has it until then", async () => {
+    program(5);
+    project.emulator.inject({ endpoint: "Set", actorId: employee(5), fault: "task-error" });
+    await project.fail("up");
+    assert.deepEqual(actors(), [employee(3)]);
+
+    await project.succeed("up");
+    assert.deepEqual(actors(), [employee(5)]);
+    const { steps, requests } = await project.succeed("up");
+    assert.deepEqual([steps, requests], [[], []]);
+  });
+
   it("says on a full mailbox that it is full, and does it with `deleteBeforeReplace`", async () => {
     const organization = project.emulator.organization(ORG);
     for (let n = 101; n < 140; n++) {
@@ -132,12 +144,12 @@ describe("Access that gets another employee", function () {
       output,
       /40 employees have access to the mailbox, and Yandex's help page allows 40: .*`deleteBeforeReplace: true`/,
     );
-    assert.equal(actors().includes(employee(3)), true);
+    assert.equal(actors().includes(employee(5)), true);
 
     program(4, "{ deleteBeforeReplace: true }");
     await project.succeed("up");
     assert.deepEqual(
-      [actors().includes(employee(3)), actors().includes(employee(4)), actors().length],
+      [actors().includes(employee(5)), actors().includes(employee(4)), actors().length],
       [false, true, 40],
     );
   });
