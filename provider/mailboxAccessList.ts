@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { accessKey, type Grant, mayMeanFull, revoke, setRoles, Unconfirmed, type Unsettled } from "./access";
+import {
+  accessKey,
+  type Grant,
+  lostWithDelegation,
+  mayMeanFull,
+  revoke,
+  setRoles,
+  Unconfirmed,
+  type Unsettled,
+} from "./access";
 import { clip, Yandex360Error } from "./api/errors";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
@@ -58,6 +67,8 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
 
   holds: (inputs) => Object.keys(inputs.access).map((actorId) => accessKey({ ...inputs, actorId })),
 
+  lost: lostWithDelegation,
+
   async create(context, inputs) {
     await apply(context, inputs);
     return { id: inputs.mailboxId, outs: inputs };
@@ -83,7 +94,8 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
   async update(context, _id, state, inputs) {
     rememberAll(context, inputs);
     const narrower = inputs.exclusive && !state.exclusive;
-    if (narrower || state.unsettled !== undefined || !sameAccess(state.access, inputs.access)) {
+    const lost = lostWithDelegation(context.writes, inputs);
+    if (lost || narrower || state.unsettled !== undefined || !sameAccess(state.access, inputs.access)) {
       await apply(context, inputs, state);
     }
     return inputs;
@@ -119,8 +131,10 @@ async function apply(
   const now = await observeToChange(context, inputs, { seen, refreshShows: before?.exclusive === true });
   const grantOf = (actorId: string): Grant => ({ ...inputs, actorId });
   const open = new Set(before?.unsettled);
+  const lost = lostWithDelegation(context.writes, inputs);
   const changed = Object.entries(inputs.access).filter(
     ([actorId, roles]) =>
+      lost ||
       open.has(actorId) ||
       context.writes.wasTaken(accessKey(grantOf(actorId))) ||
       !sameRoles(now.get(actorId) ?? [], roles) ||

@@ -22,6 +22,7 @@ describe("A delegation that is replaced by force and is deleted first", function
       [
         delegated("boss", 1, first),
         access("anna", "boss.id", 2),
+        access("boris", `"${employee(1)}"`, 3, "{ dependsOn: [boss] }"),
         delegated("deputy", 8, first),
         list("everybody", "deputy.id", [entry(2, "owner"), entry(3, "sender")]),
       ].join("\n"),
@@ -48,7 +49,13 @@ describe("A delegation that is replaced by force and is deleted first", function
       const { writes } = await project.succeed(`up${option(urns)}`);
 
       assert.equal(writes.filter(({ endpoint }) => endpoint === "DeleteDelegated").length, 2);
-      assert.deepEqual([actors(1), actors(8)], [[employee(2)], [employee(2), employee(3)]]);
+      assert.deepEqual(
+        [actors(1), actors(8)],
+        [
+          [employee(2), employee(3)],
+          [employee(2), employee(3)],
+        ],
+      );
       assert.match(preview.output, /MailboxAccess +anna +replace/);
       const second = await project.succeed("up");
       assert.deepEqual([second.steps, second.requests], [[], []]);
