@@ -11,7 +11,7 @@ import {
 import type { Notify } from "./api/mailboxes";
 import type { Context } from "./lifecycle";
 import { canonicalRoles, sameRoles } from "./roles";
-import { keyOf } from "./writes";
+import { keyOf, type Writes } from "./writes";
 
 /**
  * Whose access was asked for and not confirmed: the service's task may still end. State keeps it until an `up` has set the
@@ -77,6 +77,11 @@ class MailboxFull extends Yandex360Error {
 /** The key of the employee's access to the mailbox. */
 export function accessKey(grant: Grant): string {
   return keyOf("access", grant, `${grant.mailboxId}/${grant.actorId}`);
+}
+
+/** Whether this run has switched the mailbox's delegation off, also where it is on again: everybody has lost access. */
+export function lostWithDelegation(writes: Writes, grant: Pick<Grant, "orgId" | "mailboxId">): boolean {
+  return writes.wasTaken(keyOf("delegated", grant, grant.mailboxId));
 }
 
 /**

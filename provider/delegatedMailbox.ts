@@ -40,6 +40,7 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
   async delete(context, id, state) {
     await context.writes.inTurn(keyOf("delegated", state, id), async () => {
       if (!context.writes.has(keyOf("delegated", state, id))) {
+        context.writes.rememberTaken(keyOf("delegated", state, id));
         await deleteFrom(context, "delegated", state, id, () => context.api.deleteDelegated(state.orgId, id));
       }
     });

@@ -90,6 +90,7 @@ function providerOf<Inputs extends { orgId: string }>(
 
     async diff(id, state, inputs) {
       const found = diff(lifecycle, { ...state }, { ...inputs });
+      found.changes ||= lifecycle.lost?.(writes, inputs) === true;
       // A refresh asks for a diff too, also of what is deleted afterwards; but only a program's inputs are checked.
       if (found.replaces.length === 0 && declared.has(fingerprint(inputs))) {
         writes.remember(...lifecycle.holds(inputs, id));

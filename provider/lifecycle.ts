@@ -54,6 +54,8 @@ export interface Lifecycle<Inputs extends object> {
   describe(inputs: Inputs, id?: string): string;
   /** The keys of what the resource is to hold at the service; see writes.ts. */
   holds(inputs: Inputs, id: string): string[];
+  /** Whether this run has taken away what the resource holds, so that it has to be sent again although nothing differs. */
+  lost?(writes: Writes, inputs: Inputs): boolean;
   create(context: Context, inputs: Inputs): Promise<{ id: string; outs: Inputs }>;
   /** The state as the service has it; `undefined` only where it is proven that the thing is gone. */
   read(context: Context, id: string, state: Inputs): Promise<Inputs | undefined>;

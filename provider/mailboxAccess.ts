@@ -1,4 +1,4 @@
-import { accessKey, held, revoke, setRoles, Unconfirmed, type Unsettled } from "./access";
+import { accessKey, held, lostWithDelegation, revoke, setRoles, Unconfirmed, type Unsettled } from "./access";
 import type { Notify } from "./api/mailboxes";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
@@ -36,6 +36,8 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
 
   holds: (inputs) => [accessKey(inputs)],
 
+  lost: lostWithDelegation,
+
   async create(context, inputs) {
     await apply(context, inputs, false);
     return { id: idOf(inputs), outs: inputs };
@@ -52,7 +54,8 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
 
   async update(context, _id, state, inputs) {
     context.writes.remember(accessKey(inputs));
-    if (state.unsettled !== undefined || !sameRoles(state.roles, inputs.roles)) {
+    const lost = lostWithDelegation(context.writes, inputs);
+    if (lost || state.unsettled !== undefined || !sameRoles(state.roles, inputs.roles)) {
       await apply(context, inputs, state.unsettled !== undefined);
     }
     return inputs;

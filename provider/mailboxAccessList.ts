@@ -1,4 +1,13 @@
-import { accessKey, type Grant, mayMeanFull, revoke, setRoles, Unconfirmed, type Unsettled } from "./access";
+import {
+  accessKey,
+  type Grant,
+  lostWithDelegation,
+  mayMeanFull,
+  revoke,
+  setRoles,
+  Unconfirmed,
+  type Unsettled,
+} from "./access";
 import { type Access, access, sorted } from "./accessInput";
 import { clip, Yandex360Error } from "./api/errors";
 import type { Context, Lifecycle } from "./lifecycle";
@@ -43,6 +52,8 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
 
   holds: (inputs) => Object.keys(inputs.access).map((actorId) => accessKey({ ...inputs, actorId })),
 
+  lost: lostWithDelegation,
+
   async create(context, inputs) {
     await apply(context, inputs);
     return { id: inputs.mailboxId, outs: inputs };
@@ -68,7 +79,8 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
   async update(context, _id, state, inputs) {
     rememberAll(context, inputs);
     const narrower = inputs.exclusive && !state.exclusive;
-    if (narrower || state.unsettled !== undefined || !sameAccess(state.access, inputs.access)) {
+    const lost = lostWithDelegation(context.writes, inputs);
+    if (lost || narrower || state.unsettled !== undefined || !sameAccess(state.access, inputs.access)) {
       await apply(context, inputs, state);
     }
     return inputs;
@@ -104,8 +116,10 @@ async function apply(
   const now = await observeToChange(context, inputs, { seen, refreshShows: before?.exclusive === true });
   const grantOf = (actorId: string): Grant => ({ ...inputs, actorId });
   const open = new Set(before?.unsettled);
+  const lost = lostWithDelegation(context.writes, inputs);
   const changed = Object.entries(inputs.access).filter(
     ([actorId, roles]) =>
+      lost ||
       open.has(actorId) ||
       context.writes.wasTaken(accessKey(grantOf(actorId))) ||
       !sameRoles(now.get(actorId) ?? [], roles) ||

@@ -71,6 +71,7 @@ describe("The life of access lists with the real engine", function () {
       },
       notify: "none",
       exclusive: true,
+      unlisted: "refuse",
     });
     const size = JSON.stringify(state.get("sales-access")).length;
     assert.ok(size <= 3072, `${size} bytes`);

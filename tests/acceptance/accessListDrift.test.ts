@@ -18,7 +18,7 @@ const PROGRAM = (adopted: string): string =>
     list("nobody-access", "nobody.id", []),
     `const boss = new yandex360.DelegatedMailbox("boss", { ownerId: "${employee(1)}" });`,
     list("boss-access", "boss.id", [entry(2, "sender")]),
-    list("adopted-access", `"${adopted}"`, [entry(2, "owner"), entry(3, "sender")]),
+    list("adopted-access", `"${adopted}"`, [entry(2, "owner"), entry(3, "sender")], ', unlisted: "remove"'),
   ].join("\n");
 
 /** The lists that are changed by hand and are still there. */

@@ -14,7 +14,7 @@ const boss = new yandex360.DelegatedMailbox("boss", { ownerId: "${employee(1)}" 
 const taken = new yandex360.DelegatedMailbox("taken", { ownerId: "${employee(3)}" });
 new yandex360.MailboxAccess("info-anna", { mailboxId: info.id, actorId: "${employee(2)}", roles: ${annaRoles} });
 new yandex360.MailboxAccess("boss-anna", { mailboxId: boss.id, actorId: "${employee(2)}", roles: ["${SENDER}"] });
-new yandex360.MailboxAccessList("taken-all", { mailboxId: taken.id, access: ${list} });
+new yandex360.MailboxAccessList("taken-all", { mailboxId: taken.id, access: ${list}, unlisted: "remove" });
 `;
 
 describe("The real engine on a service where every open question has the other answer", function () {

@@ -56,6 +56,7 @@ const list = (mailboxId: string, entries: [actorId: string, ...roles: string[]][
   type: "MailboxAccessList",
   mailboxId,
   access: entries.map(([actorId, ...roles]) => ({ actorId, roles })),
+  unlisted: "remove",
 });
 
 /** What is at the service before the first step and is no business of the program: it has to stay as it is. */

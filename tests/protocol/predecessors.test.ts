@@ -10,6 +10,7 @@ import {
   delegatedInputs,
   failure,
   halfMade,
+  listInputs,
   ORG,
   rolesHeld,
   seedShared,
@@ -230,6 +231,29 @@ describe("deleting what the program no longer has", () => {
       const before = emulator.organization(ORG).snapshot();
       await provider.delete(id, inputs);
       assert.deepEqual(emulator.organization(ORG).snapshot(), before);
+    });
+  }
+
+  for (const type of ["MailboxAccess", "MailboxAccessList"] as const) {
+    it(`gives the access of a ${type} again where this run has switched its delegation off and on`, async () => {
+      const ownerId = makeEmployee();
+      const actorId = makeEmployee();
+      const [delegation, access] = [await of("DelegatedMailbox"), await of(type)];
+      const boss = delegatedInputs({ ownerId });
+      const inputs =
+        type === "MailboxAccess"
+          ? accessInputs({ mailboxId: ownerId, actorId })
+          : listInputs(ownerId, { [actorId]: READER });
+      emulator.organization(ORG).enableDelegation(ownerId);
+      emulator.organization(ORG).setAccess(ownerId, actorId, READER);
+      assert.equal((await access.diff(ownerId, inputs, inputs)).changes, false);
+
+      await delegation.delete(ownerId, boss);
+      await delegation.create(boss);
+
+      assert.equal((await access.diff(ownerId, inputs, inputs)).changes, true);
+      await access.update(ownerId, inputs, inputs);
+      assert.deepEqual(rolesHeld(emulator, ownerId, actorId), READER);
     });
   }
 });

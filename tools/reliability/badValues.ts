@@ -83,6 +83,7 @@ const BAD_ROLES: readonly unknown[] = [
   ...CONTROL.map((control) => ["shared_mailbox_owner", `role${control}`]),
 ];
 const BAD_NOTIFY: readonly unknown[] = ["", "All", "ALL", "nobody", "all ", "none,all", ...CONTROL, ...TYPES.slice(1)];
+const BAD_UNLISTED: readonly unknown[] = ["", "Refuse", "remove ", "keep", "delete", ...CONTROL, ...TYPES.slice(1)];
 const BAD_SECONDS: readonly unknown[] = [0, -1, 1.5, 86_401, 1e300, "", "300", "5m", true, [], {}];
 const BAD_FLAGS: readonly unknown[] = ["", "true", "yes", 0, 1, [], {}];
 
@@ -133,6 +134,7 @@ export const TABLE: readonly [TypeName, string, readonly unknown[]][] = [
   ["MailboxAccessList", "mailboxId", BAD_IDS],
   ["MailboxAccessList", "access", BAD_LISTS],
   ["MailboxAccessList", "exclusive", BAD_FLAGS],
+  ["MailboxAccessList", "unlisted", BAD_UNLISTED],
   ["MailboxAccessList", "notify", BAD_NOTIFY],
   ["MailboxAccessList", "taskTimeout", BAD_SECONDS],
 ];

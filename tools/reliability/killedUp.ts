@@ -18,7 +18,7 @@ const accessList = (mailbox: string, roles: Record<number, string>): string => {
   const entries = Object.entries(roles).map(
     ([actor, role]) => `{ actorId: "${employee(Number(actor))}", roles: ["shared_mailbox_${role}"] }`,
   );
-  return `new yandex360.MailboxAccessList("${mailbox}-access", { mailboxId: ${mailbox}.id, access: [${entries}] });`;
+  return `new yandex360.MailboxAccessList("${mailbox}-access", { mailboxId: ${mailbox}.id, access: [${entries}], unlisted: "remove" });`;
 };
 
 /** What is there before the `up`. */

@@ -190,6 +190,8 @@ function listOf(orgId: string, { roles, exclusive, notify, alias }: ListSlot, ma
         return drawn === undefined ? [] : [{ actorId: employee(orgId, actor), roles: ROLES[drawn] ?? [] }];
       }),
       exclusive,
+      // What `refuse` leaves undone is the user's to decide, so that no story would end by itself.
+      unlisted: "remove",
       notify: NOTIFY[notify] ?? "all",
     },
   };

@@ -39,7 +39,11 @@ const entry = (n: number, ...roles: string[]) => ({ actorId: `EMPLOYEE ${n}`, ro
 const list = {
   name: "list",
   type: "MailboxAccessList",
-  inputs: { mailboxId: { idOf: "mailbox" }, access: [entry(4, READER), entry(5, OWNER), entry(6, READER)] },
+  inputs: {
+    mailboxId: { idOf: "mailbox" },
+    access: [entry(4, READER), entry(5, OWNER), entry(6, READER)],
+    unlisted: "remove",
+  },
 } as const;
 /** Employee 5 has other roles, 6 is no longer listed, 7 is new; 4 stays. */
 const relisted: Declared = {
