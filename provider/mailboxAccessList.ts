@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accessKey, type Grant, revoke, setRoles, Unconfirmed, type Unsettled } from "./access";
+import { accessKey, type Grant, noMailbox, revoke, setRoles, Unconfirmed, type Unsettled } from "./access";
 import { clip, isNotFound, Yandex360Error } from "./api/errors";
 import type { Notify } from "./api/mailboxes";
 import type { Context, Lifecycle } from "./lifecycle";
@@ -122,7 +122,7 @@ async function apply(
   context.inventory.forgetActors(inputs.orgId, inputs.mailboxId);
   const now = await observe(context, inputs);
   if (now === undefined) {
-    throw new Yandex360Error("the service has no such mailbox: run `pulumi refresh`");
+    throw new Yandex360Error(noMailbox(inputs.mailboxId));
   }
   const grantOf = (actorId: string): Grant => ({ ...inputs, actorId });
   const open = new Set(before?.unsettled);
