@@ -1,25 +1,28 @@
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
+import { getPath } from "hono/utils/url";
 import { decimal, type Endpoint } from "./endpoint";
 import { ENDPOINTS } from "./endpoints";
 import type { Exchange } from "./exchange";
 import type { Journal } from "./journal";
+import type { Surroundings } from "./settings";
 
 type Environment = { Bindings: HttpBindings };
 
 const MAX_BODY = 1024 * 1024;
 
-/** The routes: each request is taken apart, written into the journal, and handed to `answer`. */
+/** The routes below the base path: each request is taken apart, written into the journal, and handed to `answer`. */
 export function createApp(
   journal: Journal,
-  now: () => number,
+  { now, switches }: Pick<Surroundings, "now" | "switches">,
   answer: (exchange: Exchange) => Promise<void>,
 ): Hono<Environment> {
-  const app = new Hono<Environment>();
+  const app = new Hono<Environment>({ getPath: (request) => below(switches.basePath, getPath(request)) ?? "/" });
   const handle = (endpoint: Endpoint | undefined) => async (c: Context<Environment>) => {
     const { incoming, outgoing } = c.env;
-    const [path = "", search = ""] = (incoming.url ?? "").split(/\?(.*)/s);
+    const [whole = "", search = ""] = (incoming.url ?? "").split(/\?(.*)/s);
+    const path = below(switches.basePath, whole) ?? whole;
     const route = c.req.method === endpoint?.method ? endpoint : undefined;
     const { query, breaches: queryBreaches } = readQuery(search);
     const entry = journal.add({
@@ -40,6 +43,11 @@ export function createApp(
   for (const endpoint of ENDPOINTS) app.on(endpoint.method, endpoint.path, handle(endpoint));
   app.notFound(handle(undefined));
   return app;
+}
+
+/** The rest of a path that is below the base path. */
+function below(basePath: string, path: string): string | undefined {
+  return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
 }
 
 /** A path is to be written plainly: no dots, no escapes, a decimal organization. */

@@ -66,12 +66,12 @@ export class Emulator {
       onAnswer: options.onAnswer ?? (() => {}),
       onRequest: options.onRequest ?? (() => {}),
     };
-    this.#fetch = createApp(this.#journal, now, (exchange) => answer(front, exchange)).fetch;
+    this.#fetch = createApp(this.#journal, around, (exchange) => answer(front, exchange)).fetch;
   }
 
   /** The base URL of the API and of the directory, without a slash at the end. */
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://127.0.0.1:${this.port}${this.switches.basePath}`;
   }
 
   /** The port listened on; it stays the same over `goOffline` and `goOnline`. */

@@ -5,6 +5,9 @@ export interface ErrorBody {
   details: Record<string, string>[];
 }
 
+/** The shapes that error bodies are known to have: the pages', what some clients were shown, and the newer host's. */
+export type ErrorShape = "code and message" | "message alone" | "error and description";
+
 /** HTTP statuses the emulator refuses with, and the `code` and default `message` it puts into the body. */
 const DEFAULTS: Record<number, readonly [code: number, message: string]> = {
   400: [3, "invalid_data"],
@@ -17,6 +20,16 @@ const DEFAULTS: Record<number, readonly [code: number, message: string]> = {
   502: [14, "Bad gateway"],
   503: [14, "Service unavailable"],
   504: [4, "Deadline exceeded"],
+};
+
+/** The words that stand for a code on the newer host. */
+const WORDS: Record<number, string> = {
+  400: "invalid_argument",
+  401: "unauthenticated",
+  403: "permission_denied",
+  404: "not_found",
+  409: "already_exists",
+  429: "resource_exhausted",
 };
 
 /** A refusal of the emulated service. Thrown by a handler, answered as an error body. */
@@ -33,6 +46,15 @@ export class Refusal extends Error {
   /** The body it is answered with. */
   body(): ErrorBody {
     return { code: this.code, message: this.message, details: this.details };
+  }
+
+  /** The body with the words and in the shape that the switches say. */
+  told({ errorShape, notFoundMessage }: { errorShape: ErrorShape; notFoundMessage: string }): object {
+    const body = this.body();
+    const message = this.status === 404 ? notFoundMessage : body.message;
+    if (errorShape === "message alone") return { message };
+    if (errorShape === "code and message") return { ...body, message };
+    return { error: WORDS[this.status] ?? "internal", description: `Refused: ${message}`, message, details: {} };
   }
 }
 

@@ -44,5 +44,5 @@ export function subjectOf(world: World, { endpoint, orgId, id, query, entry }: E
 function unknownPath(world: World, { method, path }: JournalEntry): Reply {
   const breach = `${method} ${path}: no such path`;
   world.strictViolations.push(breach);
-  return { status: 400, body: new Refusal(400, `bad request: ${breach}`).body() };
+  return { status: 400, body: new Refusal(400, `bad request: ${breach}`).told(world.around.switches) };
 }

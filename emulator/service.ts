@@ -38,7 +38,7 @@ export function serve(world: World, received: Received, bend: Bend): Reply {
     entry.acted = true;
     return { status: 200, body, headers: GRPC_OK };
   } catch (error) {
-    if (error instanceof Refusal) return { status: error.status, body: error.body() };
+    if (error instanceof Refusal) return { status: error.status, body: error.told(world.around.switches) };
     throw error;
   }
 }

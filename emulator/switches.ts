@@ -1,3 +1,4 @@
+import type { ErrorShape } from "./errors";
 import type { RolesShown } from "./roles";
 
 /** An answer to an open question that is an HTTP status, or a task that ends in `error`. */
@@ -13,7 +14,7 @@ export interface Switches {
   nameMaxLength: number;
   /** Q2. Longest description, characters. Default Infinity. */
   descriptionMaxLength: number;
-  /** Q2. CreateShared without `description` makes an empty one (true) or is refused with invalid_data (false). Default true. */
+  /** Q2. CreateShared without `description` makes an empty one (true) or is refused with invalid_data (false). Default false. */
   descriptionOptional: boolean;
   /** Q2. What UpdateShared does with a field that is not sent. Default "keep". */
   updateOmitted: "keep" | "clear" | "refuse";
@@ -21,6 +22,8 @@ export interface Switches {
   duplicateName: "resource_already_exists" | "invalid_data" | "allowed";
   /** Q3. HTTP status of `resource_already_exists` and `passport_email_taken`. Default 409. */
   takenStatus: 400 | 409;
+  /** Q3. Message of CreateShared for an address that a shared mailbox has. Default "resource_already_exists". */
+  sharedAddressTaken: "resource_already_exists" | "passport_email_taken" | "the address is in use";
   /** Q3. HTTP status of `invalid_data`. Default 400. */
   invalidDataStatus: 400 | 409;
   /** Section 6. HTTP status of a create beyond a limit. Default 400. */
@@ -43,6 +46,16 @@ export interface Switches {
   unknownRole: "accepted" | "refused";
   /** Section 4. Role lists without sender and owner: the help page forbids them, and breaks its own rule. Default "any". */
   roleCombination: "any" | "sender or owner";
+  /** Section 5. The shape of error bodies. Default "code and message". */
+  errorShape: ErrorShape;
+  /** Section 5. The message of every 404. Default "not_found". */
+  notFoundMessage: "not_found" | "No such resource";
+  /** Section 3. What the four lists do with zeros and empty lists. Default "sent". */
+  emptyFields: "sent" | "left out";
+  /** Section 3. GetShared has `createdAt` and `updatedAt`. Default true. */
+  datesSent: boolean;
+  /** Q11. The path before `/admin/v1` and `/directory/v1`; `url` ends in it. Default "". */
+  basePath: "" | "/v1/api360";
   /** Q7. How long a finished task can be read, ms; then 404. Default Infinity. */
   taskRetentionMs: number;
   /** Q7. A task is forgotten (404) after its end was answered once. Default false. */
@@ -91,10 +104,11 @@ export const defaultSwitches: Readonly<Switches> = {
   perPageAbove: "clamp",
   nameMaxLength: Number.POSITIVE_INFINITY,
   descriptionMaxLength: Number.POSITIVE_INFINITY,
-  descriptionOptional: true,
+  descriptionOptional: false,
   updateOmitted: "keep",
   duplicateName: "resource_already_exists",
   takenStatus: 409,
+  sharedAddressTaken: "resource_already_exists",
   invalidDataStatus: 400,
   limitStatus: 400,
   delegatedAlreadyOn: 200,
@@ -106,6 +120,11 @@ export const defaultSwitches: Readonly<Switches> = {
   setOverLimit: 400,
   unknownRole: "refused",
   roleCombination: "any",
+  errorShape: "code and message",
+  notFoundMessage: "not_found",
+  emptyFields: "sent",
+  datesSent: true,
+  basePath: "",
   taskRetentionMs: Number.POSITIVE_INFINITY,
   taskForgottenOnceAnswered: false,
   concurrentSets: "in order",

@@ -38,12 +38,12 @@ export interface Domain {
   status: string;
 }
 
-/** A shared mailbox as GetShared answers it. Source: MailboxService_GetShared. */
+/** A shared mailbox as GetShared answers it; the dates may be missing. Source: MailboxService_GetShared. */
 export interface SharedMailbox {
   id: string;
   email: string;
   name: string;
   description: string;
-  createdAt: string;
-  updatedAt: string;
+  createdAt?: string;
+  updatedAt?: string;
 }

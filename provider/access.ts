@@ -1,6 +1,7 @@
 /** One employee's roles on one mailbox: setting them, taking them away, asking for them. */
 import {
   ApiError,
+  ConnectionError,
   isNotFound,
   mayHaveActed,
   TaskFailed,
@@ -97,9 +98,12 @@ export async function setRoles(context: Context, grant: Grant, roles: string[], 
       taskId = await send(context, grant, roles);
       await waitFor(context, grant, taskId);
     } catch (error) {
+      const refused = taskId === undefined && !mayHaveActed(error);
+      if (refused && !isRefusedSet(error)) {
+        throw await naming(context, grant, error);
+      }
       const held = await heldIfKnown(context, grant);
       const wished = held !== undefined && sameRoles(held, roles);
-      const refused = taskId === undefined && !mayHaveActed(error);
       const done = error instanceof TaskForgotten || (refused && !unsettled && isRefusedSet(error));
       if (!wished || !done) {
         const why = held?.length === 0 ? await whyRefused(context, grant, error) : error;
@@ -133,14 +137,16 @@ export async function revoke(context: Context, grant: Grant, unsettled = false):
       taskId = await send(context, grant, []);
       await waitFor(context, grant, taskId);
     } catch (error) {
+      const refused = taskId === undefined && !mayHaveActed(error);
+      if (refused && error instanceof ConnectionError) {
+        throw error;
+      }
       if (unsettled && !(error instanceof TaskTimedOut)) {
         await outlastTasks(context, grant);
       }
       const held = await heldIfKnown(context, grant);
       if (error instanceof TaskTimedOut || held?.length !== 0) {
-        throw taskId !== undefined || mayHaveActed(error)
-          ? new Unconfirmed(error, held && canonicalRoles(held))
-          : error;
+        throw refused ? await naming(context, grant, error) : new Unconfirmed(error, held && canonicalRoles(held));
       }
     }
   });
@@ -172,6 +178,36 @@ export async function held({ inventory }: Context, grant: Grant): Promise<readon
       return [];
     }
     throw error;
+  }
+}
+
+/** What to do about a mailbox that is in no list. */
+export function noMailbox(mailboxId: string): string {
+  return (
+    `the organization has no shared mailbox ${mailboxId}, and no employee's mailbox ${mailboxId} with delegation on: ` +
+    "where the state has it, run `pulumi refresh` and then `pulumi up`; else check the id, or switch delegation on first"
+  );
+}
+
+/** A 404 to a Set does not say whether the mailbox or the employee is not there: the lists of mailboxes do. */
+async function naming({ inventory }: Context, { orgId, mailboxId, actorId }: Grant, error: unknown): Promise<unknown> {
+  if (!isNotFound(error)) {
+    return error;
+  }
+  try {
+    return error.advising(
+      (await inventory.hasMailbox(orgId, mailboxId))
+        ? `mailbox ${mailboxId} is there, so likely there is no employee ${actorId} who can be given access: check the id, ` +
+            "which has to be that of an account on the organization's domain, not dismissed and no guest"
+        : noMailbox(mailboxId),
+    );
+  } catch (failure) {
+    if (failure instanceof Yandex360Error) {
+      return error.advising(
+        `which of mailbox ${mailboxId} and employee ${actorId} is not there could not be looked up`,
+      );
+    }
+    throw failure;
   }
 }
 

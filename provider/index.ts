@@ -3,9 +3,11 @@
  */
 import type * as pulumi from "@pulumi/pulumi";
 import { clip, Yandex360Error } from "./api/errors";
+import { asOneOperation } from "./api/operation";
 import { heardFromEngine } from "./cancellation";
 import { createContext } from "./context";
 import { delegatedMailbox } from "./delegatedMailbox";
+import { keepErrorsBesideResources } from "./hostLog";
 import type { Context, Lifecycle, Problem } from "./lifecycle";
 import { mailboxAccess } from "./mailboxAccess";
 import { mailboxAccessList } from "./mailboxAccessList";
@@ -41,6 +43,7 @@ export async function configure(
 ): Promise<void> {
   Object.assign(shell, providers[type]);
   cancelled ??= heardFromEngine();
+  keepErrorsBesideResources();
   const fresh = readSettings((key) => config.get(key));
   strangers = unknownKeys(config);
   if (JSON.stringify(fresh) !== JSON.stringify(settings)) {
@@ -146,7 +149,7 @@ async function explained<T>(
   operate: (context: Context) => Promise<T>,
 ): Promise<T> {
   try {
-    return await operate(theContext());
+    return await asOneOperation(() => operate(theContext()));
   } catch (error) {
     const why = error instanceof Yandex360Error ? error.message : `${clip(String(error), 300)} (please report this)`;
     const told = new Yandex360Error(`could not ${doing} ${thing} in organization ${orgId}: ${why}`);

@@ -1,10 +1,12 @@
-import { isNotFound } from "./api/errors";
-import type { Mailboxes } from "./api/mailboxes";
+import { isNotFound, Unproven } from "./api/errors";
+import type { Listing, Mailboxes } from "./api/mailboxes";
 import type { Actor, SharedMailboxReply } from "./api/schemas";
 import type { Clock } from "./clock";
 
 /** A list of mailboxes. */
 export type List = "shared" | "delegated";
+
+const LISTS: readonly List[] = ["shared", "delegated"];
 
 /** The service may show a change only some time after it said that it is made; milliseconds. */
 export const SECOND_LOOK = 3_000;
@@ -21,14 +23,22 @@ export class Inventory {
     private readonly clock: Clock,
   ) {}
 
-  /** Whether the list has the mailbox. That it has not is said only after a list that was begun after the first look. */
+  /**
+   * Whether the list has the mailbox. That it has not is said only after a list that was begun after the first look.
+   *
+   * @throws Unproven where the service has left out what would make its list whole.
+   */
   async has(orgId: string, list: List, mailboxId: string): Promise<boolean> {
-    const first = this.ids(orgId, list, false);
-    if ((await first).has(mailboxId)) {
+    const first = this.listing(orgId, list, false);
+    if ((await first).counts.has(mailboxId)) {
       return true;
     }
     await this.lookAgainLater(`${orgId}/${list}`, first);
-    return (await this.ids(orgId, list, true)).has(mailboxId);
+    const { counts, complete } = await this.listing(orgId, list, true);
+    if (!complete && !counts.has(mailboxId)) {
+      throw new Unproven({ method: "GET", path: `/mailboxes/${list}` }, "a list and its total", `mailbox ${mailboxId}`);
+    }
+    return counts.has(mailboxId);
   }
 
   /** Whether there is a mailbox with this id, shared or delegated. */
@@ -36,15 +46,23 @@ export class Inventory {
     return (await this.has(orgId, "shared", mailboxId)) || (await this.has(orgId, "delegated", mailboxId));
   }
 
-  /** The employee's roles on the mailbox; none is said only after a second look, as above. */
+  /**
+   * The employee's roles on the mailbox; none is said only after a second look, as above.
+   *
+   * @throws Unproven where the service has left the list out, and has the mailbox.
+   */
   async rolesOf(orgId: string, mailboxId: string, actorId: string): Promise<readonly string[]> {
-    const first = this.actors(orgId, mailboxId);
-    const roles = (await first).get(actorId);
+    const first = this.access(orgId, mailboxId);
+    const roles = (await first).held.get(actorId);
     if (roles !== undefined) {
       return roles;
     }
     await this.lookAgainLater(`${orgId}/actors/${mailboxId}`, first);
-    return (await this.actors(orgId, mailboxId)).get(actorId) ?? [];
+    const { held, leftOut } = await this.access(orgId, mailboxId);
+    if (leftOut && (await this.hasMailbox(orgId, mailboxId))) {
+      throw nobodyNamed(`the access of employee ${actorId} to mailbox ${mailboxId}`);
+    }
+    return held.get(actorId) ?? [];
   }
 
   /**
@@ -81,19 +99,41 @@ export class Inventory {
     this.flights.delete(`${orgId}/actors/${mailboxId}`);
   }
 
-  private ids(orgId: string, list: List, doubting: boolean): Promise<ReadonlySet<string>> {
-    const read = () =>
-      list === "shared" ? this.api.listShared(orgId, doubting) : this.api.listDelegated(orgId, doubting);
-    return this.once(`${orgId}/${list}`, async () => new Set(await read()));
+  /**
+   * Everybody who has access to the mailbox, with at least one role each: nobody where the service has left the list out
+   * and its list of mailboxes counts nobody either, which is enough to give access by, and not to say that access is gone.
+   *
+   * @throws Unproven where the two do not agree.
+   */
+  async actors(orgId: string, mailboxId: string): Promise<ReadonlyMap<string, readonly string[]>> {
+    const { held, leftOut } = await this.access(orgId, mailboxId);
+    if (leftOut && (await this.countOf(orgId, mailboxId)) > 0) {
+      throw nobodyNamed(`everybody's access to mailbox ${mailboxId}`);
+    }
+    return held;
   }
 
-  /** Everybody who has access to the mailbox, with at least one role each. */
-  actors(orgId: string, mailboxId: string): Promise<ReadonlyMap<string, readonly string[]>> {
-    return this.once(`${orgId}/actors/${mailboxId}`, async () => byActor(await this.api.listActors(orgId, mailboxId)));
+  private listing(orgId: string, list: List, doubting: boolean): Promise<Listing> {
+    return this.once(`${orgId}/${list}`, () =>
+      list === "shared" ? this.api.listShared(orgId, doubting) : this.api.listDelegated(orgId, doubting),
+    );
+  }
+
+  private access(orgId: string, mailboxId: string): Promise<Access> {
+    return this.once(`${orgId}/actors/${mailboxId}`, async () => {
+      const actors = await this.api.listActors(orgId, mailboxId);
+      return { held: byActor(actors ?? []), leftOut: actors === undefined };
+    });
+  }
+
+  /** How many employees have access, as the lists of mailboxes say. */
+  private async countOf(orgId: string, mailboxId: string): Promise<number> {
+    const lists = await Promise.all(LISTS.map((list) => this.listing(orgId, list, false)));
+    return Math.max(...lists.map(({ counts }) => counts.get(mailboxId) ?? 0));
   }
 
   private async lookAtAllShared(orgId: string): Promise<Looks> {
-    const ids = await this.api.listShared(orgId);
+    const ids = [...(await this.api.listShared(orgId)).counts.keys()];
     // All looks end before the operation does, so that none goes on retrying behind it.
     const looks = await Promise.allSettled(ids.map((id) => this.sharedIfThere(orgId, id)));
     return {
@@ -135,6 +175,16 @@ export class Inventory {
       this.flights.delete(key);
     }
   }
+}
+
+/** Who has access to one mailbox, and whether the service has left the list out. */
+interface Access {
+  held: ReadonlyMap<string, readonly string[]>;
+  leftOut: boolean;
+}
+
+function nobodyNamed(gone: string): Unproven {
+  return new Unproven({ method: "GET", path: "/mailboxes/actors/{resourceId}" }, "a list", gone);
 }
 
 /** A role that the service names anywhere is held, also where it names an employee twice. */

@@ -117,10 +117,15 @@ export function howToSet(name: "orgId" | "token"): string {
   return `set it with \`pulumi config set ${secret}${key} <${name === "token" ? "token" : "id"}>\` or in ${variable}`;
 }
 
+/** Whether a URL's host is this machine. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
 /** https, or http on loopback only, since the token goes with every request. */
 function toBaseUrl(text: string, context: z.RefinementCtx): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const loopback = url !== undefined && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+  const loopback = url !== undefined && isLoopback(url.hostname);
   const refuse = (message: string) => {
     context.addIssue({ code: "custom", message });
     return z.NEVER;

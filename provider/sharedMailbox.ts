@@ -95,25 +95,25 @@ async function createOrFind(context: Context, inputs: SharedMailboxInputs): Prom
       return { id, name, description };
     } catch (error) {
       answerLost ||= mayHaveActed(error);
-      const exists = error instanceof ApiError && error.reason === "alreadyExists";
-      if (!exists && !answerLost) {
+      const refused = error instanceof ApiError && mayMeanTaken(error);
+      if (!refused && !answerLost) {
         throw error;
       }
-      const found = await find(context, inputs, error);
+      const found = await find(context, inputs, error, answerLost);
       if (found !== undefined) {
         return takeOver(context, inputs, found, answerLost ? context.serviceTime(begun) : undefined);
       }
-      if (exists && answerLost && attempt < ATTEMPTS) {
+      if (refused && answerLost && attempt < ATTEMPTS) {
         // What the lost attempt made may not show in the list yet.
         await context.clock.sleep(SECOND_LOOK);
         continue;
       }
-      const other = exists ? context.renames.givingUp(orgId, name) : undefined;
+      const other = refused ? context.renames.givingUp(orgId, name) : undefined;
       if (other !== undefined && attempt < ATTEMPTS) {
         await other.released;
         continue;
       }
-      if (exists) {
+      if (refused && error.reason === "alreadyExists") {
         throw nameTaken(inputs, error);
       }
       if (attempt === ATTEMPTS || !mayHaveActed(error)) {
@@ -125,13 +125,28 @@ async function createOrFind(context: Context, inputs: SharedMailboxInputs): Prom
   }
 }
 
-async function find({ inventory }: Context, { orgId, email }: SharedMailboxInputs, because: unknown) {
+/**
+ * With which status and which words the service refuses an address that a shared mailbox has is not documented: each
+ * refusal of what was sent may mean that, and none of who sent it, from where and how often.
+ */
+function mayMeanTaken({ reason, refusal: { status } }: ApiError): boolean {
+  return status < 500 && !["notAdmin", "noScope", "notFound", "rateLimited", "unauthorized"].includes(reason);
+}
+
+async function find(
+  { inventory }: Context,
+  { orgId, email }: SharedMailboxInputs,
+  because: unknown,
+  answerLost: boolean,
+) {
   try {
     return await inventory.findShared(orgId, (mailbox) => sameAddress(mailbox.email, email));
   } catch (error) {
     throw new Yandex360Error(
-      `${messageOf(because)}; and whether the mailbox exists now could not be looked up: ${messageOf(error)}; ` +
-        "run `YANDEX360_ADOPT=same pulumi up`, which takes it over if it was made",
+      answerLost
+        ? `${messageOf(because)}; and whether the mailbox exists now could not be looked up: ${messageOf(error)}; ` +
+            "run `YANDEX360_ADOPT=same pulumi up`, which takes it over if it was made"
+        : `${messageOf(because)}; and whether a shared mailbox has the address could not be looked up: ${messageOf(error)}`,
     );
   }
 }
@@ -144,14 +159,17 @@ function takeOver(context: Context, inputs: SharedMailboxInputs, found: SharedMa
     );
   }
   const same = found.name === inputs.name && found.description === inputs.description;
-  const ours = same && madeSince !== undefined && Date.parse(found.createdAt) >= madeSince - CLOCK_TOLERANCE;
+  // What has no date of its creation is not proven to be made here.
+  const made = Date.parse(found.createdAt ?? "");
+  const ours = same && madeSince !== undefined && made >= madeSince - CLOCK_TOLERANCE;
   if (ours || inputs.adopt || (same && context.settings.adopt === "same")) {
     return found;
   }
   throw new Yandex360Error(
     `the address is already the organization's shared mailbox ${found.id}: set \`adopt: true\` to manage that one ` +
-      "(its name and description become the declared ones), or choose another address; if you renamed the resource " +
-      'in the program, give it `aliases: [{ name: "<old name>" }]`; if an interrupted `pulumi up` made it, run ' +
+      "(its name and description become the declared ones), or choose another address; if the resource was renamed, in " +
+      "code, in YAML or in a config file, give it the old name back, or run `pulumi state rename <old URN> <new name>`, " +
+      'or add `{ name: "<old name>" }` to its option `aliases`; if an interrupted `pulumi up` made the mailbox, run ' +
       "`YANDEX360_ADOPT=same pulumi up` once",
   );
 }

@@ -1,6 +1,6 @@
 /** Who has access to a mailbox, for a list that is about to change it; and those whom it would remove unseen. */
 import { z } from "zod";
-import { accessKey, type Grant } from "./access";
+import { accessKey, type Grant, noMailbox } from "./access";
 import { isNotFound, Yandex360Error } from "./api/errors";
 import { SECOND_LOOK } from "./inventory";
 import type { Context } from "./lifecycle";
@@ -62,7 +62,7 @@ async function look(context: Context, reach: Reach): Promise<Roles> {
   context.inventory.forgetActors(reach.orgId, reach.mailboxId);
   const now = await observe(context, reach);
   if (now === undefined) {
-    throw new Yandex360Error("the service has no such mailbox: run `pulumi refresh`");
+    throw new Yandex360Error(noMailbox(reach.mailboxId));
   }
   return now;
 }

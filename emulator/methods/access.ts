@@ -4,6 +4,7 @@ import { LIMIT, Refusal } from "../errors";
 import type { Organization } from "../organization";
 import { NOTIFY, OWNER, ROLES, showRoles } from "../roles";
 import type { RefusedSet } from "../switches";
+import { listReply } from "./emptyFields";
 import { MAILBOXES, READ, WRITE } from "./scopesOf";
 
 const setQuery = z.strictObject({ actorId: decimal, notify: z.enum(NOTIFY).default("all") });
@@ -58,7 +59,7 @@ export const accessEndpoints: readonly Endpoint[] = [
   }),
 ];
 
-function listActors({ organization, id }: Call<unknown, unknown>): { actors: { actorId: string; roles: string[] }[] } {
+function listActors({ organization, id }: Call<unknown, unknown>): object {
   const { switches } = organization.around;
   const personal = organization.users.has(id);
   if (!organization.isMailbox(id) && !(personal && switches.actorsWithoutDelegation === "empty"))
@@ -67,12 +68,10 @@ function listActors({ organization, id }: Call<unknown, unknown>): { actors: { a
     .actors(id)
     .map(([actorId, roles]) => ({ actorId, roles: showRoles(roles, switches.rolesShown) }));
   const owner = personal && organization.delegated.has(id) && switches.ownerListed;
-  return { actors: owner ? [{ actorId: id, roles: [OWNER] }, ...actors] : actors };
+  return listReply({ actors: owner ? [{ actorId: id, roles: [OWNER] }, ...actors] : actors }, switches);
 }
 
-function listResources({ organization, id }: Call<unknown, unknown>): {
-  resources: { resourceId: string; type: "shared" | "delegated"; roles: string[] }[];
-} {
+function listResources({ organization, id }: Call<unknown, unknown>): object {
   const { switches } = organization.around;
   if (!organization.users.has(id) && switches.resourcesOfUnknownActor === 404) throw new Refusal(404);
   const resources = organization.access.mailboxes(id).map((resourceId) => ({
@@ -80,7 +79,7 @@ function listResources({ organization, id }: Call<unknown, unknown>): {
     type: organization.shared.has(resourceId) ? ("shared" as const) : ("delegated" as const),
     roles: showRoles(organization.access.roles(resourceId, id), switches.rolesShown),
   }));
-  return { resources };
+  return listReply({ resources }, switches);
 }
 
 function set(call: Call<z.infer<typeof setQuery>, z.infer<typeof setBody>>): { taskId: string } {

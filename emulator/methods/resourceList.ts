@@ -1,6 +1,7 @@
 import type { Call } from "../endpoint";
 import { Refusal } from "../errors";
 import { cutPage, type Page } from "../paging";
+import { listReply } from "./emptyFields";
 
 /** ResourceList of the API: ids and the number of employees who have access. */
 type ResourceList = { resources: { resourceId: string; count: number }[] } & Omit<Page<never>, "items">;
@@ -11,7 +12,7 @@ export function resourceList<T>(
   present: ReadonlyMap<string, T>,
   removed: readonly { id: string; since: number; until: number }[],
   since: (item: T) => number,
-): ResourceList {
+): object {
   const { switches, now } = organization.around;
   if (query.perPage > switches.perPageCeiling && switches.perPageAbove === "refuse") throw new Refusal(400);
   const seen = now() - switches.listDelayMs;
@@ -23,5 +24,5 @@ export function resourceList<T>(
   const perPage = Math.min(query.perPage, switches.perPageCeiling);
   const { items, ...numbers } = cutPage(ids, query.page, perPage, bend.list);
   const resources = items.map((resourceId) => ({ resourceId, count: organization.access.countActors(resourceId) }));
-  return { resources, ...numbers };
+  return listReply({ resources, ...numbers } satisfies ResourceList, switches);
 }

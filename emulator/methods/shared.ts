@@ -41,7 +41,7 @@ export const sharedEndpoints: readonly Endpoint[] = [
     scopes: READ,
     query: noQuery,
     body: noBody,
-    act: (call) => toWire(existing(call)),
+    act: (call) => toWire(existing(call), call.organization.around.switches.datesSent),
   }),
   defineEndpoint({
     name: "UpdateShared",
@@ -110,7 +110,7 @@ function checkAddress(organization: Organization, email: string): void {
   const domains = organization.domains.filter(({ master }) => master || switches.secondaryDomains);
   const ours = domains.some(({ name }) => name === domain.toLowerCase());
   if (!LOCAL_PART.test(local) || !ours || rest.length > 0) throw invalid(organization);
-  if (organization.findShared(email)) throw new Refusal(switches.takenStatus, ALREADY_EXISTS, 6);
+  if (organization.findShared(email)) throw new Refusal(switches.takenStatus, switches.sharedAddressTaken, 6);
   const heldSince = now() - switches.addressHeldMs;
   const held = organization.removedShared.some(
     (removed) => removed.until > heldSince && removed.email.toLowerCase() === email.toLowerCase(),
@@ -135,14 +135,8 @@ function invalid(organization: Organization): Refusal {
   return new Refusal(organization.around.switches.invalidDataStatus, "invalid_data", 3);
 }
 
-function toWire(mailbox: StoredShared): SharedMailbox {
+function toWire(mailbox: StoredShared, dates: boolean): SharedMailbox {
   const { id, email, name, description, createdAt, updatedAt } = mailbox;
-  return {
-    id,
-    email,
-    name,
-    description,
-    createdAt: new Date(createdAt).toISOString(),
-    updatedAt: new Date(updatedAt).toISOString(),
-  };
+  const sent = { createdAt: new Date(createdAt).toISOString(), updatedAt: new Date(updatedAt).toISOString() };
+  return { id, email, name, description, ...(dates && sent) };
 }

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Got, Options, Request } from "got" with { "resolution-mode": "import" };
-import type { Settings } from "../settings";
+import { isLoopback, type Settings } from "../settings";
 import { ConnectionError, type Endpoint, UnexpectedReply } from "./errors";
 
 /** The longest reply that is read, in bytes after decompression. */
@@ -10,6 +10,9 @@ const LARGEST_REPLY = 8 * 1024 * 1024;
 
 /** Failures of a connection that happen before the request is on its way. */
 const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
+
+/** How long a host that cannot be reached is tried, in milliseconds; what this machine refuses, nothing listens for. */
+const PATIENCE = { elsewhere: 10_000, here: 0 };
 
 /** What is sent once; the body as JSON. */
 export interface Sending {
@@ -47,7 +50,7 @@ export class Connection {
     if (body === undefined && endpoint.method !== "GET") {
       request.end();
     }
-    const bytes = await this.bytesOf(endpoint, request);
+    const bytes = await this.bytesOf(endpoint, url, request);
     if (request.response === undefined) {
       throw new ConnectionError(endpoint, "connection lost", true);
     }
@@ -70,7 +73,7 @@ export class Connection {
   }
 
   /** An error of got carries the request and with it the token, so none leaves this method. */
-  private async bytesOf(endpoint: Endpoint, request: Request): Promise<Buffer> {
+  private async bytesOf(endpoint: Endpoint, url: string, request: Request): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let length = 0;
     try {
@@ -82,15 +85,23 @@ export class Connection {
         }
       }
     } catch (error) {
-      throw error instanceof UnexpectedReply ? error : this.failure(endpoint, codeOf(error));
+      throw error instanceof UnexpectedReply ? error : this.failure(endpoint, url, codeOf(error), request);
     }
     return Buffer.concat(chunks, length);
   }
 
-  private failure(endpoint: Endpoint, code: string): ConnectionError {
-    return code === "ETIMEDOUT"
-      ? new ConnectionError(endpoint, `timed out after ${this.settings.requestTimeout} s`, true)
-      : new ConnectionError(endpoint, code, !NOT_SENT.has(code));
+  private failure(endpoint: Endpoint, url: string, code: string, { timings }: Request): ConnectionError {
+    const { requestTimeout } = this.settings;
+    if (code === "ETIMEDOUT") {
+      return timings?.connect === undefined
+        ? new ConnectionError(endpoint, `no connection within ${requestTimeout} s`, false, PATIENCE.elsewhere)
+        : new ConnectionError(endpoint, `timed out after ${requestTimeout} s`, true);
+    }
+    if (!NOT_SENT.has(code)) {
+      return new ConnectionError(endpoint, code, true);
+    }
+    const refusedHere = code === "ECONNREFUSED" && isLoopback(new URL(url).hostname);
+    return new ConnectionError(endpoint, code, false, refusedHere ? PATIENCE.here : PATIENCE.elsewhere);
   }
 }
 

@@ -2,75 +2,27 @@
  * Everything that can go wrong between the package and the service, told apart by class and reason.
  * Source: the error bodies and messages of the MailboxService pages and of recorded replies.
  */
+import { adviceOn } from "./advice";
+import { type Endpoint, type Reason, type Refusal, reasonOf } from "./refusal";
+
+export type { Endpoint, Reason, Refusal };
+
+/** What the host prints of an error of this package, beside what the engine shows; see hostLog.ts. */
+export const REPETITION = "yandex360: see the error of the resource";
+
+const [TEXT = "", STACK = ""] = REPETITION.split(": ");
 
 /** The base of every error of this package: one line, and never a stack, since the host prints both and the engine the line again. */
 export class Yandex360Error extends Error {
   constructor(message: string) {
     super(oneLine(message));
     this.name = "Yandex360Error";
-    this.stack = "see the error of the resource";
+    this.stack = STACK;
   }
 
   override toString(): string {
-    return "yandex360";
+    return TEXT;
   }
-}
-
-/** What a reply of the service means, as far as it can be known. */
-export type Reason =
-  | "alreadyExists"
-  | "addressTaken"
-  | "invalidData"
-  | "notAdmin"
-  | "noScope"
-  | "notFound"
-  | "rateLimited"
-  | "unauthorized"
-  | "unavailable"
-  | "other";
-
-/** The one place that reads message texts: the service's status codes for these are not documented. */
-const REASON_OF_MESSAGE: ReadonlyMap<string, Reason> = new Map([
-  ["resource_already_exists", "alreadyExists"],
-  ["passport_email_taken", "addressTaken"],
-  ["invalid_data", "invalidData"],
-  ["not an admin", "notAdmin"],
-  ["no required scope", "noScope"],
-  ["unauthorized", "unauthorized"],
-]);
-
-/** `code` of the error body is a gRPC status number; 5 is NOT_FOUND. */
-const NOT_FOUND = { status: 404, code: 5, message: "not_found" };
-
-const ADVICE: Partial<Record<Reason, string>> = {
-  addressTaken: "the address belongs to an employee, a group or an alias: choose another one",
-  invalidData:
-    "check the address (its domain has to be the organization's main one) and the name (unique in the organization)",
-  noScope:
-    "the token needs the scopes ya360_admin:mail_read_shared_mailbox_inventory and ya360_admin:mail_write_shared_mailbox_inventory",
-  notAdmin:
-    "the token's user has to be an administrator of this organization, with the scopes ya360_admin:mail_read_shared_mailbox_inventory and ya360_admin:mail_write_shared_mailbox_inventory; check yandex360:orgId too",
-  rateLimited: "the service asks for fewer requests: lower yandex360:maxConcurrency, or run the command again later",
-  unauthorized:
-    "the token is missing, expired or wrong: set a new one with `pulumi config set --secret yandex360:token`; refresh and destroy use the token of the last `pulumi up` until the next one (or with --run-program), a token in YANDEX360_TOKEN is always current",
-  unavailable: "the service is out of order for now: run the command again later",
-};
-
-/** Which request was made: the documented method and path template, without ids. */
-export interface Endpoint {
-  method: "GET" | "PUT" | "POST" | "DELETE";
-  path: string;
-}
-
-/** The facts of a refusal. `code`, `serviceMessage` are absent where the body was not the API's own. */
-export interface Refusal {
-  endpoint: Endpoint;
-  status: number;
-  code?: number | undefined;
-  serviceMessage?: string | undefined;
-  requestId?: string | undefined;
-  /** Milliseconds the service asks to wait, from Retry-After. */
-  retryAfter?: number | undefined;
 }
 
 /** What is known of all attempts at a request, when the last one has failed. */
@@ -88,54 +40,33 @@ export class ApiError extends Yandex360Error {
   constructor(
     readonly refusal: Refusal,
     readonly attempts?: Attempts,
+    advice?: string,
   ) {
     const { endpoint, status, code, serviceMessage, requestId } = refusal;
     const reason = reasonOf(refusal);
     const said = serviceMessage === undefined ? "" : ` "${clip(serviceMessage, 200)}"`;
     const facts = [
-      ...(code === undefined ? [] : [`code ${code}`]),
+      ...(code === undefined ? [] : [`code ${clip(String(code), 40)}`]),
       ...(requestId === undefined ? [] : [`request ${clip(requestId, 80)}`]),
       ...(attempts === undefined ? [] : [attempts.tried]),
     ];
-    const advice = adviceOn(reason, refusal);
+    const advised = advice ?? adviceOn(endpoint, reason, { status, ours: serviceMessage !== undefined });
     super(
       `${endpoint.method} ${endpoint.path} answered HTTP ${status}${said}` +
-        `${facts.length > 0 ? ` (${facts.join(", ")})` : ""}${advice === undefined ? "" : `: ${advice}`}`,
+        `${facts.length > 0 ? ` (${facts.join(", ")})` : ""}${advised === undefined ? "" : `: ${advised}`}`,
     );
     this.reason = reason;
+  }
+
+  /** The same error, with advice that rests on a look-up. */
+  advising(advice: string): ApiError {
+    return new ApiError(this.refusal, this.attempts, advice);
   }
 
   /** The same error, with what is known of all attempts. */
   after(attempts: Attempts): ApiError {
     return new ApiError(this.refusal, attempts);
   }
-}
-
-function reasonOf({ status, code, serviceMessage }: Refusal): Reason {
-  const known = REASON_OF_MESSAGE.get(serviceMessage?.trim().toLowerCase() ?? "");
-  if (known !== undefined) {
-    return known;
-  }
-  if (status === 401) {
-    return "unauthorized";
-  }
-  if (status === 403) {
-    return "notAdmin";
-  }
-  // A gateway's 404, or that of a wrong base URL, is no proof that the thing asked for is gone.
-  if (status === NOT_FOUND.status && code === NOT_FOUND.code && serviceMessage === NOT_FOUND.message) {
-    return "notFound";
-  }
-  if (status === 429) {
-    return "rateLimited";
-  }
-  return status >= 500 ? "unavailable" : "other";
-}
-
-function adviceOn(reason: Reason, { status }: Refusal): string | undefined {
-  return reason === "other" && status === 404
-    ? "this is not the API's own reply: check yandex360:apiUrl"
-    : ADVICE[reason];
 }
 
 /** A reply that is not what the API documents: HTML, another shape, a redirect, too long. */
@@ -147,23 +78,32 @@ export class UnexpectedReply extends Yandex360Error {
   }
 }
 
-/** No answer arrived. `sent` is false only where the request surely never reached the service. */
+/** No answer arrived. */
 export class ConnectionError extends Yandex360Error {
+  /**
+   * @param sent - false only where the request surely never reached the service.
+   * @param patience - milliseconds for which it makes sense to try again. Default: as long as for other failures.
+   */
   constructor(
     readonly endpoint: Endpoint,
     readonly what: string,
     readonly sent: boolean,
+    readonly patience = Number.POSITIVE_INFINITY,
     readonly attempts?: Attempts,
   ) {
+    const advice =
+      patience === 0
+        ? "nothing listens there on this machine: start it, or correct yandex360:apiUrl"
+        : "check the network and yandex360:apiUrl, and run the command again";
     super(
-      `${endpoint.method} ${endpoint.path} got no answer: ${what}${attempts === undefined ? "" : ` (${attempts.tried})`}: ` +
-        "check the network and yandex360:apiUrl, and run the command again",
+      `${endpoint.method} ${endpoint.path} got no answer: ${what}` +
+        `${attempts === undefined ? "" : ` (${attempts.tried})`}: ${advice}`,
     );
   }
 
   /** The same error, with what is known of all attempts. */
   after(attempts: Attempts): ConnectionError {
-    return new ConnectionError(this.endpoint, this.what, this.sent, attempts);
+    return new ConnectionError(this.endpoint, this.what, this.sent, this.patience, attempts);
   }
 }
 
@@ -208,7 +148,21 @@ export class Cancelled extends Yandex360Error {
   }
 }
 
-/** Whether the error proves that what was asked for does not exist. */
+/** The reply leaves out what would prove that something is gone. */
+export class Unproven extends Yandex360Error {
+  /**
+   * @param without - what the reply lacks, such as `a list`.
+   * @param gone - what it does not prove to be gone, such as `mailbox 113`.
+   */
+  constructor({ method, path }: Endpoint, without: string, gone: string) {
+    super(
+      `${method} ${path} was answered without ${without}, which is no proof that ${gone} is gone: look in the admin ` +
+        "console, and if it is, take it out of the state with `pulumi state delete <URN>`",
+    );
+  }
+}
+
+/** Whether the API says that it does not have what was asked for; proven only where the complete list lacks it too. */
 export function isNotFound(error: unknown): error is ApiError {
   return error instanceof ApiError && error.reason === "notFound";
 }

@@ -4,7 +4,8 @@ import type { Settings } from "../settings";
 import { type Answer, Connection, type ConnectionSettings } from "./connection";
 import { ApiError, Cancelled, ConnectionError, type Endpoint, mayHaveActed, UnexpectedReply } from "./errors";
 import { Limiter } from "./limiter";
-import { parseRetryAfter, RETRY_BUDGET, retryDelay } from "./retry";
+import { theOperation } from "./operation";
+import { parseRetryAfter, passes, RETRY_BUDGET, retryDelay } from "./retry";
 import { errorBody } from "./schemas";
 
 const ROOT = "/admin/v1/org/{orgId}";
@@ -45,6 +46,7 @@ export class Http {
    */
   async request<Reply>(request: Request<Reply>): Promise<Reply> {
     let firstFailure = Number.POSITIVE_INFINITY;
+    const operation = theOperation();
     let failure: unknown;
     let acted = false;
     let attempts = 0;
@@ -67,6 +69,7 @@ export class Http {
         }
         const answer = await this.limiter.run(turn, attempts > 0);
         if (answer !== undefined) {
+          operation.gaveUp = false;
           return answer.reply;
         }
       } catch (error) {
@@ -81,7 +84,9 @@ export class Http {
       const elapsed = this.clock.now() - firstFailure;
       const repeatable = request.repeatable ?? true;
       const wait = retryDelay({ error: failure, number: attempts, elapsed, repeatable, random: Math.random() });
-      if (wait === undefined || elapsed + this.limiter.wait > RETRY_BUDGET) {
+      if (wait === undefined || operation.gaveUp || elapsed + this.limiter.wait > RETRY_BUDGET) {
+        // A request that must not be repeated was not retried in vain, and what looks it up has all its time.
+        operation.gaveUp ||= repeatable && passes(failure);
         throw withAttempts(failure, attempts, elapsed, acted);
       }
       // After a 429 the limiter holds everybody back, this request too; it is the first to go on.

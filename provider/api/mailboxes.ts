@@ -8,6 +8,14 @@ const DEFAULT_PER_PAGE = 10;
 const TIMES_TO_READ_A_LIST = 3;
 const MOST_PAGES = 10_000;
 
+/** A list of mailboxes as the service has told it. */
+export interface Listing {
+  /** The ids, each with the number of employees who have access, where the service says it. */
+  counts: ReadonlyMap<string, number | undefined>;
+  /** Whether what is not in it is proven to be in no page of the list. */
+  complete: boolean;
+}
+
 /** Whom the service tells about a change of access: owner and employee, the employee only, or nobody. */
 export type Notify = "all" | "delegates" | "none";
 
@@ -64,8 +72,8 @@ export class Mailboxes {
   }
 
   /** ListShared, to its last page; with `doubting`, to an empty one, whatever the total says. */
-  listShared(orgId: string, doubting = false): Promise<string[]> {
-    return this.listIds(orgId, "/mailboxes/shared", doubting);
+  listShared(orgId: string, doubting = false): Promise<Listing> {
+    return this.list(orgId, "/mailboxes/shared", doubting);
   }
 
   /** CreateDelegated: switches delegation on. */
@@ -87,12 +95,12 @@ export class Mailboxes {
   }
 
   /** ListDelegated, as above. */
-  listDelegated(orgId: string, doubting = false): Promise<string[]> {
-    return this.listIds(orgId, "/mailboxes/delegated", doubting);
+  listDelegated(orgId: string, doubting = false): Promise<Listing> {
+    return this.list(orgId, "/mailboxes/delegated", doubting);
   }
 
-  /** ListActors: everybody who has access to the mailbox. */
-  async listActors(orgId: string, resourceId: string): Promise<schemas.Actor[]> {
+  /** ListActors: everybody who has access to the mailbox; `undefined` where the reply has no list. */
+  async listActors(orgId: string, resourceId: string): Promise<schemas.Actor[] | undefined> {
     const reply = await this.http.request({
       endpoint: { method: "GET", path: "/mailboxes/actors/{resourceId}" },
       orgId,
@@ -131,18 +139,18 @@ export class Mailboxes {
   }
 
   /**
-   * The ids of a whole list: complete, or an error. A list that changes while it is read is read again,
-   * because an item that moved to an earlier page would be missed.
+   * A whole list, or an error. A list that changes while it is read is read again, because an item that moved to an
+   * earlier page would be missed.
    */
-  private async listIds(orgId: string, path: string, doubting: boolean): Promise<string[]> {
+  private async list(orgId: string, path: string, doubting: boolean): Promise<Listing> {
     const endpoint: Endpoint = { method: "GET", path };
     for (let time = 1; ; time++) {
-      const { ids, torn } = await this.readList(orgId, endpoint, doubting);
-      if (torn === undefined) {
-        return ids;
+      const read = await this.readList(orgId, endpoint, doubting);
+      if (typeof read !== "string") {
+        return read;
       }
       if (time === TIMES_TO_READ_A_LIST) {
-        throw new UnexpectedReply(endpoint, `a list with ${torn}, ${time} times`);
+        throw new UnexpectedReply(endpoint, `a list with ${read}, ${time} times`);
       }
     }
   }
@@ -162,26 +170,27 @@ export class Mailboxes {
     }
   }
 
-  private async readList(
-    orgId: string,
-    endpoint: Endpoint,
-    doubting: boolean,
-  ): Promise<{ ids: string[]; torn?: string }> {
-    const ids = new Set<string>();
-    let total: number | undefined;
+  /** The list, or why its pages cannot belong to one. Without a total, it ends with a page that has nothing. */
+  private async readList(orgId: string, endpoint: Endpoint, doubting: boolean): Promise<Listing | string> {
+    const counts = new Map<string, number | undefined>();
+    let first: schemas.ResourcePage | undefined;
     for (let page = 1; ; page++) {
       const reply = await this.readPage(orgId, endpoint, page);
-      const before = ids.size;
-      for (const { resourceId } of reply.resources) {
-        ids.add(resourceId);
+      first ??= reply;
+      const { resources = [] } = reply;
+      const before = counts.size;
+      for (const { resourceId, count } of resources) {
+        counts.set(resourceId, count);
       }
-      total ??= reply.total;
-      const torn = tornAt(page, reply, { total, received: ids.size, fresh: ids.size - before });
+      const { total } = first;
+      const torn = tornAt(page, reply, { total, received: counts.size, fresh: counts.size - before });
       if (torn !== undefined) {
-        return { ids: [], torn };
+        return torn;
       }
-      if (ids.size === total && (!doubting || reply.resources.length < reply.perPage)) {
-        return { ids: [...ids] };
+      const last = resources.length === 0 || resources.length < (reply.perPage ?? 0);
+      if (total === undefined ? resources.length === 0 : counts.size === total && (!doubting || last)) {
+        // An empty list is one that the service has sent: what it left out may be anything.
+        return { counts, complete: total !== undefined && (total > 0 || first.resources !== undefined) };
       }
       if (page === MOST_PAGES) {
         throw new UnexpectedReply(endpoint, `more than ${MOST_PAGES} pages`);
@@ -202,16 +211,16 @@ function about<Reply>(endpoint: Endpoint, asked: string, answered: string, reply
 function tornAt(
   page: number,
   reply: schemas.ResourcePage,
-  { total, received, fresh }: { total: number; received: number; fresh: number },
+  { total, received, fresh }: { total: number | undefined; received: number; fresh: number },
 ): string | undefined {
-  if (reply.page !== page) {
+  if (reply.page !== undefined && reply.page !== page) {
     return `page ${reply.page} instead of page ${page}`;
   }
-  if (reply.total !== total || received > total) {
+  if (reply.total !== total || (total !== undefined && received > total)) {
     return "a total that does not agree with its pages";
   }
-  if (fresh !== reply.resources.length) {
+  if (fresh !== (reply.resources?.length ?? 0)) {
     return "the same mailbox twice";
   }
-  return fresh === 0 && received < total ? `only ${received} of ${total} mailboxes` : undefined;
+  return total !== undefined && fresh === 0 && received < total ? `only ${received} of ${total} mailboxes` : undefined;
 }

@@ -24,13 +24,12 @@ export interface Attempt {
  * Milliseconds to wait before the next attempt, or `undefined` to give up.
  *
  * - Only failures that pass are retried: no answer, 429, 500, 502, 503, 504.
+ * - A connection that cannot be made is tried again as long as its error says.
  * - A request that is not repeatable is retried only when it surely was not processed: refused before it was sent, or 429.
  * - Retry-After is obeyed; when it asks for more than what is left of the budget, waiting is pointless.
  */
 export function retryDelay({ error, number, elapsed, repeatable, random }: Attempt): number | undefined {
-  const transient =
-    error instanceof ConnectionError || (error instanceof ApiError && TRANSIENT_STATUS.has(error.refusal.status));
-  if (!transient) {
+  if (!passes(error)) {
     return undefined;
   }
   const surelyNotProcessed = error instanceof ApiError ? error.refusal.status === 429 : !error.sent;
@@ -40,7 +39,13 @@ export function retryDelay({ error, number, elapsed, repeatable, random }: Attem
   const backoff = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (number - 1)) * (0.5 + random / 2);
   const asked = error instanceof ApiError ? error.refusal.retryAfter : undefined;
   const delay = asked === undefined ? backoff : Math.max(backoff, asked + random * FIRST_DELAY);
-  return elapsed + delay > RETRY_BUDGET ? undefined : delay;
+  const budget = error instanceof ConnectionError ? Math.min(error.patience, RETRY_BUDGET) : RETRY_BUDGET;
+  return elapsed + delay > budget ? undefined : delay;
+}
+
+/** Whether the failure may pass by itself. */
+export function passes(error: unknown): error is ApiError | ConnectionError {
+  return error instanceof ConnectionError || (error instanceof ApiError && TRANSIENT_STATUS.has(error.refusal.status));
 }
 
 /**

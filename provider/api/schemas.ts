@@ -9,29 +9,29 @@ export const idSchema = z.string().regex(/^[1-9]\d{0,19}$/);
 
 const count = z.int().nonnegative();
 
-/** One page of ListShared or ListDelegated. */
+/** One page of ListShared or ListDelegated. No field of it is documented as required, so the service may leave any out. */
 export const resourcePage = z.object({
-  resources: z.array(z.object({ resourceId: idSchema, count })),
-  page: count,
-  perPage: count,
-  total: count,
+  resources: z.array(z.object({ resourceId: idSchema, count: count.optional() })).optional(),
+  page: count.optional(),
+  perPage: count.optional(),
+  total: count.optional(),
 });
 
 /** Reply of the methods that create or change a mailbox. */
 export const resourceReference = z.object({ resourceId: idSchema });
 
-/** Reply of GetShared. */
+/** Reply of GetShared. `createdAt` may be missing. */
 export const sharedMailbox = z.object({
   id: idSchema,
   email: z.string(),
   name: z.string(),
   description: z.string().default(""),
-  createdAt: z.iso.datetime({ offset: true }),
+  createdAt: z.iso.datetime({ offset: true }).optional(),
 });
 
-/** Reply of ListActors. */
+/** Reply of ListActors. The list is not documented as required. */
 export const actorList = z.object({
-  actors: z.array(z.object({ actorId: idSchema, roles: z.array(z.string()) })),
+  actors: z.array(z.object({ actorId: idSchema, roles: z.array(z.string()) })).optional(),
 });
 
 /** Reply of Set. The id is opaque; it becomes one segment of a path. */
@@ -43,14 +43,19 @@ export const task = z.object({ status: z.string() });
 /** Reply of the methods that delete. */
 export const nothing = z.object({});
 
-/** The body of an error. */
-export const errorBody = z.object({ code: z.int(), message: z.string() });
+/**
+ * The body of an error, in each shape that the API is known to have: `{ code, message, details }`, `{ message }`, and
+ * `{ error, description, message, details }`, where `error` is a word such as `already_exists`.
+ */
+export const errorBody = z
+  .object({ message: z.string(), code: z.int().optional(), error: z.string().optional() })
+  .transform(({ message, code, error }) => ({ message, code: code ?? error }));
 
 /** A shared mailbox as the service describes it. */
 export type SharedMailboxReply = z.infer<typeof sharedMailbox>;
 
 /** One employee's roles on a mailbox. */
-export type Actor = z.infer<typeof actorList>["actors"][number];
+export type Actor = NonNullable<z.infer<typeof actorList>["actors"]>[number];
 
 /** One page of a list of mailboxes. */
 export type ResourcePage = z.infer<typeof resourcePage>;

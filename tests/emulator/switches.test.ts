@@ -63,7 +63,7 @@ const ROWS: { [Name in keyof Switches]: Row } = {
   },
   descriptionOptional: {
     probe: async (b) => brief(await create(b, { description: undefined })),
-    seen: ["200", "400 invalid_data"],
+    seen: ["400 invalid_data", "200"],
   },
   updateOmitted: {
     probe: async ({ emulator }) => {
@@ -345,6 +345,61 @@ const ROWS: { [Name in keyof Switches]: Row } = {
       return String(field(json, "updatedAt")) < String(field(json, "createdAt"));
     },
     seen: [true, false],
+  },
+  sharedAddressTaken: {
+    probe: async (b) => {
+      shared(b);
+      return brief(await create(b, { email: "M1@example.org" }));
+    },
+    seen: ["409 resource_already_exists", "409 passport_email_taken", "409 the address is in use"],
+  },
+  errorShape: {
+    probe: async ({ emulator }) => (await call(emulator, "GET", `${BASE}/shared/1`)).json,
+    seen: [
+      { code: 5, message: "not_found", details: [] },
+      { message: "not_found" },
+      { error: "not_found", description: "Refused: not_found", message: "not_found", details: {} },
+    ],
+  },
+  notFoundMessage: {
+    probe: async ({ emulator }) => brief(await call(emulator, "GET", `${BASE}/actors/1`)),
+    seen: ["404 not_found", "404 No such resource"],
+  },
+  emptyFields: {
+    probe: async (b) => {
+      const id = shared(b);
+      const lists = [`${BASE}/shared`, `${BASE}/delegated`, `${BASE}/actors/${id}`, `${BASE}/resources/${user(1)}`];
+      const answers = await Promise.all(lists.map((path) => call(b.emulator, "GET", path)));
+      return answers.map(({ text }) => text.replaceAll(id, "ID"));
+    },
+    seen: [
+      [
+        '{"resources":[{"resourceId":"ID","count":0}],"page":1,"perPage":10,"total":1}',
+        '{"resources":[],"page":1,"perPage":10,"total":0}',
+        '{"actors":[]}',
+        '{"resources":[]}',
+      ],
+      ['{"resources":[{"resourceId":"ID"}],"page":1,"perPage":10,"total":1}', '{"page":1,"perPage":10}', "{}", "{}"],
+    ],
+  },
+  datesSent: {
+    probe: async (b) => Object.keys(Object((await call(b.emulator, "GET", `${BASE}/shared/${shared(b)}`)).json)),
+    seen: [
+      ["id", "email", "name", "description", "createdAt", "updatedAt"],
+      ["id", "email", "name", "description"],
+    ],
+  },
+  basePath: {
+    probe: async ({ emulator }) => {
+      const { origin, pathname } = new URL(emulator.url);
+      const below = await call(emulator, "GET", `${BASE}/shared`);
+      const { status } = await fetch(`${origin}${BASE}/shared`, { headers: { authorization: "OAuth test-token" } });
+      return [pathname, below.status, status, emulator.journal[0]?.path];
+    },
+    seen: [
+      ["/", 200, 200, `${BASE}/shared`],
+      ["/v1/api360", 200, 400, `${BASE}/shared`],
+    ],
   },
   dismissedAccess: {
     probe: async (b) => {

@@ -5,8 +5,8 @@
 #   helpPages.sh URL TOKEN ORG OWNER ACTOR DOMAIN [delegated|shared]
 #
 # Without the last argument both stories are told. It ends with status 1 at the first step that does not answer as the pages
-# promise, and names that step. The two misprints of the pages are not followed (`mailboxes/mailboxes/set`, and creating a
-# shared mailbox through `/mailboxes/delegated`).
+# promise, and names that step. The three misprints of the pages are not followed (`mailboxes/mailboxes/set`, creating a shared
+# mailbox through `/mailboxes/delegated`, and the header `Yetkilendirme` for `Authorization`).
 
 set -eu
 

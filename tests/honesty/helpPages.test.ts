@@ -52,7 +52,7 @@ describe("Yandex's help pages, followed with curl", function () {
   this.timeout(60_000);
   let steps = 0;
   const stepsOf = (ended: Ended) => Number(/(\d+) steps answered/.exec(ended.stdout)?.[1] ?? 0);
-  after(() => console.log(`      E1: ${steps} steps of the help pages answered as promised, 2 misprints refused`));
+  after(() => console.log(`      E1: ${steps} steps of the help pages answered as promised, 3 misprints refused`));
 
   it("lead through the life of a delegated mailbox", async () => {
     const { emulator, ended, access } = await tell({ story: "delegated" });
@@ -127,6 +127,20 @@ describe("Yandex's help pages, followed with curl", function () {
     assert.equal(ended.code, 1);
     assert.match(ended.output, /^BROKEN: Change: .*: the task is error$/m);
     assert.equal((ended.stdout.match(/^ok/gm) ?? []).length, 4);
+  });
+
+  it("are not followed in their misprints, which are refused: a translated header, Yetkilendirme", async () => {
+    const emulator = await startEmulator({ now: standingClock().now });
+    const headers = { Yetkilendirme: `OAuth ${TOKEN}`, "content-type": "application/json" };
+    const body = JSON.stringify({ email: "support@example.org", name: "Support", description: "" });
+    const response = await fetch(`${emulator.url}${BASE}/shared`, { method: "PUT", headers, body });
+    const replied = `${response.status} ${await response.text()}`;
+    const { acted, authorization } = emulator.journal[0] ?? {};
+    await emulator.close();
+
+    assert.match(replied, /^401 .*"Unauthorized"/);
+    assert.deepEqual([acted, authorization], [false, "none"]);
+    assert.deepEqual(emulator.organization(ORG).snapshot(), EMPTY);
   });
 
   const misprints: [title: string, method: string, path: string, body: object, answer: RegExp][] = [

@@ -18,6 +18,7 @@ export const BEARS_ON: { readonly [Name in keyof Switches]: string } = {
   updateOmitted: "body UpdateShared name",
   duplicateName: "endpoint CreateShared",
   takenStatus: "error 409 resource_already_exists",
+  sharedAddressTaken: "error 409 resource_already_exists",
   invalidDataStatus: "error 400 invalid_data",
   limitStatus: "error 400 limit_exceeded",
   delegatedAlreadyOn: "endpoint CreateDelegated",
@@ -29,6 +30,11 @@ export const BEARS_ON: { readonly [Name in keyof Switches]: string } = {
   setOverLimit: "limit usersPerMailbox",
   unknownRole: "body Set roles",
   roleCombination: "body Set roles",
+  errorShape: "error body code",
+  notFoundMessage: "error 404 not_found",
+  emptyFields: "reply ListShared resources",
+  datesSent: "reply GetShared createdAt",
+  basePath: "endpoint ListShared",
   taskRetentionMs: "endpoint TaskStatus",
   taskForgottenOnceAnswered: "endpoint TaskStatus",
   concurrentSets: "error 409 task_is_running",
@@ -55,7 +61,7 @@ export const BEARS_ON: { readonly [Name in keyof Switches]: string } = {
 const QUESTIONS: readonly (readonly [name: string, question: string])[] = [
   ["Q1", "the largest `perPage` of the mailbox lists"],
   ["Q2", "the longest name and description; whether fields may be left out, and what that does"],
-  ["Q3", "the HTTP status of a taken address and of bad data"],
+  ["Q3", "the HTTP status and the message of a taken address and of bad data"],
   ["Q4", "the answer to delegation that is on already"],
   ["Q5", "the answer to the deletion of what is absent"],
   ["Q6", "Set for a bad actor, without a change, without delegation: refused at once, or a task in error"],
@@ -63,13 +69,15 @@ const QUESTIONS: readonly (readonly [name: string, question: string])[] = [
   ["Q8", "two Sets at once; how soon access shows"],
   ["Q9", "whether ListActors names the owner; whether roles are normalized"],
   ["Q10", "the request rate, 429 and Retry-After"],
+  ["Q11", "the host, and so the path, that the methods will have one day"],
   ["Q12", "other domains, letter case, and an address right after its deletion"],
   ["Q13", "deletion of a mailbox that somebody has access to"],
   ["Q14", "shared mailboxes among the employees; the form of aliases"],
   ["Q15", "a tariff without sharing; whether the write scope reads"],
   ["section 2", "details of the methods that their pages leave out"],
-  ["section 3", "the order of the two dates of a mailbox"],
+  ["section 3", "which fields may be missing; the order of the two dates of a mailbox"],
   ["section 4", "roles and combinations that the pages contradict themselves on"],
+  ["section 5", "the shape of an error body, and the words for what is not there"],
   ["section 6", "what happens at limits, with names in use, and to those who are not employees any more"],
 ];
 
@@ -157,7 +165,7 @@ package has to hold with the switch at every value.
 - tests/emulator/records.test.ts holds that the records are complete: each method, field, enum value and error that the emulator
   takes or answers has one, and each record is answered.
 - tests/honesty/helpPages.sh is a client that knows nothing of this package: it follows the service's help pages with curl, sentence
-  by sentence, without their two misprints; the emulator has to answer as the pages promise, and refuses the misprints.
+  by sentence, without their three misprints; the emulator has to answer as the pages promise, and refuses the misprints.
 - tests/honesty/switches.test.ts tells one long story (create, adopt, change, rename, drift, limits, deletion) with every switch at
   every value; tests/honesty/flipped.test.ts runs the real engine with all of them flipped at once.
 - tests/live asks a real organization, and writes down in the form of the switches what it answered.

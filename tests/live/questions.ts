@@ -84,6 +84,20 @@ export const QUESTIONS: { readonly [Name in keyof Switches]?: Question } = {
     await service.mailbox({ name, email });
     return (await service.create({ ...service.fresh(), email, description: "" })).status;
   },
+  sharedAddressTaken: async (service) => {
+    const { name, email } = service.fresh();
+    await service.mailbox({ name, email });
+    return (await service.create({ ...service.fresh(), email, description: "" })).message;
+  },
+  errorShape: async (service) => {
+    const { body } = await service.ask("GET", `/shared/${await nobody(service)}`);
+    if ("error" in body) return "error and description";
+    return "code" in body ? "code and message" : "message alone";
+  },
+  notFoundMessage: async (service) => (await service.ask("GET", `/shared/${await nobody(service)}`)).message,
+  emptyFields: async (service) =>
+    "actors" in (await service.get(`/actors/${await service.mailbox()}`)) ? "sent" : "left out",
+  datesSent: async (service) => "createdAt" in (await service.get(`/shared/${await service.mailbox()}`)),
   invalidDataStatus: async (service) =>
     (await service.create({ ...service.fresh(), email: `${service.prefix}-no-domain`, description: "" })).status,
   addressCase: async (service) => {
@@ -188,6 +202,7 @@ export const NOT_ASKED: { readonly [Name in keyof Switches]?: string } = {
   setOverLimit: "a mailbox would have to be filled to its limit",
   delegatedBadOwner: "it needs an invited account",
   taskRetentionMs: "it may take days",
+  basePath: "YANDEX360_API_URL says it",
   retryAfter: "the service would have to be overloaded",
   secondaryDomains: "it needs a second domain",
   aliasForm: "it needs an employee with an alias",

@@ -107,7 +107,7 @@ describe("an address or a name that cannot be had", () => {
             sharedMailbox.create(context, sharedInputs({ email: "user3@example.org", adopt })),
           );
           assert.match(message, /passport_email_taken.*employee/);
-          assert.deepEqual(asked(), ["CreateShared"]);
+          assert.deepEqual(asked(), ["CreateShared", "ListShared"]);
         }
       }));
   }

@@ -209,14 +209,13 @@ describe("hostile replies", () => {
 });
 
 describe("a service that is not there", () => {
-  it("is an error that says so, cleanly, after two minutes", async () => {
+  it("is an error that says so, cleanly", async () => {
     const emulator = await startEmulator({});
     await emulator.goOffline();
     const clock = new LeapClock();
     const error = await failure(sharedMailbox.create(testContext(emulator, { clock }), sharedInputs()));
     assertClean(error);
     assert.match(error.message, /ECONNREFUSED/);
-    assert.ok(clock.slept > 60_000 && clock.slept <= 370_000, `${clock.slept} ms`);
   });
 
   for (const apiUrl of ["https://127.0.0.1:1", "http://no-such-host.invalid"]) {

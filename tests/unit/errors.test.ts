@@ -83,7 +83,9 @@ describe("errors", () => {
     [401, "Unauthorized", 16, "unauthorized"],
     [401, undefined, 0, "unauthorized"],
     [404, "not_found", 5, "notFound"],
-    [404, "Not Found", 12, "other"],
+    [404, "Not Found", 12, "notFound"],
+    [404, "No such mailbox", 0, "notFound"],
+    [409, "Address in use", 6, "other"],
     [404, undefined, 0, "other"],
     [400, "not_found", 5, "other"],
     [410, undefined, 0, "other"],
@@ -103,7 +105,7 @@ describe("errors", () => {
     });
   }
 
-  it("take only the API's own 404 for a proof that something is gone", () => {
+  it("take only a 404 in one of the API's shapes for word that something is gone", () => {
     for (let status = 400; status < 600; status++) {
       assert.equal(isNotFound(api(status, "not_found", 5)), status === 404);
       assert.equal(isNotFound(api(status)), false);
@@ -117,9 +119,17 @@ describe("errors", () => {
     }
   });
 
-  it("do not take a gateway's 404 for the API's own because it speaks gRPC too", () => {
-    assert.equal(isNotFound(api(404, "Not Found", 5)), false);
-  });
+  for (const [word, reason] of [
+    ["already_exists", "alreadyExists"],
+    ["invalid_argument", "invalidData"],
+    ["something_else", "other"],
+  ] as const) {
+    it(`read the word ${word} where the body has one for a code`, () => {
+      const refusal = { endpoint: ENDPOINT, status: 400, code: word, serviceMessage: "Words for people" };
+      assert.equal(new ApiError(refusal).reason, reason);
+      assert.match(new ApiError(refusal).message, new RegExp(`"Words for people" \\(code ${word}\\)`));
+    });
+  }
 
   const ACTED: [string, unknown, boolean][] = [
     ["HTTP 400", api(400), false],
@@ -157,10 +167,38 @@ describe("errors", () => {
   });
 
   it("say what a rotated token needs", () => {
-    for (const word of ["pulumi config set --secret yandex360:token", "--run-program", "YANDEX360_TOKEN", "refresh"]) {
+    for (const word of [
+      "preview --refresh",
+      "pulumi config set --secret yandex360:token",
+      "--run-program",
+      "YANDEX360_TOKEN",
+      "refresh",
+    ]) {
       assert.ok(api(401).message.includes(word), word);
     }
   });
+
+  const REQUESTS: [method: Endpoint["method"], path: string, of: RegExp][] = [
+    ["PUT", "/mailboxes/shared", /address/],
+    ["PUT", "/mailboxes/shared/{resourceId}", /name/],
+    ["PUT", "/mailboxes/delegated", /ownerId/],
+    ["POST", "/mailboxes/set/{resourceId}", /roles/],
+  ];
+  for (const [method, path, of] of REQUESTS) {
+    it(`advise on what ${method} ${path} was sent, whatever words refuse it, and never on what it was not`, () => {
+      for (const [status, serviceMessage] of [
+        [400, "invalid_data"],
+        [409, "resource_already_exists"],
+        [400, "limit_exceeded"],
+      ] as const) {
+        const { message } = new ApiError({ endpoint: { method, path }, status, serviceMessage });
+        const advice = message.slice(message.indexOf(`"${serviceMessage}"`));
+        assert.match(advice, of);
+        assert.equal(/address/.test(advice), path === "/mailboxes/shared", advice);
+        assert.equal(/\bname\b/.test(advice), path.startsWith("/mailboxes/shared"), advice);
+      }
+    });
+  }
 
   it("name both scopes on every 403", () => {
     for (const error of [

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { Inventory } from "../../provider/inventory";
 import { LeapClock } from "../support/clock";
 import { failure } from "../support/context";
+import { listing } from "../support/listing";
 
 interface Service {
   shared: string[] | Error;
@@ -24,9 +25,9 @@ function bench(given: Partial<Service> = {}) {
     return result;
   };
   const api = {
-    listShared: (orgId: string) => answer(`${orgId} shared`, () => service.shared),
+    listShared: async (orgId: string) => listing(await answer(`${orgId} shared`, () => service.shared)),
     getShared: async () => assert.fail("nobody asked for a mailbox"),
-    listDelegated: (orgId: string) => answer(`${orgId} delegated`, () => service.delegated),
+    listDelegated: async (orgId: string) => listing(await answer(`${orgId} delegated`, () => service.delegated)),
     listActors: async (orgId: string, id: string) => {
       const held = await answer(`${orgId} actors ${id}`, () => service.actors);
       return Object.entries(held).map(([actorId, roles]) => ({ actorId, roles }));

@@ -5,6 +5,7 @@ import type { SharedMailboxReply } from "../../provider/api/schemas";
 import { Inventory } from "../../provider/inventory";
 import { LeapClock } from "../support/clock";
 import { failure } from "../support/context";
+import { listing } from "../support/listing";
 
 const ENDPOINT = { method: "GET", path: "/mailboxes/shared/{resourceId}" } as const;
 const REFUSED = new ApiError({ endpoint: ENDPOINT, status: 403, code: 7, serviceMessage: "Not an admin" });
@@ -17,7 +18,7 @@ function bench(mailboxes: Record<string, string | ApiError>) {
     listShared: async () => {
       looks.push("list");
       await setImmediate();
-      return Object.keys(mailboxes);
+      return listing(Object.keys(mailboxes));
     },
     getShared: async (_orgId: string, id: string): Promise<SharedMailboxReply> => {
       looks.push(id);

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { Inventory, type List } from "../../provider/inventory";
 import { LeapClock } from "../support/clock";
 import { failure } from "../support/context";
+import { listing } from "../support/listing";
 
 /** A service with these mailboxes; each list that is read is logged, with `doubting` where the reader doubts. */
 function bench(mailboxes: Record<List, string[]>) {
   const looks: string[] = [];
   const list = (name: List) => async (orgId: string, doubting?: boolean) => {
     looks.push(`${orgId} ${name}${doubting === true ? " doubting" : ""}`);
-    return mailboxes[name];
+    return listing(mailboxes[name]);
   };
   const api = {
     listShared: list("shared"),
@@ -60,7 +61,7 @@ describe("whether there is a mailbox", () => {
 
   it("passes a failed list on, and says nothing about the mailbox", async () => {
     const api = {
-      listShared: async () => [],
+      listShared: async () => listing([]),
       getShared: async () => assert.fail("nobody asked for a mailbox"),
       listDelegated: async () => Promise.reject(new Error("torn")),
       listActors: async () => [],

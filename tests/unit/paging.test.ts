@@ -7,7 +7,12 @@ import { failure } from "../support/context";
 
 const SETTINGS = { apiUrl: "http://127.0.0.1:1", requestTimeout: 1, maxConcurrency: 1, token: "t" };
 
-type Page = { resources: { resourceId: string; count: number }[]; page: number; perPage: number; total: number };
+type Page = {
+  resources?: { resourceId: string; count?: number }[];
+  page?: number;
+  perPage?: number;
+  total?: number;
+};
 
 /** A way to a service that gives the pages the test wants. */
 class Pages extends Http {
@@ -41,7 +46,7 @@ const honest = (n: number, perPage: number) => (number: number) =>
 const list = async (give: (page: number, asked: number) => Page) => {
   const http = new Pages(give);
   const found = await new Mailboxes(http).listShared("1");
-  return { found, asked: http.asked };
+  return { found: [...found.counts.keys()], complete: found.complete, asked: http.asked };
 };
 
 describe("lists", () => {
@@ -96,6 +101,35 @@ describe("lists", () => {
     );
     assert.deepEqual(found, ids(1, 19));
   });
+
+  const full = (n: number): Page => ({ resources: ids(n * 2 - 1, n * 2).map((resourceId) => ({ resourceId })) });
+  const LEFT_OUT: [what: string, give: (page: number) => Page, found: string[], complete: boolean][] = [
+    ["everything", () => ({}), [], false],
+    ["the list, with a total of 0", () => ({ page: 1, perPage: 10, total: 0 }), [], false],
+    ["the total of an empty list", () => ({ resources: [], page: 1, perPage: 10 }), [], false],
+    ["the total", (n) => (n < 3 ? { ...full(n), page: n, perPage: 2 } : { resources: [] }), ids(1, 4), false],
+    ["all numbers", (n) => (n < 3 ? full(n) : {}), ids(1, 4), false],
+    ["the counts", () => ({ ...full(1), page: 1, perPage: 10, total: 2 }), ids(1, 2), true],
+    ["page and perPage", (n) => ({ ...full(n), total: 4 }), ids(1, 4), true],
+  ];
+  for (const [what, give, found, complete] of LEFT_OUT) {
+    it(`that leave out ${what} are read, and ${complete ? "prove" : "never prove"} what is not in them`, async () => {
+      for (const doubting of [false, true]) {
+        const http = new Pages((number) => (number > 2 && complete ? { total: 4 } : give(number)));
+        const read = await new Mailboxes(http).listShared("1", doubting);
+        assert.deepEqual([[...read.counts.keys()], read.complete], [found, complete]);
+      }
+    });
+  }
+
+  for (const [what, give] of [
+    ["the list, with a total", (n: number) => ({ page: n, perPage: 10, total: 3 })],
+    ["the total on a later page", (n: number) => ({ ...full(n), ...(n === 1 ? { total: 4 } : {}) })],
+  ] as const) {
+    it(`that leave out ${what} are an error`, async () => {
+      assert.ok((await failure(new Mailboxes(new Pages(give)).listShared("1"))) instanceof UnexpectedReply);
+    });
+  }
 
   it("end in an error and not in endless requests where the service always has one more", async () => {
     const http = new Pages((number) => page(number, [String(number)], Number.MAX_SAFE_INTEGER));

@@ -46,6 +46,15 @@ describe("retry decision", () => {
     });
   }
 
+  it("tries to connect as long as the error says, and no longer", () => {
+    const refused = (patience?: number) => new ConnectionError(ENDPOINT, "ECONNREFUSED", false, patience);
+    assert.equal(decide(refused(0)), undefined);
+    assert.ok(waits(refused(10_000), 0.5).reduce((sum, delay) => sum + delay, 0) <= 10_000);
+    assert.notEqual(decide(refused(10_000), { elapsed: 9_000 }), undefined);
+    assert.equal(decide(refused(10_000), { elapsed: 10_000 }), undefined);
+    assert.notEqual(decide(refused(), { elapsed: 60_000 }), undefined);
+  });
+
   for (const error of [
     new UnexpectedReply(ENDPOINT, "HTML"),
     new Yandex360Error("x"),

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import dns from "node:dns";
+import { mock } from "node:test";
+import { startEmulator } from "../../emulator";
+import { asOneOperation } from "../../provider/api/operation";
+import { delegatedMailbox } from "../../provider/delegatedMailbox";
+import type { Context } from "../../provider/lifecycle";
+import { mailboxAccess } from "../../provider/mailboxAccess";
+import { sharedMailbox } from "../../provider/sharedMailbox";
+import { LeapClock } from "../support/clock";
+import {
+  accessInputs,
+  delegatedInputs,
+  failure,
+  seedShared,
+  sharedInputs,
+  testContext,
+  withBench,
+} from "../support/context";
+
+const FOR_EVER = Number.POSITIVE_INFINITY;
+const ID = "1130000900000001";
+const OPERATIONS: Record<string, (context: Context) => Promise<unknown>> = {
+  "create a mailbox": (context) => sharedMailbox.create(context, sharedInputs()),
+  "read a mailbox": (context) => sharedMailbox.read(context, ID, sharedInputs()),
+  "rename a mailbox": (context) => sharedMailbox.update(context, ID, sharedInputs(), sharedInputs({ name: "Other" })),
+  "delete a mailbox": (context) => sharedMailbox.delete(context, ID, sharedInputs()),
+  "switch delegation on": (context) => delegatedMailbox.create(context, delegatedInputs()),
+  "give access": (context) => mailboxAccess.create(context, accessInputs({ mailboxId: ID })),
+  "take access away": (context) => mailboxAccess.delete(context, "id", accessInputs({ mailboxId: ID })),
+};
+
+describe("a service that cannot be reached", () => {
+  for (const [what, operate] of Object.entries(OPERATIONS)) {
+    it(`fails at once on this machine: ${what}`, async () => {
+      const emulator = await startEmulator();
+      await emulator.goOffline();
+      const clock = new LeapClock();
+      const error = await failure(operate(testContext(emulator, { clock })));
+      assert.match(error.message, /ECONNREFUSED: nothing listens there on this machine/);
+      assert.deepEqual(clock.sleeps, []);
+    });
+
+    it(`fails after 10 s elsewhere, is looked up by no second request, and says how long it took: ${what}`, () =>
+      withBench(
+        { settings: { apiUrl: "https://no-such-host.invalid", requestTimeout: 30 } },
+        async ({ context, clock }) => {
+          const { message } = await failure(operate(context));
+          const seconds = Number(/gave up after \d+ attempts in (\d+) s/.exec(message)?.[1]);
+          assert.match(message, /ENOTFOUND|EAI_AGAIN/);
+          assert.ok(clock.slept > 3_000 && clock.slept <= 10_000, `${clock.slept} ms`);
+          assert.ok(Math.abs(seconds - clock.slept / 1000) <= 1, message);
+        },
+      ));
+  }
+});
+
+describe("a connection that is not made in time", () => {
+  it("was surely not sent: what it asked for is not looked up, and the error says after how long it is given up", () =>
+    withBench({}, async ({ emulator, clock }) => {
+      const context = testContext(emulator, { apiUrl: "https://api.example.org", requestTimeout: 0.05, clock });
+      const never = mock.method(dns, "lookup", () => {});
+      try {
+        const { message } = await failure(sharedMailbox.create(context, sharedInputs()));
+        assert.match(message, /PUT .* got no answer: no connection within 0.05 s \(gave up after \d+ attempts/);
+        assert.doesNotMatch(message, /looked up/);
+        assert.ok(clock.slept <= 10_000, `${clock.slept} ms`);
+      } finally {
+        never.mock.restore();
+      }
+    }));
+});
+
+describe("the time of retrying that an error states", () => {
+  it("is the whole time, where what looks for the outcome is not answered either", () =>
+    withBench({}, async ({ emulator, context, clock }) => {
+      const inputs = accessInputs({ mailboxId: seedShared(emulator) });
+      emulator.inject({ fault: "status-503", times: FOR_EVER });
+      const begun = clock.now();
+      const { message } = await failure(asOneOperation(() => mailboxAccess.create(context, inputs)));
+      const seconds = Number(/gave up after \d+ attempts in (\d+) s/.exec(message)?.[1]);
+      assert.ok(seconds > 60 && seconds <= 120, message);
+      assert.ok(Math.abs((clock.now() - begun) / 1000 - seconds) <= 4, `${clock.now() - begun} ms, ${message}`);
+    }));
+
+  it("leaves a look-up after a lost answer all its time", () =>
+    withBench({}, async ({ emulator, context }) => {
+      emulator.inject({ endpoint: "CreateShared", fault: "status-504-after" });
+      emulator.inject({ endpoint: "ListShared", fault: "status-503", times: 5 });
+      const { id } = await asOneOperation(() => sharedMailbox.create(context, sharedInputs()));
+      assert.ok(id);
+      assert.equal(emulator.requests("CreateShared").length, 1);
+    }));
+
+  it("begins anew once the service has answered", () =>
+    withBench({}, async ({ emulator, context }) => {
+      const inputs = accessInputs({ mailboxId: seedShared(emulator) });
+      emulator.inject({ endpoint: "Set", fault: "status-503", times: 5 });
+      emulator.inject({ endpoint: "TaskStatus", fault: "status-503", times: 5 });
+      await asOneOperation(() => mailboxAccess.create(context, inputs));
+      assert.equal(emulator.requests("TaskStatus").length, 6);
+    }));
+});
