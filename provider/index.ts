@@ -7,6 +7,7 @@ import { heardFromEngine } from "./cancellation";
 import { createContext } from "./context";
 import { delegatedMailbox } from "./delegatedMailbox";
 import type { Context, Lifecycle, Problem } from "./lifecycle";
+import { HostLog } from "./log";
 import { mailboxAccess } from "./mailboxAccess";
 import { mailboxAccessList } from "./mailboxAccessList";
 import { PartiallyCreated } from "./partial";
@@ -25,6 +26,7 @@ let settings: Read = {
 let context: Context | undefined;
 const writes = new Writes();
 let cancelled: AbortSignal | undefined;
+let log: HostLog | undefined;
 
 /**
  * Turns a shell into the provider of its type, and takes the stack's config.
@@ -37,6 +39,7 @@ export async function configure(
 ): Promise<void> {
   Object.assign(shell, providers[type]);
   cancelled ??= heardFromEngine();
+  log ??= new HostLog();
   const fresh = readSettings((key) => config.get(key));
   if (JSON.stringify(fresh) !== JSON.stringify(settings)) {
     settings = fresh;
@@ -53,7 +56,7 @@ function theContext(): Context {
   if (token === undefined) {
     throw new Yandex360Error(`no token is set: ${howToSet("token")}`);
   }
-  context ??= createContext({ ...known, token }, { writes, cancelled });
+  context ??= createContext({ ...known, token }, { writes, cancelled, log });
   return context;
 }
 
@@ -84,8 +87,13 @@ function providerOf<Inputs extends { orgId: string }>(
     async diff(id, state, inputs) {
       const found = diff(lifecycle, { ...state }, { ...inputs });
       // A refresh asks for a diff too, also of what is deleted afterwards; but only a program's inputs are checked.
-      if (found.replaces.length === 0 && declared.has(fingerprint(inputs))) {
-        writes.remember(...lifecycle.holds(inputs, id));
+      if (declared.has(fingerprint(inputs))) {
+        if (found.replaces.length === 0) {
+          writes.remember(...lifecycle.holds(inputs, id));
+        } else if (lifecycle.replacing !== undefined) {
+          log?.warn(lifecycle.replacing(id, state, inputs));
+          await log?.shown();
+        }
       }
       return found;
     },
@@ -138,6 +146,8 @@ async function explained<T>(
     const why = error instanceof Yandex360Error ? error.message : `${clip(String(error), 300)} (please report this)`;
     const told = new Yandex360Error(`could not ${doing} ${thing} in organization ${orgId}: ${why}`);
     throw error instanceof PartiallyCreated ? new PartiallyCreated(error.id, error.properties, told) : told;
+  } finally {
+    await log?.shown();
   }
 }
 

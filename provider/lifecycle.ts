@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Mailboxes } from "./api/mailboxes";
 import type { Clock } from "./clock";
 import type { Inventory } from "./inventory";
+import type { Log } from "./log";
 import type { Settings } from "./settings";
 import type { TaskWaiter } from "./tasks";
 import type { Writes } from "./writes";
@@ -14,6 +15,7 @@ export interface Context {
   writes: Writes;
   settings: Settings;
   clock: Clock;
+  log: Log;
   /** What the service's clock showed at a moment of ours, both in milliseconds. */
   serviceTime(moment: number): number;
 }
@@ -46,6 +48,8 @@ export interface Lifecycle<Inputs extends object> {
   long?: readonly string[];
   /** What only shows when properties are looked at together. Absent or unknown properties are left out. */
   together?(inputs: Partial<Inputs>): Problem[];
+  /** What a replacement does to others, as a warning. */
+  replacing?(id: string, state: Inputs, inputs: Inputs): string;
   /** Whether a replacement deletes the old thing before it makes the new one. */
   deleteBeforeReplace: boolean;
   /** What the errors call the thing, such as `shared mailbox support@example.org`. */

@@ -4,6 +4,7 @@ import { clip, isNotFound, Yandex360Error } from "./api/errors";
 import type { Notify } from "./api/mailboxes";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
+import { nameAll } from "./people";
 import { flag, id, notify, orgId, required, roles, seconds } from "./properties";
 import { canonicalRoles, sameRoles } from "./roles";
 
@@ -164,6 +165,13 @@ async function apply(
     ),
     ...unlisted.map((actorId) => attempt(actorId, [], revoke(context, grantOf(actorId), open.has(actorId)))),
   ]);
+  const lost = unlisted.filter(
+    (actorId) => !failed.some((one) => one.actorId === actorId) && !context.writes.has(accessKey(grantOf(actorId))),
+  );
+  if (lost.length > 0) {
+    const names = nameAll(lost.map((id) => [id, now.get(id) ?? before?.access[id] ?? []] as const));
+    context.log.info(`removed ${names} from the list`);
+  }
   if (failed.length > 0) {
     const all = changed.length + unlisted.length;
     const some = failed.length < all || failed.some(({ error }) => error instanceof Unconfirmed);

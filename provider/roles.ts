@@ -24,6 +24,15 @@ export type Role = (typeof Role)[keyof typeof Role];
 
 const ORDER: readonly string[] = Object.values(Role);
 
+const SHORT = new Map<string, string>(
+  Object.entries(Role).map(([name, role]) => [role, name.charAt(0).toLowerCase() + name.slice(1)]),
+);
+
+/** The role as messages name it, such as `imapAdmin`; one that the package does not know, as it is. */
+export function shortRole(role: string): string {
+  return SHORT.get(role) ?? role;
+}
+
 /** Whether the package knows the role. The service may know more. */
 export function isKnownRole(role: string): boolean {
   return ORDER.includes(role);
