@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { lookBeforeMade } from "./preview";
 import { isOfType, MODULE } from "./resource";
 
 import provider = require("./shell/delegatedMailbox");
@@ -48,7 +49,9 @@ export class DelegatedMailbox extends pulumi.dynamic.Resource {
       (id) => ({ thing: `the delegation of mailbox ${id}` }),
       ownerId,
     );
-    super(provider, name, { ownerId: uniqueId, orgId }, opts, MODULE, TYPE);
+    const props = { ownerId: uniqueId, orgId };
+    super(provider, name, props, opts, MODULE, TYPE);
+    lookBeforeMade(TYPE, this, Object.keys(props));
   }
 
   /** Whether `value` is a DelegatedMailbox, also one that another copy of the package made. */

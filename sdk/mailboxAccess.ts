@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Notify } from "../provider/api/mailboxes";
 import type { Role } from "../provider/roles";
+import { lookBeforeMade } from "./preview";
 import { isOfType, MODULE } from "./resource";
 
 import provider = require("./shell/mailboxAccess");
@@ -70,7 +71,9 @@ export class MailboxAccess extends pulumi.dynamic.Resource {
   constructor(name: string, args: MailboxAccessArgs, opts?: pulumi.CustomResourceOptions) {
     const { mailboxId, actorId, roles, notify, taskTimeout, orgId } = args;
     const uniqueId = once(`${TYPE} "${name}"`, [mailboxId, actorId], claimOf, mailboxId);
-    super(provider, name, { mailboxId: uniqueId, actorId, roles, notify, taskTimeout, orgId }, opts, MODULE, TYPE);
+    const props = { mailboxId: uniqueId, actorId, roles, notify, taskTimeout, orgId };
+    super(provider, name, props, opts, MODULE, TYPE);
+    lookBeforeMade(TYPE, this, Object.keys(props));
     warnAboutRoles(roles, this);
   }
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Notify } from "../provider/api/mailboxes";
 import type { Role } from "../provider/roles";
 import { partOfAccess, warnAboutRoles, wholeAccess } from "./access";
+import { lookBeforeMade } from "./preview";
 import { isOfType, MODULE } from "./resource";
 
 import provider = require("./shell/mailboxAccessList");
@@ -81,7 +82,9 @@ export class MailboxAccessList extends pulumi.dynamic.Resource {
     const { mailboxId, access, exclusive, notify, taskTimeout, orgId } = args;
     const claimOf = (id = "") => ({ thing: wholeAccess(id), rivals: [partOfAccess(id)] });
     const uniqueId = once(`${TYPE} "${name}"`, [mailboxId], claimOf, mailboxId);
-    super(provider, name, { mailboxId: uniqueId, access, exclusive, notify, taskTimeout, orgId }, opts, MODULE, TYPE);
+    const props = { mailboxId: uniqueId, access, exclusive, notify, taskTimeout, orgId };
+    super(provider, name, props, opts, MODULE, TYPE);
+    lookBeforeMade(TYPE, this, Object.keys(props));
     pulumi.output(access).apply((entries: unknown) => {
       for (const entry of Array.isArray(entries) ? entries : []) {
         warnAboutRoles(entry?.roles, this);

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import provider = require("./shell/sharedMailbox");
 
+import { lookBeforeMade } from "./preview";
 import { isOfType, MODULE } from "./resource";
 import { once } from "./unique";
 
@@ -69,6 +70,7 @@ export class SharedMailbox extends pulumi.dynamic.Resource {
     );
     const props = { email: uniqueEmail, name: displayName, description, adopt, orgId };
     super(provider, name, props, opts, MODULE, TYPE);
+    lookBeforeMade(TYPE, this, Object.keys(props));
   }
 
   /** Whether `value` is a SharedMailbox, also one that another copy of the package made. */

@@ -54,6 +54,7 @@ export function testContext(emulator: Emulator, overrides: Partial<Settings> & A
       taskTimeout: 300,
       maxConcurrency: 16,
       adopt: "never",
+      previewLooks: true,
       ...settings,
       token: settings.token ?? TOKEN,
     },
