@@ -27,7 +27,7 @@ export interface MailboxAccessListArgs {
   access: pulumi.Input<pulumi.Input<MailboxAccessEntry>[]>;
   /**
    * Whether employees who are not listed lose their access. With `false` the list owns the listed employees only.
-   * The preview of a new list, or of a change to `true`, cannot name those who lose it. Default: true.
+   * The preview of a new list names those who are not listed; that of a change to `true` does not. Default: true.
    */
   exclusive?: pulumi.Input<boolean | undefined>;
   /** Whom the service tells about a change. Default: `all`. */
