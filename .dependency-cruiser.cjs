@@ -33,7 +33,14 @@ module.exports = {
       comment: "A program loads no behaviour. provider/roles is a leaf: the one table of role names.",
       severity: "error",
       from: { path: "^sdk/" },
-      to: { path: "^provider/", pathNot: "^provider/roles\\.ts$", dependencyTypesNot: ["type-only"] },
+      to: { path: "^provider/", pathNot: "^provider/(roles|preview)\\.ts$", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "sdk-loads-previews-when-needed",
+      comment: "A program that has nothing new to preview must start as fast as one that loads no behaviour.",
+      severity: "error",
+      from: { path: "^sdk/" },
+      to: { path: "^provider/preview\\.ts$", dynamic: false, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "sdk-not-beyond-provider",

@@ -1,9 +1,10 @@
-import { Http } from "./api/http";
+import { Http, type OnRetry } from "./api/http";
 import { Mailboxes } from "./api/mailboxes";
 import { cancellable } from "./cancellation";
 import { type Clock, systemClock } from "./clock";
 import { Inventory } from "./inventory";
 import type { Context } from "./lifecycle";
+import type { Log } from "./log";
 import { Renames } from "./renames";
 import type { Settings } from "./settings";
 import { TaskWaiter } from "./tasks";
@@ -15,18 +16,26 @@ export interface Around {
   writes?: Writes;
   /** Aborted when the command is cancelled. Default: never. */
   cancelled?: AbortSignal | undefined;
+  /** Default: a warning in the log. */
+  onRetry?: OnRetry;
+  /** Default: nobody is told. */
+  log?: Log | undefined;
 }
+
+const SILENT: Log = { info: () => undefined, warn: () => undefined };
 
 /** Everything a lifecycle works with, for one token and one address of the service. */
 export function createContext(settings: Settings & { token: string }, around: Around = {}): Context {
-  const { writes = new Writes(), cancelled = new AbortController().signal } = around;
+  const { writes = new Writes(), cancelled = new AbortController().signal, log = SILENT } = around;
   const clock = cancellable(around.clock ?? systemClock, cancelled);
-  const http = new Http(settings, clock, cancelled);
+  const onRetry = around.onRetry ?? (({ message }) => log.warn(message));
+  const http = new Http(settings, clock, cancelled, onRetry);
   const api = new Mailboxes(http);
   return {
     api,
     settings,
     clock,
+    log,
     inventory: new Inventory(api, clock),
     tasks: new TaskWaiter(api, clock),
     writes,

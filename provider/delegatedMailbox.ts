@@ -1,7 +1,8 @@
-import { ApiError, mayHaveActed, Yandex360Error } from "./api/errors";
+import { ApiError, isNotFound, mayHaveActed, Yandex360Error } from "./api/errors";
 import { deleteFrom } from "./deletion";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
+import { nameAll } from "./people";
 import { employeeId, orgId } from "./properties";
 import { keyOf } from "./writes";
 
@@ -10,6 +11,8 @@ export interface DelegatedMailboxInputs {
   orgId: string;
   ownerId: string;
 }
+
+type Access = (readonly [actorId: string, roles: readonly string[]])[];
 
 /** Delegation of an employee's mailbox; its id is the owner's. Source: the pages of CreateDelegated, ListDelegated, DeleteDelegated. */
 export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
@@ -40,8 +43,10 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
   async delete(context, id, state) {
     await context.writes.inTurn(keyOf("delegated", state, id), async () => {
       if (!context.writes.has(keyOf("delegated", state, id))) {
+        const losing = await whoLosesAccess(context, state);
         context.writes.rememberTaken(keyOf("delegated", state, id));
         await deleteFrom(context, "delegated", state, id, () => context.api.deleteDelegated(state.orgId, id));
+        tellOf(context, losing);
       }
     });
   },
@@ -79,5 +84,35 @@ async function isKnownToBeOn({ inventory }: Context, { orgId, ownerId }: Delegat
       return false;
     }
     throw error;
+  }
+}
+
+/** Everybody who has access, but for those from whom this run has just taken it; or why that is not known. */
+async function whoLosesAccess(
+  context: Context,
+  { orgId, ownerId }: DelegatedMailboxInputs,
+): Promise<Access | Yandex360Error> {
+  try {
+    const actors = await context.inventory.actors(orgId, ownerId);
+    return [...actors].filter(
+      ([actorId]) =>
+        actorId !== ownerId && !context.writes.wasTaken(keyOf("access", { orgId }, `${ownerId}/${actorId}`)),
+    );
+  } catch (error) {
+    if (isNotFound(error)) {
+      return [];
+    }
+    if (error instanceof Yandex360Error) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+function tellOf({ log }: Context, losing: Access | Yandex360Error): void {
+  if (losing instanceof Yandex360Error) {
+    log.warn(`switched delegation off; who lost access by that is not known: ${losing.message}`);
+  } else if (losing.length > 0) {
+    log.info(`switched delegation off, which took access from ${nameAll(losing)}`);
   }
 }

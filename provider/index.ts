@@ -9,6 +9,7 @@ import { createContext } from "./context";
 import { delegatedMailbox } from "./delegatedMailbox";
 import { keepErrorsBesideResources } from "./hostLog";
 import type { Context, Lifecycle, Problem } from "./lifecycle";
+import { HostLog } from "./log";
 import { mailboxAccess } from "./mailboxAccess";
 import { mailboxAccessList } from "./mailboxAccessList";
 import { PartiallyCreated } from "./partial";
@@ -31,6 +32,7 @@ let strangers: SettingProblem[] = [];
 let context: Context | undefined;
 const writes = new Writes();
 let cancelled: AbortSignal | undefined;
+let log: HostLog | undefined;
 
 /**
  * Turns a shell into the provider of its type, and takes the stack's config.
@@ -43,6 +45,7 @@ export async function configure(
 ): Promise<void> {
   Object.assign(shell, providers[type]);
   cancelled ??= heardFromEngine();
+  log ??= new HostLog();
   keepErrorsBesideResources();
   const fresh = readSettings((key) => config.get(key));
   strangers = unknownKeys(config);
@@ -61,7 +64,7 @@ function theContext(): Context {
   if (token === undefined) {
     throw new Yandex360Error(`no token is set: ${howToSet("token")}`);
   }
-  context ??= createContext({ ...known, token }, { writes, cancelled });
+  context ??= createContext({ ...known, token }, { writes, cancelled, log });
   return context;
 }
 
@@ -95,8 +98,13 @@ function providerOf<Inputs extends { orgId: string }>(
       const found = diff(lifecycle, { ...state }, { ...inputs });
       found.changes ||= lifecycle.lost?.(writes, inputs) === true;
       // A refresh asks for a diff too, also of what is deleted afterwards; but only a program's inputs are checked.
-      if (found.replaces.length === 0 && declared.has(fingerprint(inputs))) {
-        writes.remember(...lifecycle.holds(inputs, id));
+      if (declared.has(fingerprint(inputs))) {
+        if (found.replaces.length === 0) {
+          writes.remember(...lifecycle.holds(inputs, id));
+        } else if (lifecycle.replacing !== undefined) {
+          log?.warn(lifecycle.replacing(id, state, inputs));
+          await log?.shown();
+        }
       }
       return found;
     },
@@ -154,6 +162,8 @@ async function explained<T>(
     const why = error instanceof Yandex360Error ? error.message : `${clip(String(error), 300)} (please report this)`;
     const told = new Yandex360Error(`could not ${doing} ${thing} in organization ${orgId}: ${why}`);
     throw error instanceof PartiallyCreated ? new PartiallyCreated(error.id, error.properties, told) : told;
+  } finally {
+    await log?.shown();
   }
 }
 

@@ -41,6 +41,11 @@ export class Inventory {
     return counts.has(mailboxId);
   }
 
+  /** Whether the list shows the mailbox: a single look, which proves no absence. */
+  async shows(orgId: string, list: List, mailboxId: string): Promise<boolean> {
+    return (await this.listing(orgId, list, false)).counts.has(mailboxId);
+  }
+
   /** Whether there is a mailbox with this id, shared or delegated. */
   async hasMailbox(orgId: string, mailboxId: string): Promise<boolean> {
     return (await this.has(orgId, "shared", mailboxId)) || (await this.has(orgId, "delegated", mailboxId));
@@ -87,6 +92,14 @@ export class Inventory {
     }
     this.drop(key, first);
     return findIn(await look(), fits);
+  }
+
+  /** The shared mailbox that fits, as the first search of the process saw it: a single look, as above. */
+  async showsShared(
+    orgId: string,
+    fits: (mailbox: SharedMailboxReply) => boolean,
+  ): Promise<SharedMailboxReply | undefined> {
+    return findIn(await this.once(`${orgId}/shared mailboxes`, () => this.lookAtAllShared(orgId)), fits);
   }
 
   /** Forgets the list of mailboxes of a list. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Mailboxes } from "./api/mailboxes";
 import type { Clock } from "./clock";
 import type { Inventory } from "./inventory";
+import type { Log } from "./log";
 import type { Renames } from "./renames";
 import type { Settings } from "./settings";
 import type { TaskWaiter } from "./tasks";
@@ -16,6 +17,7 @@ export interface Context {
   renames: Renames;
   settings: Settings;
   clock: Clock;
+  log: Log;
   /** What the service's clock showed at a moment of ours, both in milliseconds. */
   serviceTime(moment: number): number;
 }
@@ -50,6 +52,8 @@ export interface Lifecycle<Inputs extends object> {
   properties: { [name in Exclude<keyof Required<Inputs>, "unsettled">]: Property };
   /** What only shows when properties are looked at together. Absent or unknown properties are left out. */
   together?(inputs: Partial<Inputs>): Problem[];
+  /** What a replacement does to others, as a warning. */
+  replacing?(id: string, state: Inputs, inputs: Inputs): string;
   /** What the errors call the thing, such as `shared mailbox support@example.org`. */
   describe(inputs: Inputs, id?: string): string;
   /** The keys of what the resource is to hold at the service; see writes.ts. */

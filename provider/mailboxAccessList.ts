@@ -12,6 +12,7 @@ import { type Access, access, sorted } from "./accessInput";
 import { clip, Yandex360Error } from "./api/errors";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
+import { nameAll } from "./people";
 import { flag, mailboxId, notify, orgId, seconds } from "./properties";
 import { canonicalRoles, sameRoles } from "./roles";
 import { observe, observeToChange, type Reach, unlisted } from "./unlisted";
@@ -164,6 +165,13 @@ async function apply(
     }
   };
   await Promise.all([...removals, ...changed.map(([actorId, roles]) => attempt(actorId, roles, give(actorId, roles)))]);
+  const removed = leaving.filter(
+    (actorId) => !failed.some((one) => one.actorId === actorId) && !context.writes.has(accessKey(grantOf(actorId))),
+  );
+  if (removed.length > 0) {
+    const names = nameAll(removed.map((id) => [id, now.get(id) ?? before?.access[id] ?? []] as const));
+    context.log.info(`removed ${names} from the list`);
+  }
   if (failed.length > 0) {
     const all = changed.length + leaving.length;
     const some = failed.length < all || failed.some(({ error }) => error instanceof Unconfirmed);

@@ -55,6 +55,11 @@ export function nearestRole(name: string): string | undefined {
   return isKnownRole(roleOf(name)) || bare === "" ? undefined : nearest(bare, SHORT_ROLES);
 }
 
+/** The role as messages name it, such as `imapAdmin`; one that the package does not know, as it is. */
+export function shortRole(role: string): string {
+  return SHORT_ROLES[ORDER.indexOf(role)] ?? role;
+}
+
 /** Whether the package knows the role. The service may know more. */
 export function isKnownRole(role: string): boolean {
   return ORDER.includes(role);

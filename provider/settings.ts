@@ -28,6 +28,8 @@ export interface Settings {
    * the declared ones: `same`, to go on after an interrupted `pulumi up`, or `never`. Default: never.
    */
   adopt: "never" | "same";
+  /** Whether a preview looks at what exists already of resources that are new. Default: true. */
+  previewLooks: boolean;
 }
 
 /** A setting that cannot be used. */
@@ -58,6 +60,10 @@ const SCHEMAS = {
     .max(256, "has to be at most 256")
     .default(16),
   adopt: z.enum(["never", "same"], "has to be never or same").default("never"),
+  previewLooks: z
+    .enum(["true", "false"], "has to be true or false")
+    .default("true")
+    .transform((text) => text === "true"),
 };
 
 type Name = keyof typeof SCHEMAS;
@@ -71,6 +77,7 @@ export const SOURCES: Record<Name, Source> = {
   taskTimeout: { key: "yandex360:taskTimeout", variable: "YANDEX360_TASK_TIMEOUT" },
   maxConcurrency: { key: "yandex360:maxConcurrency", variable: "YANDEX360_MAX_CONCURRENCY" },
   adopt: { key: "yandex360:adopt", variable: "YANDEX360_ADOPT" },
+  previewLooks: { key: "yandex360:previewLooks", variable: "YANDEX360_PREVIEW_LOOKS" },
 };
 
 const schema = z.object({ ...SCHEMAS, orgId: SCHEMAS.orgId.optional(), token: SCHEMAS.token.optional() });

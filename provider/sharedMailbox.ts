@@ -1,5 +1,5 @@
 import { domainToASCII } from "node:url";
-import { ApiError, isNotFound, mayHaveActed, Yandex360Error } from "./api/errors";
+import { ApiError, clip, isNotFound, mayHaveActed, Yandex360Error } from "./api/errors";
 import type { SharedMailboxReply } from "./api/schemas";
 import { deleteFrom } from "./deletion";
 import { SECOND_LOOK } from "./inventory";
@@ -18,7 +18,11 @@ export interface SharedMailboxInputs {
   adopt: boolean;
 }
 
-type Found = Pick<SharedMailboxReply, "id" | "name" | "description">;
+/** The mailbox as it was found or made. */
+interface Found extends Pick<SharedMailboxReply, "id" | "name" | "description"> {
+  /** Whether it was there before this operation. */
+  takenOver: boolean;
+}
 
 /** How often a create whose answer was lost is begun in all. */
 const ATTEMPTS = 3;
@@ -36,6 +40,10 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
     adopt: { schema: flag(false), change: "update" },
   },
 
+  replacing: (id, state, { email }) =>
+    `the replacement deletes mailbox ${id} (${state.email}) with its letters; the access that this program declares moves ` +
+    `to ${email}, other access is lost`,
+
   describe: ({ email }, id) => `shared mailbox ${email}${id === undefined ? "" : ` (${id})`}`,
 
   holds: (inputs, id) => [keyOf("shared", inputs, id)],
@@ -44,6 +52,9 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
     const mailbox = await createOrFind(context, inputs);
     context.writes.remember(keyOf("shared", inputs, mailbox.id));
     await describeAsDeclared(context, mailbox, inputs);
+    if (mailbox.takenOver) {
+      context.log.info(`took over shared mailbox ${mailbox.id}${changesOf(mailbox, inputs)}`);
+    }
     return { id: mailbox.id, outs: inputs };
   },
 
@@ -92,7 +103,7 @@ async function createOrFind(context: Context, inputs: SharedMailboxInputs): Prom
   for (let attempt = 1; ; attempt++) {
     try {
       const id = await context.api.createShared(orgId, { email, name, description });
-      return { id, name, description };
+      return { id, name, description, takenOver: false };
     } catch (error) {
       answerLost ||= mayHaveActed(error);
       const refused = error instanceof ApiError && mayMeanTaken(error);
@@ -163,7 +174,7 @@ function takeOver(context: Context, inputs: SharedMailboxInputs, found: SharedMa
   const made = Date.parse(found.createdAt ?? "");
   const ours = same && madeSince !== undefined && made >= madeSince - CLOCK_TOLERANCE;
   if (ours || inputs.adopt || (same && context.settings.adopt === "same")) {
-    return found;
+    return { ...found, takenOver: !ours };
   }
   throw new Yandex360Error(
     `the address is already the organization's shared mailbox ${found.id}: set \`adopt: true\` to manage that one ` +
@@ -207,8 +218,25 @@ async function halfChanged(context: Context, id: string, inputs: SharedMailboxIn
   }
 }
 
+/** What becomes of a mailbox that is taken over: ` ("Made by hand" → "First line")`, or nothing where nothing changes. */
+export function changesOf(
+  found: Pick<SharedMailboxReply, "name" | "description">,
+  { name, description }: Pick<SharedMailboxInputs, "name" | "description">,
+): string {
+  const change = (from: string, to: string) => `${quote(from)} → ${quote(to)}`;
+  const changes = [
+    ...(found.name === name ? [] : [change(found.name, name)]),
+    ...(found.description === description ? [] : [`description ${change(found.description, description)}`]),
+  ];
+  return changes.length === 0 ? "" : ` (${changes.join(", ")})`;
+}
+
+function quote(text: string): string {
+  return `"${clip(text, 80)}"`;
+}
+
 /** Letter case means nothing, and a domain may be written in Unicode or in its ASCII form. */
-function sameAddress(a: string, b: string): boolean {
+export function sameAddress(a: string, b: string): boolean {
   const canonical = (address: string) => {
     const at = address.lastIndexOf("@");
     return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`.toLowerCase();

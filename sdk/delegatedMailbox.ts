@@ -5,6 +5,7 @@ import { isOfType, Resource } from "./resource";
 import { once } from "./unique";
 
 const TYPE = "DelegatedMailbox";
+const PROPERTIES = ["ownerId", "orgId"];
 
 /** What a {@link DelegatedMailbox} is made from. */
 export interface DelegatedMailboxArgs {
@@ -47,7 +48,7 @@ export class DelegatedMailbox extends Resource {
       (id) => ({ thing: `the delegation of mailbox ${id}` }),
       ownerId,
     );
-    super(TYPE, name, { ...args, ownerId: uniqueId }, opts);
+    super(TYPE, PROPERTIES, name, { ...args, ownerId: uniqueId }, opts);
   }
 
   /** Whether `value` is a DelegatedMailbox, also one that another copy of the package made. */

@@ -6,6 +6,7 @@ import { isOfType, Resource } from "./resource";
 import { type Claim, once } from "./unique";
 
 const TYPE = "MailboxAccess";
+const PROPERTIES = ["mailboxId", "actorId", "roles", "notify", "taskTimeout", "orgId"];
 
 /** What a {@link MailboxAccess} is made from. */
 export interface MailboxAccessArgs {
@@ -71,7 +72,7 @@ export class MailboxAccess extends Resource {
   constructor(name: string, args: MailboxAccessArgs, opts?: pulumi.CustomResourceOptions) {
     const { mailboxId, actorId, roles } = given(`${TYPE} "${name}"`, args);
     const uniqueId = once(`${TYPE} "${name}"`, [mailboxId, actorId], claimOf, mailboxId);
-    super(TYPE, name, { ...args, mailboxId: uniqueId }, opts);
+    super(TYPE, PROPERTIES, name, { ...args, mailboxId: uniqueId }, opts);
     warnAboutRoles(roles, this);
   }
 

@@ -7,6 +7,7 @@ import { isOfType, Resource } from "./resource";
 import { once } from "./unique";
 
 const TYPE = "MailboxAccessList";
+const PROPERTIES = ["mailboxId", "access", "exclusive", "unlisted", "notify", "taskTimeout", "orgId"];
 
 /** One employee's roles in a {@link MailboxAccessList}. */
 export interface MailboxAccessEntry {
@@ -92,7 +93,7 @@ export class MailboxAccessList extends Resource {
     const { mailboxId, access } = given(`${TYPE} "${name}"`, args);
     const claimOf = (id = "") => ({ thing: wholeAccess(id), rivals: [partOfAccess(id)] });
     const uniqueId = once(`${TYPE} "${name}"`, [mailboxId], claimOf, mailboxId);
-    super(TYPE, name, { ...args, mailboxId: uniqueId }, opts);
+    super(TYPE, PROPERTIES, name, { ...args, mailboxId: uniqueId }, opts);
     pulumi.output(access).apply((known) => {
       const each = Array.isArray(known) ? known.map((entry) => entry?.roles) : Object.values(known ?? {});
       for (const roles of each) {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { workable } from "./given";
+import { lookBeforeMade } from "./preview";
 import { providerText } from "./providerText";
 
 /** The module in the token of every resource, such as `pulumi-nodejs:dynamic/yandex360:SharedMailbox`. State depends on it. */
@@ -13,8 +14,18 @@ export type ResourceType = "SharedMailbox" | "DelegatedMailbox" | "MailboxAccess
  * lies, and fails where Pulumi's own serialisation does not find it.
  */
 export abstract class Resource extends pulumi.CustomResource {
-  protected constructor(type: ResourceType, name: string, props: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
-    super(tokenOf(type), name, { ...props, __provider: providerText(type) }, workable(`${type} "${name}"`, opts));
+  /** @param properties - the names of all properties, so that each is an output also where it is not given. */
+  protected constructor(
+    type: ResourceType,
+    properties: readonly string[],
+    name: string,
+    args: object,
+    opts?: pulumi.CustomResourceOptions,
+  ) {
+    const absent = Object.fromEntries(properties.map((property) => [property, undefined]));
+    const props = { ...absent, ...args, __provider: providerText(type) };
+    super(tokenOf(type), name, props, workable(`${type} "${name}"`, opts));
+    lookBeforeMade(type, this, properties);
   }
 }
 

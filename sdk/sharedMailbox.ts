@@ -5,6 +5,7 @@ import { isOfType, Resource } from "./resource";
 import { once } from "./unique";
 
 const TYPE = "SharedMailbox";
+const PROPERTIES = ["email", "name", "description", "adopt", "orgId"];
 
 /** What a {@link SharedMailbox} is made from. */
 export interface SharedMailboxArgs {
@@ -66,7 +67,7 @@ export class SharedMailbox extends Resource {
       (address) => ({ thing: `shared mailbox ${address}` }),
       email,
     );
-    super(TYPE, name, { ...args, email: uniqueEmail }, opts);
+    super(TYPE, PROPERTIES, name, { ...args, email: uniqueEmail }, opts);
   }
 
   /** Whether `value` is a SharedMailbox, also one that another copy of the package made. */

@@ -22,6 +22,13 @@ export interface Request<Reply> {
   repeatable?: boolean;
 }
 
+/** Told when a request is to be retried for more than 5 s, and about every 30 s from then on. */
+export type OnRetry = (retrying: { message: string; rateLimited: boolean }) => void;
+
+/** Milliseconds of retrying. */
+const FIRST_NOTICE = 5_000;
+const NEXT_NOTICE = 30_000;
+
 /** The settings that a request needs. */
 export type HttpSettings = ConnectionSettings & Pick<Settings, "apiUrl" | "maxConcurrency">;
 
@@ -35,6 +42,7 @@ export class Http {
     private readonly settings: HttpSettings,
     private readonly clock: Clock,
     private readonly cancelled: AbortSignal,
+    private readonly onRetry: OnRetry = () => undefined,
   ) {
     this.limiter = new Limiter(settings.maxConcurrency, clock);
     this.connection = new Connection(settings);
@@ -51,6 +59,7 @@ export class Http {
     let acted = false;
     let attempts = 0;
     let delay = 0;
+    let notice = FIRST_NOTICE;
     const turn = async () => {
       if (this.cancelled.aborted && (attempts > 0 || request.endpoint.method !== "GET")) {
         throw new Cancelled(` before ${request.endpoint.method} ${request.endpoint.path} was sent`);
@@ -88,6 +97,10 @@ export class Http {
         // A request that must not be repeated was not retried in vain, and what looks it up has all its time.
         operation.gaveUp ||= repeatable && passes(failure);
         throw withAttempts(failure, attempts, elapsed, acted);
+      }
+      if (elapsed + wait >= notice) {
+        notice = elapsed + NEXT_NOTICE;
+        this.onRetry(retrying(request.endpoint, failure, elapsed, wait));
       }
       // After a 429 the limiter holds everybody back, this request too; it is the first to go on.
       delay = failure instanceof ApiError && failure.refusal.status === 429 ? 0 : wait;
@@ -141,6 +154,16 @@ export class Http {
   private redact(text: string | undefined): string | undefined {
     return text?.replaceAll(this.settings.token, "[token]");
   }
+}
+
+function retrying({ method, path }: Endpoint, failure: unknown, elapsed: number, wait: number) {
+  const status = failure instanceof ApiError ? failure.refusal.status : undefined;
+  const why = failure instanceof ConnectionError ? failure.what : `HTTP ${status}`;
+  const [soFar, next] = [elapsed, wait].map((ms) => `${Math.round(ms / 1000)} s`);
+  return {
+    message: `retrying ${method} ${path} (${why}): ${soFar} so far, next attempt in ${next}`,
+    rateLimited: status === 429,
+  };
 }
 
 function fill(template: string, ids: Record<string, string>): string {

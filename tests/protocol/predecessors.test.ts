@@ -152,7 +152,8 @@ describe("deleting the predecessor in the same run", () => {
       await failure(delegatedMailbox.create(context, { ...moved, ownerId: "1130000000099999" }));
       emulator.clearJournal();
       await delegatedMailbox.delete(context, old.id, moved);
-      assert.match(emulator.journal[0]?.path ?? "", /org\/1000002\/mailboxes\/delegated/);
+      const [deletion] = emulator.requests("DeleteDelegated");
+      assert.match(deletion?.path ?? "", /org\/1000002\/mailboxes\/delegated/);
       emulator.clearJournal();
     }));
 });

@@ -27,14 +27,14 @@ describe("the number of requests", () => {
       assert.deepEqual(emulator.organization(inputs.orgId).snapshot().shared, []);
     }));
 
-  it("is one to switch delegation on, to read it and to switch it off", () =>
+  it("is one to switch delegation on and to read it, and two to switch it off, which names who loses access", () =>
     withBench({}, async ({ context, nextRun, asked }) => {
       const { id, outs } = await delegatedMailbox.create(context, delegatedInputs());
       assert.deepEqual(asked(), ["CreateDelegated"]);
       await delegatedMailbox.read(nextRun(), id, outs);
       assert.deepEqual(asked(), ["ListDelegated"]);
       await delegatedMailbox.delete(nextRun(), id, outs);
-      assert.deepEqual(asked(), ["DeleteDelegated"]);
+      assert.deepEqual(asked(), ["ListActors", "DeleteDelegated"]);
     }));
 
   for (const polls of [1, 2, 4]) {

@@ -53,7 +53,7 @@ export function listInputs(
 
 /** A provider context that speaks to the emulator. */
 export function testContext(emulator: Emulator, overrides: Partial<Settings> & Around = {}): Context {
-  const { clock = new LeapClock(), cancelled, ...settings } = overrides;
+  const { clock = new LeapClock(), cancelled, log, ...settings } = overrides;
   return createContext(
     {
       apiUrl: emulator.url,
@@ -61,10 +61,11 @@ export function testContext(emulator: Emulator, overrides: Partial<Settings> & A
       taskTimeout: 300,
       maxConcurrency: 16,
       adopt: "never",
+      previewLooks: true,
       ...settings,
       token: settings.token ?? TOKEN,
     },
-    { clock, cancelled },
+    { clock, cancelled, log },
   );
 }
 
@@ -77,6 +78,8 @@ export interface Bench {
   nextRun(around?: Around): Context;
   /** The methods asked for since the last call of this, in order. */
   asked(): string[];
+  /** What the operations have said so far. */
+  said: string[];
 }
 
 export interface BenchOptions extends EmulatorOptions {
@@ -91,7 +94,10 @@ export interface BenchOptions extends EmulatorOptions {
 export async function withBench(options: BenchOptions, body: (bench: Bench) => Promise<void>): Promise<void> {
   const { clock = new LeapClock(), settings = {}, ...emulated } = options;
   const emulator = await startEmulator({ now: clock.now, ...emulated });
-  const nextRun = (around: Around = {}) => testContext(emulator, { ...settings, clock, ...around });
+  const said: string[] = [];
+  const say = (message: string) => void said.push(message);
+  const log = { info: say, warn: say };
+  const nextRun = (around: Around = {}) => testContext(emulator, { log, ...settings, clock, ...around });
   let seen = 0;
   const asked = () => {
     const entries = emulator.journal.slice(seen);
@@ -99,7 +105,7 @@ export async function withBench(options: BenchOptions, body: (bench: Bench) => P
     return entries.map(({ endpoint }) => endpoint);
   };
   try {
-    await body({ emulator, clock, context: nextRun(), nextRun, asked });
+    await body({ emulator, clock, context: nextRun(), nextRun, asked, said });
     assert.deepEqual(emulator.strictViolations, []);
     for (const { authorization, path } of emulator.journal) {
       assert.ok(authorization !== "none" && authorization !== "wrong", `${path} was asked with ${authorization} token`);

@@ -35,6 +35,7 @@ const GOOD: Record<Name, [text: string, kept: unknown, other: string]> = {
   taskTimeout: ["50", 50, "60"],
   maxConcurrency: ["4", 4, "8"],
   adopt: ["same", "same", "never"],
+  previewLooks: ["false", false, "true"],
 };
 
 const CONTROLS = ["\n", "\r\nX: y", "\u0000", "\u001b[31m", "\u007f", " ", "\t", "\u00a0", "é", "😀"];
@@ -69,6 +70,7 @@ const BAD: Record<Name, string[]> = {
   taskTimeout: ["0", "-1", "1.5", "abc", "86401", "NaN", "Infinity", "5 min", " "],
   maxConcurrency: ["0", "-1", "1.5", "abc", "257", "NaN", "Infinity", " "],
   adopt: ["always", "Same", "sames", "true", "1", " "],
+  previewLooks: ["yes", "1", "TRUE"],
 };
 
 describe("settings", () => {
@@ -80,6 +82,7 @@ describe("settings", () => {
       taskTimeout: 300,
       maxConcurrency: 16,
       adopt: "never",
+      previewLooks: true,
     });
   });
 

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 
 const step = z.object({ metadata: z.object({ op: z.string(), urn: z.string() }) }).optional();
-const event = z.object({ resourcePreEvent: step, resOutputsEvent: step });
+const diagnostic = z.object({ urn: z.string().optional(), message: z.string(), severity: z.string() }).optional();
+const event = z.object({ resourcePreEvent: step, resOutputsEvent: step, diagnosticEvent: diagnostic });
 
 const OURS = /::pulumi-nodejs:dynamic\/yandex360:\w+::(.+)$/;
 const NO_CHANGE = ["same", "read", "refresh"];
@@ -12,13 +13,30 @@ const NO_CHANGE = ["same", "read", "refresh"];
  * What a refresh has found is known when it has looked, what any other command does is known before.
  */
 export function readSteps(file: string, when: "before" | "after"): string[] {
-  const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
-  return lines.flatMap((line) => {
-    const { resourcePreEvent, resOutputsEvent } = event.parse(JSON.parse(line));
+  return eventsIn(file).flatMap(({ resourcePreEvent, resOutputsEvent }) => {
     const metadata = (when === "before" ? resourcePreEvent : resOutputsEvent)?.metadata;
     const name = OURS.exec(metadata?.urn ?? "")?.[1];
     return metadata === undefined || name === undefined || NO_CHANGE.includes(metadata.op)
       ? []
       : [`${metadata.op} ${name}`];
   });
+}
+
+/**
+ * The messages in the engine's event log, with severity and resource: `warning sales: …`; without a name where the message
+ * is the stack's.
+ */
+export function readMessages(file: string): string[] {
+  return eventsIn(file).flatMap(({ diagnosticEvent }) => {
+    if (diagnosticEvent === undefined || diagnosticEvent.severity === "debug") return [];
+    const { urn = "", message, severity } = diagnosticEvent;
+    const name = OURS.exec(urn)?.[1];
+    const text = message.replaceAll(/<\{%.*?%\}>/g, "").replace(/^\w+: /, "");
+    return [`${[severity.replace("info#err", "stderr"), name].filter(Boolean).join(" ")}: ${text.trim()}`];
+  });
+}
+
+function eventsIn(file: string): z.infer<typeof event>[] {
+  const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
+  return lines.map((line) => event.parse(JSON.parse(line)));
 }

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { type Emulator, type EmulatorOptions, type JournalEntry, startEmulator } from "../../../emulator";
 import { engineEnvironment, ensureEngine } from "../../../tools/pulumi/engine";
 import { command, type Ended } from "./command";
-import { readSteps } from "./events";
+import { readMessages, readSteps } from "./events";
 import { installed } from "./packed";
 
 /** The organization, the token and the employees of the emulator's example. */
@@ -18,6 +18,8 @@ export const employee = (n: number): string => String(1_130_000_000_000_000 + n)
 export interface Run extends Ended {
   /** What the engine did, or would do, with the resources of this package: `create support`, say. */
   steps: string[];
+  /** What was said: `warning sales: …`, with the resource's name where it was said beside one. */
+  messages: string[];
   /** What the emulator was asked meanwhile. */
   requests: JournalEntry[];
   /** Those of them that change something. */
@@ -188,7 +190,8 @@ export class Project {
     const ended = await command("pulumi", args, { cwd: this.folder, env: { ...this.around, ...env }, running });
     const requests = journal.slice(before);
     const steps = existsSync(log) ? readSteps(log, name === "refresh" ? "after" : "before") : [];
-    return { ...ended, steps, requests, writes: requests.filter(({ method }) => method !== "GET") };
+    const messages = existsSync(log) ? readMessages(log) : [];
+    return { ...ended, steps, messages, requests, writes: requests.filter(({ method }) => method !== "GET") };
   }
 
   /** As `run`, with Ctrl+C as soon as `moment` has come; `afterwards` is how many seconds later it ended. */

@@ -1,0 +1,81 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ResourceType } from "../provider";
+import type { Preview } from "../provider/preview";
+
+/** One for each program run, of which several may share one process (Automation API). */
+const previews = new WeakMap<pulumi.Resource, Promise<Preview>>();
+
+/**
+ * In a preview, says beside a resource that is new what of it exists already and what `up` does to others. Nothing is
+ * loaded and nothing is asked for what is in state, and in an `up` itself.
+ *
+ * @param properties - the names of the resource's inputs.
+ */
+export function lookBeforeMade(
+  type: ResourceType,
+  resource: pulumi.CustomResource,
+  properties: readonly string[],
+): void {
+  const stack = pulumi.runtime.getStackResource();
+  if (stack !== undefined && pulumi.runtime.isDryRun()) {
+    look(type, resource, properties, stack).catch((error: unknown) =>
+      pulumi.log.warn(`this preview could not look at what exists already: ${error}`, resource),
+    );
+  }
+}
+
+async function look(
+  type: ResourceType,
+  resource: pulumi.CustomResource,
+  properties: readonly string[],
+  stack: pulumi.Resource,
+): Promise<void> {
+  // What went wrong with the resource itself, Pulumi says.
+  if (await isKnown(resource.id).catch((_ofResource: unknown) => true)) {
+    return;
+  }
+  // The engine is told before the program ends.
+  const done = pulumi.runtime.rpcKeepAlive();
+  try {
+    const preview = await previewOf(stack);
+    for (const finding of await preview.look(type, await knownOf(resource, properties))) {
+      await pulumi.log[finding.severity](finding.message, finding.beside ? resource : undefined);
+    }
+  } finally {
+    done();
+  }
+}
+
+/** Whether the value is known in this preview; the id of a resource that is to be made is not. */
+async function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
+  return (await Reflect.get(output, "isKnown")) !== false;
+}
+
+/** The resource's properties that are known, as check has kept them. */
+async function knownOf(
+  resource: pulumi.CustomResource,
+  properties: readonly string[],
+): Promise<Record<string, unknown>> {
+  const values: Record<string, unknown> = {};
+  for (const name of properties) {
+    const output: pulumi.Output<unknown> = Reflect.get(resource, name);
+    if (await isKnown(output)) {
+      values[name] = await new Promise((resolve) => {
+        output.apply(resolve);
+      });
+    }
+  }
+  return values;
+}
+
+function previewOf(stack: pulumi.Resource): Promise<Preview> {
+  const preview = previews.get(stack) ?? load();
+  previews.set(stack, preview);
+  return preview;
+}
+
+/** A program loads no behaviour but here, when there is something to look at. */
+async function load(): Promise<Preview> {
+  const { Preview } = await import("../provider/preview.js");
+  return new Preview(pulumi.runtime.getConfig);
+}

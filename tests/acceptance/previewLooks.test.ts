@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { entry, list } from "./support/accessList";
+import { LOWEST_SDK } from "./support/packed";
+import { employee, ORG, withProject } from "./support/project";
+
+const OWNER = ["shared_mailbox_owner"];
+const TWO = ["shared_mailbox_imap_admin", "shared_mailbox_sender"];
+
+for (const sdk of [undefined, LOWEST_SDK]) {
+  describe(`A preview of what is new looks at what exists already, with ${sdk ?? "the current"} SDK`, function () {
+    this.timeout(300_000);
+    const project = withProject(sdk === undefined ? {} : { sdk });
+    const organization = () => project.emulator.organization(ORG);
+    let sales = "";
+    let program = "";
+    before(() => {
+      sales = organization().createShared({ email: "Sales@example.org", name: "Made by hand" });
+      organization().enableDelegation(employee(1));
+      organization().access.set(employee(1), employee(6), TWO);
+      program = [
+        'new yandex360.SharedMailbox("sales", { email: "sales@example.org", name: "First line", adopt: true });',
+        'new yandex360.SharedMailbox("help", { email: "help@example.org", name: "Help", adopt: true });',
+        `new yandex360.DelegatedMailbox("boss", { ownerId: "${employee(1)}" });`,
+        `new yandex360.DelegatedMailbox("chief", { ownerId: "${employee(3)}" });`,
+      ].join("\n");
+    });
+
+    it("what is taken over, and what changes; with one look at each list, and no write", async () => {
+      project.program(program);
+
+      const { messages, requests, output } = await project.succeed("preview");
+      console.log(output);
+      assert.deepEqual(messages.sort(), [
+        `info boss: delegation is on already, with access for ${employee(6)} (imapAdmin, sender)`,
+        "info help: there is no shared mailbox with this address to adopt: it will be created",
+        `info sales: takes over shared mailbox ${sales} ("Made by hand" → "First line")`,
+      ]);
+      assert.deepEqual(requests.map(({ endpoint }) => endpoint).sort(), [
+        "GetShared",
+        "ListActors",
+        "ListDelegated",
+        "ListShared",
+      ]);
+    });
+
+    it("who would lose access by a new list: without leave, the preview fails and names each", async () => {
+      organization().access.set(sales, employee(4), OWNER);
+      organization().access.set(sales, employee(5), TWO);
+      project.program(`${program}\n${list("access", `"${sales}"`, [entry(2, "owner")])}`);
+
+      const { messages, output } = await project.fail("preview");
+      console.log(output);
+      const error = messages.filter((message) => message.startsWith("error access:"));
+      assert.equal(error.length, 1);
+      assert.ok(
+        error[0]?.includes(`${employee(4)} (owner) and ${employee(5)} (imapAdmin, sender) have access`),
+        error[0],
+      );
+      assert.doesNotMatch(output, /\bat .*\.js:\d|node_modules/);
+    });
+
+    it("nothing without a token, and says so in one line", async () => {
+      const { messages, requests } = await project.succeed("preview", { env: { YANDEX360_TOKEN: "" } });
+
+      assert.deepEqual(requests, []);
+      assert.equal(messages.length, 1);
+      assert.match(messages[0] ?? "", /^info: without a token .* YANDEX360_TOKEN$/);
+    });
+
+    it("nothing where it is switched off", async () => {
+      const { messages, requests } = await project.succeed("preview", { env: { YANDEX360_PREVIEW_LOOKS: "false" } });
+
+      assert.deepEqual([messages, requests], [[], []]);
+    });
+
+    it("and goes on where a look is refused, with one warning that says what and why", async () => {
+      const refused = project.emulator.inject({ endpoint: "ListDelegated", fault: "status-403-admin", times: 9 });
+
+      const { messages, output } = await project.run("preview");
+      refused.remove();
+      console.log(output);
+      const warnings = messages.filter((message) => message.startsWith("warning"));
+      assert.equal(warnings.length, 1);
+      assert.match(warnings[0] ?? "", /^warning (boss|chief): could not look at the delegation of mailbox .* HTTP 403/);
+      assert.ok(!output.includes("test-token"));
+    });
+
+    it("nothing in the `up` itself, and nothing of what is in state", async () => {
+      project.program(program);
+      const { requests } = await project.succeed("up");
+      assert.deepEqual(
+        requests.filter(({ endpoint }) => endpoint === "ListDelegated"),
+        [],
+      );
+
+      for (const command of ["preview", "up"]) {
+        const again = await project.succeed(command);
+        assert.deepEqual([again.steps, again.requests, again.messages], [[], [], []]);
+      }
+    });
+  });
+}
