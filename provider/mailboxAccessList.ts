@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accessKey, type Grant, revoke, setRoles, Unconfirmed, type Unsettled } from "./access";
 import { clip, isNotFound, Yandex360Error } from "./api/errors";
-import type { Notify } from "./api/mailboxes";
+import type { Notify } from "./api/notify";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { flag, id, notify, orgId, required, roles, seconds } from "./properties";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Notify } from "../provider/api/mailboxes";
+import type { Notify } from "../provider/api/notify";
 import type { Role } from "../provider/roles";
 import { partOfAccess, warnAboutRoles, wholeAccess } from "./access";
 import { isOfType, Resource } from "./resource";

@@ -1,5 +1,6 @@
 import { ApiError, type Endpoint, UnexpectedReply } from "./errors";
 import type { Http } from "./http";
+import type { Notify } from "./notify";
 import * as schemas from "./schemas";
 
 /** Pages are asked for at the first size; the service may give smaller ones and says so in `perPage`. */
@@ -7,9 +8,6 @@ const PER_PAGE = 100;
 const DEFAULT_PER_PAGE = 10;
 const TIMES_TO_READ_A_LIST = 3;
 const MOST_PAGES = 10_000;
-
-/** Whom the service tells about a change of access: owner and employee, the employee only, or nobody. */
-export type Notify = "all" | "delegates" | "none";
 
 /**
  * One method per documented endpoint of MailboxService, without decisions.
