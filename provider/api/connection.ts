@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Agent } from "node:https";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Got, Options, Request } from "got" with { "resolution-mode": "import" };
@@ -26,7 +27,7 @@ export interface Answer {
 }
 
 /** The settings that a connection needs. */
-export type ConnectionSettings = Pick<Settings, "requestTimeout"> & { token: string };
+export type ConnectionSettings = Pick<Settings, "requestTimeout" | "proxy"> & { token: string };
 
 /** Sends one request with the authorization, and reads its answer within the limits of time and size. */
 export class Connection {
@@ -57,6 +58,7 @@ export class Connection {
 
   private async connect(): Promise<Got> {
     const { got } = await import("got");
+    const { proxy } = this.settings;
     return got.extend({
       headers: { authorization: `OAuth ${this.settings.token}`, "user-agent": "pulumi-yandex360" },
       timeout: { request: this.settings.requestTimeout * 1000 },
@@ -66,6 +68,7 @@ export class Connection {
       decompress: false,
       throwHttpErrors: false,
       hooks: { beforeRequest: [keepShape] },
+      ...(proxy === undefined ? {} : { agent: { https: await proxyAgent(proxy) } }),
     });
   }
 
@@ -82,15 +85,22 @@ export class Connection {
         }
       }
     } catch (error) {
-      throw error instanceof UnexpectedReply ? error : this.failure(endpoint, codeOf(error));
+      throw error instanceof UnexpectedReply ? error : this.failure(endpoint, error);
     }
     return Buffer.concat(chunks, length);
   }
 
-  private failure(endpoint: Endpoint, code: string): ConnectionError {
+  private failure(endpoint: Endpoint, error: unknown): ConnectionError {
+    const { proxy, requestTimeout } = this.settings;
+    const by = proxy === undefined ? "" : ` (by the proxy ${new URL(proxy).host} of HTTPS_PROXY)`;
+    const refusal = proxy === undefined ? undefined : refusalByProxy(error);
+    if (refusal !== undefined) {
+      return new ConnectionError(endpoint, `no connection, HTTP ${refusal}${by}`, false);
+    }
+    const code = codeOf(error);
     return code === "ETIMEDOUT"
-      ? new ConnectionError(endpoint, `timed out after ${this.settings.requestTimeout} s`, true)
-      : new ConnectionError(endpoint, code, !NOT_SENT.has(code));
+      ? new ConnectionError(endpoint, `timed out after ${requestTimeout} s${by}`, true)
+      : new ConnectionError(endpoint, `${code}${by}`, !NOT_SENT.has(code));
   }
 }
 
@@ -100,6 +110,16 @@ export class Connection {
  */
 function keepShape(options: Options): void {
   options.cacheOptions = {};
+}
+
+async function proxyAgent(proxy: string): Promise<Agent> {
+  const { HttpsProxyAgent } = await import("hpagent");
+  return new HttpsProxyAgent({ proxy, keepAlive: true });
+}
+
+/** The status with which the proxy has refused to connect; the agent says it in its error's text alone. */
+function refusalByProxy(error: unknown): string | undefined {
+  return error instanceof Error ? /^Bad response: (\d+)$/.exec(error.message)?.[1] : undefined;
 }
 
 /** The body as text; inflated where it is compressed, though that was not asked for. */
