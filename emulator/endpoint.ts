@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { EndpointName } from "./endpointNames";
 import { Refusal } from "./errors";
 import type { Organization } from "./organization";
 import type { ListTwist } from "./paging";
@@ -6,29 +7,6 @@ import type { Scope, TokenSeed } from "./scopes";
 import { pathOf } from "./seed";
 import type { TaskFate } from "./tasks";
 import type { World } from "./world";
-
-/** The API's names of the emulated methods. */
-export const ENDPOINT_NAMES = [
-  "ListShared",
-  "CreateShared",
-  "GetShared",
-  "UpdateShared",
-  "DeleteShared",
-  "ListDelegated",
-  "CreateDelegated",
-  "DeleteDelegated",
-  "ListActors",
-  "ListResources",
-  "Set",
-  "TaskStatus",
-  "ListUsers",
-  "GetUser",
-  "ListDomains",
-  "ListOrganizations",
-] as const;
-
-/** The API's name of one method. */
-export type EndpointName = (typeof ENDPOINT_NAMES)[number];
 
 /** What a fault changes inside the service rather than on the wire. */
 export interface Bend {
@@ -59,12 +37,6 @@ export interface Context {
   /** Missing where the path names none, or one that is unknown or another's. */
   organization: Organization | undefined;
   bend: Bend;
-}
-
-/** What a fault instruction can name: the mailbox and the employee a request is about. */
-export interface Subject {
-  mailboxId?: string | undefined;
-  actorId?: string | undefined;
 }
 
 /** A request as it came: path id, query and body, not checked yet. */

@@ -1,4 +1,4 @@
-import type { EndpointName } from "./endpoint";
+import type { EndpointName } from "./endpointNames";
 
 /** How well something is known: from a Yandex page, seen in a third-party client, or concluded. */
 export type Sureness = "doc" | "client code" | "inferred";

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Bend, Endpoint, Subject } from "./endpoint";
+import type { Bend, Endpoint } from "./endpoint";
+import type { Subject } from "./endpointNames";
 import { Refusal } from "./errors";
 import type { JournalEntry } from "./journal";
 import type { Reply } from "./reply";

@@ -1,6 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Bend, EndpointName } from "./endpoint";
-import type { Reply } from "./reply";
+import type { EndpointName } from "./endpointNames";
 
 /** Numbers and places some fault kinds take. */
 export interface FaultOptions {
@@ -22,18 +20,7 @@ export interface CustomReply {
   acts?: boolean | undefined;
 }
 
-/** What a fault works with. */
-export interface Turn {
-  /** Lets the service do what was asked; the reply it would have sent. */
-  act(bend?: Bend): Promise<Reply>;
-  options: FaultOptions;
-  /** Milliseconds since 1970. */
-  now: number;
-  incoming: IncomingMessage;
-  outgoing: ServerResponse;
-}
-
-/** One kind of fault. */
+/** What one kind of fault does. */
 export interface FaultSpec {
   /** What happens, in one line. */
   about: string;
@@ -45,6 +32,4 @@ export interface FaultSpec {
   laterPages?: boolean;
   /** The connection is cut before the body of the request is read. */
   early?: boolean;
-  /** The answer to send, or nothing when the fault has written to the connection itself. */
-  run(turn: Turn): Reply | undefined | Promise<Reply | undefined>;
 }

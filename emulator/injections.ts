@@ -1,40 +1,15 @@
-import type { EndpointName, Subject } from "./endpoint";
-import type { CustomReply, FaultOptions, FaultSpec } from "./faultSpec";
-import { FAULT_SPECS, type FaultKind } from "./faults";
+import type { EndpointName, Subject } from "./endpointNames";
+import type { Fault } from "./fault";
+import type { FaultKind } from "./faultKinds";
+import type { CustomReply, FaultOptions } from "./faultSpec";
+import { FAULTS } from "./faults";
+import type { Injection, InjectionHandle } from "./injection";
 import type { JournalEntry } from "./journal";
-
-/** Which requests get which fault. */
-export interface Injection {
-  /** Default "*", every method the kind of fault makes sense for. */
-  endpoint?: EndpointName | "*" | undefined;
-  /** Only requests about this mailbox (in the path, in the body of CreateDelegated, or behind the task). */
-  mailboxId?: string | undefined;
-  /** Only requests about this employee (actor in path or query, or behind the task). */
-  actorId?: string | undefined;
-  /** Matching requests to let pass first. Default 0. */
-  skip?: number | undefined;
-  /** Requests to hit after that; Infinity for all. Default 1. */
-  times?: number | undefined;
-  fault: FaultKind | CustomReply;
-  options?: FaultOptions | undefined;
-}
-
-/** An injection at work. */
-export interface InjectionHandle {
-  /** Requests hit so far. */
-  readonly hits: number;
-  /** The entries of the requests hit. */
-  readonly entries: readonly JournalEntry[];
-  /** Resolves with the entry of the first hit, as soon as the fault has acted. */
-  readonly firstHit: Promise<JournalEntry>;
-  /** Stops it; requests hit already stay as they are. */
-  remove(): void;
-}
 
 /** The fault for one request. */
 export interface Hit {
   name: string;
-  spec: FaultSpec;
+  spec: Fault;
   options: FaultOptions;
   /** To be called when the fault has done its work. */
   done(entry: JournalEntry): void;
@@ -42,7 +17,7 @@ export interface Hit {
 
 interface Active {
   injection: Injection;
-  spec: FaultSpec;
+  spec: Fault;
   seen: number;
   hits: number;
   report: (entry: JournalEntry) => void;
@@ -110,8 +85,8 @@ function applies(
   return (mailboxId ?? subject.mailboxId) === subject.mailboxId && (actorId ?? subject.actorId) === subject.actorId;
 }
 
-function specOf(fault: FaultKind | CustomReply): FaultSpec {
-  if (typeof fault === "string") return FAULT_SPECS[fault];
+function specOf(fault: FaultKind | CustomReply): Fault {
+  if (typeof fault === "string") return FAULTS[fault];
   const { acts = false, ...reply } = fault;
   return {
     about: "an answer given by the test",

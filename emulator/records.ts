@@ -1,4 +1,4 @@
-import { ENDPOINT_NAMES, type EndpointName } from "./endpoint";
+import { ENDPOINT_NAMES, type EndpointName } from "./endpointNames";
 import { ENDPOINT_SOURCES, type Sureness } from "./endpointSources";
 import { NOTIFY, ROLES, TASK_STATUSES } from "./roles";
 import { SCOPES } from "./scopes";

@@ -9,7 +9,7 @@ import {
   TaskTimedOut,
   Yandex360Error,
 } from "./api/errors";
-import type { Notify } from "./api/mailboxes";
+import type { Notify } from "./api/notify";
 import type { Context } from "./lifecycle";
 import { canonicalRoles, sameRoles } from "./roles";
 import { keyOf, type Writes } from "./writes";

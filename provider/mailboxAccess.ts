@@ -1,5 +1,5 @@
 import { accessKey, held, lostWithDelegation, revoke, setRoles, Unconfirmed, type Unsettled } from "./access";
-import type { Notify } from "./api/mailboxes";
+import type { Notify } from "./api/notify";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { employeeId, mailboxId, notify, orgId, roles, seconds } from "./properties";

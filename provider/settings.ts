@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isDirect, isLoopback, parseProxy } from "./api/proxy";
 import { mayBeToken, typed } from "./typed";
 
 /** Where a setting comes from: the stack's config first, the environment second. */
@@ -30,6 +31,8 @@ export interface Settings {
   adopt: "never" | "same";
   /** Whether a preview looks at what exists already of resources that are new. Default: true. */
   previewLooks: boolean;
+  /** The proxy to the service, with its user and password, from HTTPS_PROXY and NO_PROXY; absent where there is none. */
+  proxy?: string | undefined;
 }
 
 /** A setting that cannot be used. */
@@ -103,7 +106,10 @@ export function readSettings(
   }
   const parsed = schema.safeParse(values);
   if (parsed.success) {
-    return { settings: parsed.data, problems: [] };
+    const proxy = proxyTo(new URL(parsed.data.apiUrl));
+    return proxy === "unusable"
+      ? { settings: undefined, problems: [UNUSABLE_PROXY] }
+      : { settings: { ...parsed.data, ...proxy }, problems: [] };
   }
   const problems = parsed.error.issues.map(({ path, message }) => ({
     key: SOURCES[path[0] as Name].key,
@@ -117,6 +123,22 @@ function isOpen(name: Name, value: string): boolean {
   return name !== "token" && value !== "" && !/[@?#]/.test(value) && !mayBeToken(value);
 }
 
+const UNUSABLE_PROXY: SettingProblem = {
+  key: "HTTPS_PROXY",
+  reason: "HTTPS_PROXY has to be an http or https URL such as http://proxy.example.org:3128",
+};
+
+/** As most programs read the variables: the lower-case ones first. */
+function proxyTo(url: URL): Pick<Settings, "proxy"> | "unusable" {
+  const { https_proxy, HTTPS_PROXY, no_proxy, NO_PROXY } = process.env;
+  const given = https_proxy || HTTPS_PROXY;
+  if (!given || isDirect(url, no_proxy || NO_PROXY || "")) {
+    return {};
+  }
+  const proxy = parseProxy(given);
+  return proxy === undefined ? "unusable" : { proxy };
+}
+
 /** What to do about a setting that is missing. */
 export function howToSet(name: "orgId" | "token"): string {
   const { key, variable } = SOURCES[name];
@@ -124,15 +146,10 @@ export function howToSet(name: "orgId" | "token"): string {
   return `set it with \`pulumi config set ${secret}${key} <${name === "token" ? "token" : "id"}>\` or in ${variable}`;
 }
 
-/** Whether a URL's host is this machine. */
-export function isLoopback(hostname: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-}
-
 /** https, or http on loopback only, since the token goes with every request. */
 function toBaseUrl(text: string, context: z.RefinementCtx): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const loopback = url !== undefined && isLoopback(url.hostname);
+  const loopback = url !== undefined && isLoopback(url);
   const refuse = (message: string) => {
     context.addIssue({ code: "custom", message });
     return z.NEVER;

@@ -1,5 +1,5 @@
 /** Shared mailboxes, delegated mailboxes and access rights of Yandex 360 for Business as Pulumi resources. */
-export type { Notify } from "../provider/api/mailboxes";
+export type { Notify } from "../provider/api/notify";
 export { Role, type RoleName } from "../provider/roles";
 export { DelegatedMailbox, type DelegatedMailboxArgs } from "./delegatedMailbox";
 export { MailboxAccess, type MailboxAccessArgs } from "./mailboxAccess";

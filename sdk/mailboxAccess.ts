@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Notify } from "../provider/api/mailboxes";
+import type { Notify } from "../provider/api/notify";
 import { partOfAccess, type RolesInput, warnAboutRoles, wholeAccess } from "./access";
 import { given } from "./given";
 import { isOfType, Resource } from "./resource";

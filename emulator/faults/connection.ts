@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import type { FaultSpec, Turn } from "../faultSpec";
+import type { Fault, Turn } from "../fault";
 import { encode } from "../reply";
 
 const MEBIBYTE = 1024 * 1024;
@@ -89,4 +89,4 @@ export const connectionFaults = {
       return undefined;
     },
   },
-} satisfies Record<string, FaultSpec>;
+} satisfies Record<string, Fault>;

@@ -1,5 +1,5 @@
 import { Refusal } from "../errors";
-import type { FaultSpec, Turn } from "../faultSpec";
+import type { Fault, Turn } from "../fault";
 import type { Reply } from "../reply";
 
 const HTML = "<!DOCTYPE html><html><head><title>Gateway</title></head><body><h1>Please try again</h1></body></html>";
@@ -73,4 +73,4 @@ export const contentFaults = {
     acts: false,
     run: () => ({ status: 400, body: new Refusal(400, "x".repeat(LONG_MESSAGE)).body() }),
   },
-} satisfies Record<string, FaultSpec>;
+} satisfies Record<string, Fault>;

@@ -1,9 +1,9 @@
-import type { FaultSpec } from "../faultSpec";
+import type { Fault } from "../fault";
 import { LATER_PAGES, type ListTwist } from "../paging";
 
 const ENDPOINTS = ["ListShared", "ListDelegated", "ListUsers", "ListDomains"] as const;
 
-function twist(about: string, list: ListTwist): FaultSpec {
+function twist(about: string, list: ListTwist): Fault {
   return {
     about,
     acts: true,
@@ -22,4 +22,4 @@ export const listFaults = {
   "list-total-low": twist("the total is one too few", "total-low"),
   "list-total-missing": twist("there is no total", "total-missing"),
   "list-page-echo": twist("the page number echoed is another one", "page-echo"),
-} satisfies Record<string, FaultSpec>;
+} satisfies Record<string, Fault>;

@@ -1,5 +1,6 @@
 import { ALREADY_EXISTS, NO_SCOPE, Refusal } from "../errors";
-import type { FaultOptions, FaultSpec, Turn } from "../faultSpec";
+import type { Fault, Turn } from "../fault";
+import type { FaultOptions } from "../faultSpec";
 import type { Reply } from "../reply";
 import { html } from "./content";
 
@@ -17,7 +18,7 @@ const huge: Headers = ({ retryAfter = DAY }) => ({ "retry-after": String(retryAf
 
 const DETAILS = [{ "@type": "type.googleapis.com/google.rpc.RequestInfo", requestId: "emulated", servingData: "" }];
 
-function status(code: number, message?: string, headers?: Headers): FaultSpec {
+function status(code: number, message?: string, headers?: Headers): Fault {
   const refusal = new Refusal(code, message, undefined, code >= 500 ? DETAILS : []);
   return {
     about: `${code} ${refusal.message}${headers ? " with Retry-After" : ""}, nothing done`,
@@ -26,7 +27,7 @@ function status(code: number, message?: string, headers?: Headers): FaultSpec {
   };
 }
 
-function after(code: number): FaultSpec {
+function after(code: number): Fault {
   const { about, run } = status(code);
   return {
     about: about.replace("nothing done", "but done"),
@@ -38,7 +39,7 @@ function after(code: number): FaultSpec {
   };
 }
 
-function redirect(code: number): FaultSpec {
+function redirect(code: number): Fault {
   return {
     about: `${code} to another host, nothing done`,
     acts: false,
@@ -68,4 +69,4 @@ export const statusFaults = {
   "redirect-301": redirect(301),
   "redirect-302": redirect(302),
   "redirect-307": redirect(307),
-} satisfies Record<string, FaultSpec>;
+} satisfies Record<string, Fault>;

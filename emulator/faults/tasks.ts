@@ -1,9 +1,9 @@
-import type { FaultSpec } from "../faultSpec";
+import type { Fault } from "../fault";
 import type { TaskFate } from "../tasks";
 
 const ENDPOINTS = ["Set", "TaskStatus"] as const;
 
-function fate(about: string, ends: TaskFate["ends"], applied: boolean): FaultSpec {
+function fate(about: string, ends: TaskFate["ends"], applied: boolean): Fault {
   return { about, acts: true, endpoints: ENDPOINTS, run: ({ act }) => act({ task: { ends, applied } }) };
 }
 
@@ -16,4 +16,4 @@ export const taskFaults = {
   "task-forgotten": fate("the task is forgotten (404), the access changes", "forgotten", true),
   "task-forgotten-unapplied": fate("the task is forgotten (404), the access is as before", "forgotten", false),
   "task-unknown-status": fate("the task ends with a status nobody documented, the access changes", "unknown", true),
-} satisfies Record<string, FaultSpec>;
+} satisfies Record<string, Fault>;

@@ -1,9 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Agent } from "node:https";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Got, Options, Request } from "got" with { "resolution-mode": "import" };
-import { isLoopback, type Settings } from "../settings";
+import type { Settings } from "../settings";
 import { ConnectionError, type Endpoint, UnexpectedReply } from "./errors";
+import { isLoopback } from "./proxy";
 
 /** The longest reply that is read, in bytes after decompression. */
 const LARGEST_REPLY = 8 * 1024 * 1024;
@@ -29,7 +31,7 @@ export interface Answer {
 }
 
 /** The settings that a connection needs. */
-export type ConnectionSettings = Pick<Settings, "requestTimeout"> & { token: string };
+export type ConnectionSettings = Pick<Settings, "requestTimeout" | "proxy"> & { token: string };
 
 /** Sends one request with the authorization, and reads its answer within the limits of time and size. */
 export class Connection {
@@ -60,6 +62,7 @@ export class Connection {
 
   private async connect(): Promise<Got> {
     const { got } = await import("got");
+    const { proxy } = this.settings;
     return got.extend({
       headers: { authorization: `OAuth ${this.settings.token}`, "user-agent": "pulumi-yandex360" },
       timeout: { request: this.settings.requestTimeout * 1000 },
@@ -69,6 +72,7 @@ export class Connection {
       decompress: false,
       throwHttpErrors: false,
       hooks: { beforeRequest: [keepShape] },
+      ...(proxy === undefined ? {} : { agent: { https: await proxyAgent(proxy) } }),
     });
   }
 
@@ -85,23 +89,30 @@ export class Connection {
         }
       }
     } catch (error) {
-      throw error instanceof UnexpectedReply ? error : this.failure(endpoint, url, codeOf(error), request);
+      throw error instanceof UnexpectedReply ? error : this.failure(endpoint, url, error, request);
     }
     return Buffer.concat(chunks, length);
   }
 
-  private failure(endpoint: Endpoint, url: string, code: string, { timings }: Request): ConnectionError {
-    const { requestTimeout } = this.settings;
+  private failure(endpoint: Endpoint, url: string, error: unknown, { timings }: Request): ConnectionError {
+    const { proxy, requestTimeout } = this.settings;
+    const by = proxy === undefined ? "" : ` (by the proxy ${new URL(proxy).host} of HTTPS_PROXY)`;
+    const refusal = proxy === undefined ? undefined : refusalByProxy(error);
+    if (refusal !== undefined) {
+      return new ConnectionError(endpoint, `no connection, HTTP ${refusal}${by}`, false, PATIENCE.elsewhere);
+    }
+    const code = codeOf(error);
     if (code === "ETIMEDOUT") {
       return timings?.connect === undefined
-        ? new ConnectionError(endpoint, `no connection within ${requestTimeout} s`, false, PATIENCE.elsewhere)
-        : new ConnectionError(endpoint, `timed out after ${requestTimeout} s`, true);
+        ? new ConnectionError(endpoint, `no connection within ${requestTimeout} s${by}`, false, PATIENCE.elsewhere)
+        : new ConnectionError(endpoint, `timed out after ${requestTimeout} s${by}`, true);
     }
     if (!NOT_SENT.has(code)) {
-      return new ConnectionError(endpoint, code, true);
+      return new ConnectionError(endpoint, `${code}${by}`, true);
     }
-    const refusedHere = code === "ECONNREFUSED" && isLoopback(new URL(url).hostname);
-    return new ConnectionError(endpoint, code, false, refusedHere ? PATIENCE.here : PATIENCE.elsewhere);
+    const reached = new URL(proxy ?? url);
+    const refusedHere = code === "ECONNREFUSED" && isLoopback(reached);
+    return new ConnectionError(endpoint, `${code}${by}`, false, refusedHere ? PATIENCE.here : PATIENCE.elsewhere);
   }
 }
 
@@ -111,6 +122,16 @@ export class Connection {
  */
 function keepShape(options: Options): void {
   options.cacheOptions = {};
+}
+
+async function proxyAgent(proxy: string): Promise<Agent> {
+  const { HttpsProxyAgent } = await import("hpagent");
+  return new HttpsProxyAgent({ proxy, keepAlive: true });
+}
+
+/** The status with which the proxy has refused to connect; the agent says it in its error's text alone. */
+function refusalByProxy(error: unknown): string | undefined {
+  return error instanceof Error ? /^Bad response: (\d+)$/.exec(error.message)?.[1] : undefined;
 }
 
 /** The body as text; inflated where it is compressed, though that was not asked for. */

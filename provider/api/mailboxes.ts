@@ -1,5 +1,6 @@
 import { ApiError, type Endpoint, UnexpectedReply } from "./errors";
 import type { Http } from "./http";
+import type { Notify } from "./notify";
 import * as schemas from "./schemas";
 
 /** Pages are asked for at the first size; the service may give smaller ones and says so in `perPage`. */
@@ -15,9 +16,6 @@ export interface Listing {
   /** Whether what is not in it is proven to be in no page of the list. */
   complete: boolean;
 }
-
-/** Whom the service tells about a change of access: owner and employee, the employee only, or nobody. */
-export type Notify = "all" | "delegates" | "none";
 
 /**
  * One method per documented endpoint of MailboxService, without decisions.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LOWEST_SDK, REPOSITORY } from "./support/packed";
+import { REPOSITORY } from "./support/packed";
 import { employee, withProject } from "./support/project";
 
 describe("The quickstart, a TypeScript program", function () {
@@ -73,32 +73,5 @@ describe("Deletion from a state that an earlier build wrote", function () {
 
     assert.equal(existsSync(marker), true);
     assert.deepEqual(project.snapshot.delegated, []);
-  });
-});
-
-describe(`The lowest version of Pulumi's SDK, ${LOWEST_SDK},`, function () {
-  this.timeout(300_000);
-  const project = withProject({ sdk: LOWEST_SDK });
-
-  it("brings a stack up, changes nothing the second time, refreshes, and destroys", async () => {
-    project.program(
-      `const support = new yandex360.SharedMailbox("support", { email: "support@example.org", name: "Support" });\n` +
-        `const boss = new yandex360.DelegatedMailbox("boss", { ownerId: "${employee(1)}" });\n` +
-        `new yandex360.MailboxAccess("anna", { mailboxId: support.id, actorId: "${employee(2)}", roles: ["shared_mailbox_owner"] });`,
-    );
-    const version = readFileSync(join(project.folder, "../node_modules/@pulumi/pulumi/package.json"), "utf8");
-    assert.equal(JSON.parse(version).version, LOWEST_SDK);
-    const preview = await project.succeed("preview");
-    assert.deepEqual([preview.steps.length, preview.requests], [3, []]);
-    await project.succeed("up");
-    const { shared, delegated, access } = project.snapshot;
-    assert.deepEqual([shared.length, delegated.length, access.length], [1, 1, 1]);
-
-    const { steps, requests } = await project.succeed("up");
-    assert.deepEqual([steps, requests], [[], []]);
-    const refresh = await project.succeed("refresh");
-    assert.deepEqual([refresh.steps, refresh.writes], [[], []]);
-    await project.succeed("destroy");
-    assert.deepEqual(project.snapshot, { shared: [], delegated: [], access: [] });
   });
 });

@@ -1,6 +1,7 @@
 /** The ways in which package managers lay out a project, its libraries and the package on disk. */
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { build as esbuild } from "esbuild";
 import { succeed } from "../acceptance/support/command";
 import { CURRENT_SDK, installed, type Packed, SCRATCH, thePackage } from "../acceptance/support/packed";
 import type { Layout } from "../acceptance/support/project";
@@ -94,6 +95,21 @@ export async function yarnPnp(): Promise<Layout> {
   // What `yarn run` and `yarn exec` set.
   const env = { NODE_OPTIONS: `--require ${root}/.pnp.cjs --experimental-loader file://${root}/.pnp.loader.mjs` };
   return { folder, env };
+}
+
+/** A program that esbuild has bundled together with the package, but not with Pulumi's SDK. */
+export async function bundled(): Promise<Layout> {
+  const folder = join(await installed(), "bundled");
+  project(folder, {}, "");
+  write(folder, "source.js", DIRECT);
+  await esbuild({
+    entryPoints: [join(folder, "source.js")],
+    bundle: true,
+    platform: "node",
+    external: ["@pulumi/pulumi"],
+    outfile: join(folder, "index.js"),
+  });
+  return { folder };
 }
 
 /** Another build and another tarball of the same sources, unpacked without npm. */

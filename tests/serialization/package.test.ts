@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { succeed } from "../acceptance/support/command";
-import { installed, thePackage } from "../acceptance/support/packed";
+import { CURRENT_SDK, installed, SCRATCH, thePackage } from "../acceptance/support/packed";
 import { hoisted } from "./layouts";
+
+const TYPESCRIPTS = [
+  ["4.9.5", ["node", "node16"]],
+  ["5.9.3", ["node", "bundler"]],
+  ["6.0.3", ["node", "node16", "nodenext", "bundler"]],
+] as const;
+const CHECKERS = ["publint@0.3.25", "@arethetypeswrong/cli@0.18.5"];
 
 const NAMES = "DelegatedMailbox,MailboxAccess,Role,SharedMailbox";
 
@@ -49,31 +56,78 @@ describe("The packed package", function () {
     assert.equal(stdout.trim(), NAMES);
   });
 
-  for (const [module, moduleResolution, type] of [
-    ["node16", "node16", "commonjs"],
-    ["nodenext", "nodenext", "module"],
-    ["preserve", "bundler", "module"],
-  ] as const) {
-    it(`is typed for a ${type} program in TypeScript with module resolution ${moduleResolution}`, async () => {
-      const home = await installed();
-      const folder = join(home, `typed-${moduleResolution}`);
-      mkdirSync(folder);
-      cpSync(join(__dirname, "programs/typed.ts"), join(folder, "index.ts"));
-      writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type }));
-      // Reading every declaration of Pulumi's SDK takes long, so the package's own are read in full once.
-      const skipLibCheck = moduleResolution !== "nodenext";
-      const options = {
-        module,
-        moduleResolution,
-        skipLibCheck,
-        target: "es2022",
-        strict: true,
-        noEmit: true,
-        types: [],
-      };
-      writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["index.ts"] }));
+  for (const [version, resolutions] of TYPESCRIPTS) {
+    for (const moduleResolution of resolutions) {
+      it(`is typed for TypeScript ${version} with module resolution ${moduleResolution}, with every declaration read`, async () => {
+        const home = await checkers();
+        const folder = join(home, `typed-${version}-${moduleResolution}`);
+        mkdirSync(folder);
+        cpSync(join(__dirname, "programs/typed.ts"), join(folder, "index.ts"));
+        const type = moduleResolution === "node" || moduleResolution === "node16" ? "commonjs" : "module";
+        writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type }));
+        const module = { node: "commonjs", node16: "node16", nodenext: "nodenext", bundler: "esnext" }[
+          moduleResolution
+        ];
+        const deprecated = version.startsWith("6.") && moduleResolution === "node" ? { ignoreDeprecations: "6.0" } : {};
+        const options = {
+          module,
+          moduleResolution,
+          target: "es2020",
+          strict: true,
+          noEmit: true,
+          types: [],
+          ...deprecated,
+        };
+        writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["index.ts"] }));
 
-      await succeed(join(home, "node_modules/.bin/tsc"), ["-p", "."], { cwd: folder });
-    });
+        const compiler = join(home, `node_modules/typescript-${version}/bin/tsc`);
+        await succeed(process.execPath, [compiler, "-p", "."], { cwd: folder });
+      });
+    }
   }
+
+  it("has declarations that import nothing but Pulumi, for `.` and `./emulator`", async () => {
+    const root = join(await installed(), "node_modules/pulumi-yandex360/dist");
+    const seen = new Set<string>();
+    const packages = new Set<string>();
+    const walk = (file: string) => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      const text = readFileSync(file, "utf8").replaceAll(/\/\*[\s\S]*?\*\//g, "");
+      for (const [, name = ""] of text.matchAll(/\b(?:from|import|require|types=)\s*\(?"([^"]+)"/g)) {
+        if (name.startsWith(".")) walk(join(dirname(file), `${name}.d.ts`));
+        else packages.add(name);
+      }
+    };
+    walk(join(root, "sdk/index.d.ts"));
+    walk(join(root, "emulator/index.d.ts"));
+
+    assert.deepEqual([...packages], ["@pulumi/pulumi"]);
+    assert.ok(seen.size > 20);
+  });
+
+  it("has nothing that publint or are-the-types-wrong complain about", async () => {
+    const { tarball } = await thePackage();
+    const bin = join(await checkers(), "node_modules/.bin");
+    await succeed(join(bin, "publint"), ["run", tarball, "--strict"], { cwd: SCRATCH });
+    await succeed(join(bin, "attw"), [tarball, "--no-emoji"], { cwd: SCRATCH });
+  });
 });
+
+let made: Promise<string> | undefined;
+
+/** A folder with the package, and the compilers and checkers that look at it. Later types of Node need a later TypeScript. */
+function checkers(): Promise<string> {
+  made ??= (async () => {
+    const folder = join(SCRATCH, "checkers");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true }));
+    const compilers = TYPESCRIPTS.map(([version]) => `typescript-${version}@npm:typescript@${version}`);
+    const { tarball } = await thePackage();
+    const packages = [tarball, `@pulumi/pulumi@${CURRENT_SDK}`, "@types/node@20.19.43", ...compilers, ...CHECKERS];
+    const quiet = ["--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"];
+    await succeed("npm", ["install", ...quiet, ...packages], { cwd: folder });
+    return folder;
+  })();
+  return made;
+}

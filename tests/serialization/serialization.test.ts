@@ -5,7 +5,17 @@ import { z } from "zod";
 import { succeed } from "../acceptance/support/command";
 import { build, CURRENT_SDK, LOWEST_SDK, REPOSITORY } from "../acceptance/support/packed";
 import { type Layout, withProject } from "../acceptance/support/project";
-import { hoisted, linked, nested, npmWorkspace, otherBuild, pnpmStrict, pnpmWorkspace, yarnPnp } from "./layouts";
+import {
+  bundled,
+  hoisted,
+  linked,
+  nested,
+  npmWorkspace,
+  otherBuild,
+  pnpmStrict,
+  pnpmWorkspace,
+  yarnPnp,
+} from "./layouts";
 
 const SECRET = "y0_a-token-of-the-environment";
 const METHODS = ["check", "diff", "create", "read", "update", "delete"];
@@ -59,6 +69,7 @@ const LAYOUTS: [title: string, layout: () => Promise<Layout>][] = [
   ["in npm's workspaces, below a library", npmWorkspace],
   ["in pnpm's strict layout", () => pnpmStrict()],
   ["in a pnpm workspace, where only a library depends on it", pnpmWorkspace],
+  ["bundled into the program by esbuild", bundled],
   ["in yarn's Plug'n'Play, where only a library depends on it", yarnPnp],
 ];
 

@@ -7,9 +7,12 @@ const CANARY = "y0_canary";
 
 /** Reads with this config and with no environment but the one given. */
 function read(config: Partial<Record<Name, string>>, environment: Partial<Record<Name, string>> = {}) {
-  const saved = NAMES.map((name) => [SOURCES[name].variable, process.env[SOURCES[name].variable]] as const);
+  const variables = [...NAMES.map((name) => SOURCES[name].variable), "HTTPS_PROXY", "https_proxy"];
+  const saved = variables.map((variable) => [variable, process.env[variable]] as const);
+  for (const variable of variables) {
+    delete process.env[variable];
+  }
   for (const name of NAMES) {
-    delete process.env[SOURCES[name].variable];
     if (environment[name] !== undefined) {
       process.env[SOURCES[name].variable] = environment[name];
     }

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { stringify } from "yaml";
 import { z } from "zod";
 import { type Emulator, type EmulatorOptions, type JournalEntry, startEmulator } from "../../../emulator";
@@ -32,6 +32,8 @@ export interface ProjectOptions {
   service?: Emulator;
   /** The version of Pulumi's SDK; default: the current one. */
   sdk?: string;
+  /** The folder of the `node` that the engine takes. Default: the one on PATH. */
+  node?: () => Promise<string>;
   /** Where the project is, with what it needs installed. Default: a folder below one in which npm has installed the package. */
   layout?: () => Promise<Layout>;
   /** The stack's config. Default: the organization; `apiUrl` is always there. */
@@ -125,6 +127,9 @@ export class Project {
       { binDir, backendDir: this.backend, home: join(folder, "../pulumi-home") },
       Object.fromEntries(others),
     );
+    if (this.options.node !== undefined) {
+      engine.PATH = [await this.options.node(), engine.PATH].join(delimiter);
+    }
     // The event log is an option for developers of Pulumi.
     this.around = {
       ...engine,

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as yandex360 from "pulumi-yandex360";
 import { MailboxAccess, type MailboxAccessArgs, type Notify, Role, SharedMailbox } from "pulumi-yandex360";
+import { type Emulator, FAULT_SPECS, startEmulator } from "pulumi-yandex360/emulator";
 
 const support = new SharedMailbox("support", { email: "support@example.org", name: "Support" }, { protect: true });
 const boss = new yandex360.DelegatedMailbox("boss", { ownerId: 1130000000000001 });
@@ -14,6 +15,9 @@ const access = new MailboxAccess("access", args);
 export const id: pulumi.Output<string> = boss.id;
 export const roles: pulumi.Output<string[]> = access.roles;
 export const notify: pulumi.Output<Notify> = access.notify;
+
+export const emulator: Promise<Emulator> = startEmulator();
+export const about: string = FAULT_SPECS.refused.about;
 
 // @ts-expect-error a mailbox has to have a name
 new SharedMailbox("nameless", { email: "support@example.org" });

@@ -1,0 +1,28 @@
+/** The API's names of the emulated methods. */
+export const ENDPOINT_NAMES = [
+  "ListShared",
+  "CreateShared",
+  "GetShared",
+  "UpdateShared",
+  "DeleteShared",
+  "ListDelegated",
+  "CreateDelegated",
+  "DeleteDelegated",
+  "ListActors",
+  "ListResources",
+  "Set",
+  "TaskStatus",
+  "ListUsers",
+  "GetUser",
+  "ListDomains",
+  "ListOrganizations",
+] as const;
+
+/** The API's name of one method. */
+export type EndpointName = (typeof ENDPOINT_NAMES)[number];
+
+/** What a fault instruction can name: the mailbox and the employee a request is about. */
+export interface Subject {
+  mailboxId?: string | undefined;
+  actorId?: string | undefined;
+}
