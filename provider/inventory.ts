@@ -36,7 +36,7 @@ export class Inventory {
     await this.lookAgainLater(`${orgId}/${list}`, first);
     const { counts, complete } = await this.listing(orgId, list, true);
     if (!complete && !counts.has(mailboxId)) {
-      throw new Unproven({ method: "GET", path: `/mailboxes/${list}` }, "a list and its total", `mailbox ${mailboxId}`);
+      throw notWhole(list, `mailbox ${mailboxId} is gone`);
     }
     return counts.has(mailboxId);
   }
@@ -65,7 +65,7 @@ export class Inventory {
     await this.lookAgainLater(`${orgId}/actors/${mailboxId}`, first);
     const { held, leftOut } = await this.access(orgId, mailboxId);
     if (leftOut && (await this.hasMailbox(orgId, mailboxId))) {
-      throw nobodyNamed(`the access of employee ${actorId} to mailbox ${mailboxId}`);
+      throw nobodyNamed(`the access of employee ${actorId} to mailbox ${mailboxId} is gone`);
     }
     return held.get(actorId) ?? [];
   }
@@ -121,7 +121,7 @@ export class Inventory {
   async actors(orgId: string, mailboxId: string): Promise<ReadonlyMap<string, readonly string[]>> {
     const { held, leftOut } = await this.access(orgId, mailboxId);
     if (leftOut && (await this.countOf(orgId, mailboxId)) > 0) {
-      throw nobodyNamed(`everybody's access to mailbox ${mailboxId}`);
+      throw nobodyNamed(`nobody has access to mailbox ${mailboxId}`);
     }
     return held;
   }
@@ -146,12 +146,16 @@ export class Inventory {
   }
 
   private async lookAtAllShared(orgId: string): Promise<Looks> {
-    const ids = [...(await this.api.listShared(orgId)).counts.keys()];
+    const { counts, complete } = await this.api.listShared(orgId);
+    const ids = [...counts.keys()];
     // All looks end before the operation does, so that none goes on retrying behind it.
     const looks = await Promise.allSettled(ids.map((id) => this.sharedIfThere(orgId, id)));
     return {
       mailboxes: looks.flatMap((look) => (look.status === "fulfilled" ? (look.value ?? []) : [])),
-      failures: looks.flatMap((look) => (look.status === "rejected" ? [look.reason] : [])),
+      failures: [
+        ...looks.flatMap((look) => (look.status === "rejected" ? [look.reason] : [])),
+        ...(complete ? [] : [notWhole("shared", "no further mailbox is there")]),
+      ],
     };
   }
 
@@ -196,8 +200,12 @@ interface Access {
   leftOut: boolean;
 }
 
-function nobodyNamed(gone: string): Unproven {
-  return new Unproven({ method: "GET", path: "/mailboxes/actors/{resourceId}" }, "a list", gone);
+function nobodyNamed(what: string): Unproven {
+  return new Unproven({ method: "GET", path: "/mailboxes/actors/{resourceId}" }, "a list", what);
+}
+
+function notWhole(list: List, what: string): Unproven {
+  return new Unproven({ method: "GET", path: `/mailboxes/${list}` }, "a list and its total", what);
 }
 
 /** A role that the service names anywhere is held, also where it names an employee twice. */

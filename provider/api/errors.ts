@@ -152,12 +152,12 @@ export class Cancelled extends Yandex360Error {
 export class Unproven extends Yandex360Error {
   /**
    * @param without - what the reply lacks, such as `a list`.
-   * @param gone - what it does not prove to be gone, such as `mailbox 113`.
+   * @param what - what it does not prove, such as `mailbox 113 is gone`.
    */
-  constructor({ method, path }: Endpoint, without: string, gone: string) {
+  constructor({ method, path }: Endpoint, without: string, what: string) {
     super(
-      `${method} ${path} was answered without ${without}, which is no proof that ${gone} is gone: look in the admin ` +
-        "console, and if it is, take it out of the state with `pulumi state delete <URN>`",
+      `${method} ${path} was answered without ${without}, which is no proof that ${what}: run the command again; if the ` +
+        "admin console shows that it is so, take what is gone out of the state with `pulumi state delete <URN>`",
     );
   }
 }

@@ -64,7 +64,7 @@ export const RETRIES: Readonly<Record<FaultKind, string>> = {
   "list-empty-page": LIST,
   "list-total-high": LIST,
   "list-total-low": LIST,
-  "list-total-missing": NO,
+  "list-total-missing": LIST,
   "list-page-echo": LIST,
 };
 
@@ -97,7 +97,7 @@ export const EXPECTED: Readonly<Record<FaultKind, string>> = {
   "empty-200": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
   "wrong-types": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
   "missing-fields":
-    "cc hh cc oo oo oo oo hh hh cc oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
+    "cc hh cc oo co oo oo hh hh cc co hh hh hh hh cc cc co co ch cc hh hh oo hh hh cc cc hh oo oo cc cc",
   "json-null": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
   "proto-keys": "cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc",
   "terminal-escapes":
@@ -157,7 +157,7 @@ export const EXPECTED: Readonly<Record<FaultKind, string>> = {
   "list-total-low":
     "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
   "list-total-missing":
-    "-- -- -- -- oo oo -- -- -- -- oo -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
+    "-- -- -- -- co cc -- -- -- -- cc -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
   "list-page-echo":
     "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
 };

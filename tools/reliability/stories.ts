@@ -95,7 +95,7 @@ async function live(world: World, stack: Commands, steps: readonly Step[], told:
       state: stack.state,
     });
     strangers = left;
-    openCreates.push(...report.errors.filter((error) => /could not be looked up/.test(error)));
+    openCreates.push(...report.errors.filter((error) => /takes it over if it was made/.test(error)));
     const unmanaged = [...others, ...strangers];
     problems.push(
       ...taken,
