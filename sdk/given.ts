@@ -42,9 +42,16 @@ export function workable(
       : "set `yandex360:requestTimeout` in the stack's config, in seconds";
     warn(`${resource}: the resource option \`customTimeouts\` has no effect here; ${instead}`);
   }
-  if (opts?.replaceOnChanges !== undefined) {
+  const { replaceOnChanges = [] } = opts ?? {};
+  if (replaceOnChanges.includes("*")) {
+    throw new pulumi.RunError(
+      `${resource}: the resource option \`replaceOnChanges\` must not be "*": the engine would delete and make again what is ` +
+        "half-made, instead of finishing it; leave it out",
+    );
+  }
+  if (replaceOnChanges.length > 0) {
     warn(
-      `${resource}: the resource option \`replaceOnChanges\` has no effect on a change here; leave it out, and use ` +
+      `${resource}: the resource option \`replaceOnChanges\` has no effect here; leave it out, and use ` +
         "`pulumi up --replace <URN>` where you want a replacement",
     );
   }

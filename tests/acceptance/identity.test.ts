@@ -121,7 +121,9 @@ describe("Bad inputs", function () {
       const { output, requests } = await project.fail("preview");
 
       assert.deepEqual(requests, []);
-      const named = [...output.matchAll(/resource 'bad': property (\w+) value/g)].map(([, property]) => property);
+      const named = [...output.matchAll(/resource 'bad'(?: has a problem)?: (?:property )?(\w+)/g)].map(
+        ([, property]) => property,
+      );
       assert.deepEqual([...new Set(named)].sort(), [...properties].sort());
     });
   }

@@ -36,6 +36,11 @@ describe("What a JavaScript program gives by mistake", function () {
       /^error: SharedMailbox "s": the resource option `import` does not work here; set the property `adopt: true`/,
     ],
     [
+      'the option `replaceOnChanges` with "*"',
+      `new yandex360.DelegatedMailbox("boss", { ownerId: "${employee(1)}" }, { replaceOnChanges: ["*"] });`,
+      /^error: DelegatedMailbox "boss": the resource option `replaceOnChanges` must not be "\*": /,
+    ],
+    [
       "two resources for one mailbox",
       `${mailbox("one")}\nnew yandex360.SharedMailbox("two", { email: "One@example.org", name: "Two" });`,
       /^error: SharedMailbox "one" and SharedMailbox "two" are both for shared mailbox one@example\.org/,

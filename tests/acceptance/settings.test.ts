@@ -31,7 +31,7 @@ describe("Settings", function () {
 
     const { output } = await project.fail("preview", { stack: "insecure" });
 
-    assert.match(output, /yandex360:apiUrl has to be an https URL/);
+    assert.match(output, /yandex360:apiUrl "http:\/\/api360.yandex.net" has to be an https URL/);
   });
 });
 
