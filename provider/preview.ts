@@ -1,5 +1,5 @@
 /** What a preview says of resources that are new: what of them exists at the service already, and what `up` does to others. */
-import { clip, isNotFound, Yandex360Error } from "./api/errors";
+import { ApiError, ConnectionError, clip, isNotFound, Yandex360Error } from "./api/errors";
 import type { OnRetry } from "./api/http";
 import { type Clock, systemClock } from "./clock";
 import { createContext } from "./context";
@@ -26,7 +26,7 @@ export interface Finding {
 interface Look<Inputs> {
   /** Without these nothing can be looked at. */
   needs: (keyof Inputs & string)[];
-  /** What is looked at, as in `could not look at …`; nothing where nothing can be there already. */
+  /** What is looked at, as in `could not look at what exists already, such as …`; nothing where nothing can be there already. */
   at(inputs: Inputs): string | undefined;
   find(context: Context, inputs: Inputs): Promise<Finding[]>;
 }
@@ -163,7 +163,8 @@ export class Preview {
       return await look.find(this.context, inputs as never);
     } catch (error) {
       const why = error instanceof Yandex360Error ? error.message : `${clip(String(error), 300)} (please report this)`;
-      return this.once(why, warning(`could not look at ${at}: ${why}`));
+      const message = `could not look at what exists already, such as ${at}: ${why}`;
+      return this.once(kindOf(error), { severity: "warn", message, beside: false });
     }
   }
 
@@ -172,6 +173,14 @@ export class Preview {
     this.said.add(key);
     return first ? [finding] : [];
   }
+}
+
+/** What is the same about the failures of many looks. */
+function kindOf(error: unknown): string {
+  if (error instanceof ApiError) {
+    return `HTTP ${error.refusal.status} ${error.refusal.serviceMessage}`;
+  }
+  return error instanceof ConnectionError ? error.what : String(error);
 }
 
 /** Waits for a service that limits its rate, and not for one that is out of order: the preview is right without it. */
