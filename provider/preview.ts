@@ -162,7 +162,7 @@ export class Preview {
       this.context ??= lookingContext({ ...this.settings, token }, this.clock);
       return await look.find(this.context, inputs as never);
     } catch (error) {
-      const why = error instanceof Yandex360Error ? error.message : `${clip(String(error), 300)} (please report this)`;
+      const why = messageOf(error);
       const message = `could not look at what exists already, such as ${at}: ${why}`;
       return this.once(kindOf(error), { severity: "warn", message, beside: false });
     }
@@ -180,7 +180,11 @@ function kindOf(error: unknown): string {
   if (error instanceof ApiError) {
     return `HTTP ${error.refusal.status} ${error.refusal.serviceMessage}`;
   }
-  return error instanceof ConnectionError ? error.what : String(error);
+  return error instanceof ConnectionError ? error.what : messageOf(error);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Yandex360Error ? error.message : `${clip(String(error), 300)} (please report this)`;
 }
 
 /** Waits for a service that limits its rate, and not for one that is out of order: the preview is right without it. */
