@@ -1,10 +1,12 @@
-import { shortRole } from "./roles";
+import { canonicalRoles, shortRole } from "./roles";
 
 const LIST = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 /** Employees as messages name them, with what they hold: `113… (owner) and 114… (imapAdmin, sender)`. */
 export function nameAll(people: Iterable<readonly [actorId: string, roles: readonly string[]]>): string {
   return LIST.format(
-    [...people].map(([actorId, roles]) => actorId + (roles.length > 0 ? ` (${roles.map(shortRole).join(", ")})` : "")),
+    [...people].map(
+      ([actorId, roles]) => actorId + (roles.length > 0 ? ` (${canonicalRoles(roles).map(shortRole).join(", ")})` : ""),
+    ),
   );
 }

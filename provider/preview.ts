@@ -1,5 +1,5 @@
 /** What a preview says of resources that are new: what of them exists at the service already, and what `up` does to others. */
-import { clip, isNotFound, Yandex360Error } from "./api/errors";
+import { ApiError, ConnectionError, clip, isNotFound, Yandex360Error } from "./api/errors";
 import type { OnRetry } from "./api/http";
 import { type Clock, systemClock } from "./clock";
 import { createContext } from "./context";
@@ -26,7 +26,7 @@ export interface Finding {
 interface Look<Inputs> {
   /** Without these nothing can be looked at. */
   needs: (keyof Inputs & string)[];
-  /** What is looked at, as in `could not look at …`; nothing where nothing can be there already. */
+  /** What is looked at, as in `could not look at what exists already, such as …`; nothing where nothing can be there already. */
   at(inputs: Inputs): string | undefined;
   find(context: Context, inputs: Inputs): Promise<Finding[]>;
 }
@@ -162,8 +162,9 @@ export class Preview {
       this.context ??= lookingContext({ ...this.settings, token }, this.clock);
       return await look.find(this.context, inputs as never);
     } catch (error) {
-      const why = error instanceof Yandex360Error ? error.message : `${clip(String(error), 300)} (please report this)`;
-      return this.once(why, warning(`could not look at ${at}: ${why}`));
+      const why = messageOf(error);
+      const message = `could not look at what exists already, such as ${at}: ${why}`;
+      return this.once(kindOf(error), { severity: "warn", message, beside: false });
     }
   }
 
@@ -172,6 +173,18 @@ export class Preview {
     this.said.add(key);
     return first ? [finding] : [];
   }
+}
+
+/** What is the same about the failures of many looks. */
+function kindOf(error: unknown): string {
+  if (error instanceof ApiError) {
+    return `HTTP ${error.refusal.status} ${error.refusal.serviceMessage}`;
+  }
+  return error instanceof ConnectionError ? error.what : messageOf(error);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Yandex360Error ? error.message : `${clip(String(error), 300)} (please report this)`;
 }
 
 /** Waits for a service that limits its rate, and not for one that is out of order: the preview is right without it. */

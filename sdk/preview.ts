@@ -5,6 +5,9 @@ import type { Preview } from "../provider/preview";
 /** One for each program run, of which several may share one process (Automation API). */
 const previews = new WeakMap<pulumi.Resource, Promise<Preview>>();
 
+/** The program runs whose preview has failed. */
+const failed = new WeakSet<pulumi.Resource>();
+
 /**
  * In a preview, says beside a resource that is new what of it exists already and what `up` does to others. Nothing is
  * loaded and nothing is asked for what is in state, and in an `up` itself.
@@ -18,9 +21,12 @@ export function lookBeforeMade(
 ): void {
   const stack = pulumi.runtime.getStackResource();
   if (stack !== undefined && pulumi.runtime.isDryRun()) {
-    look(type, resource, properties, stack).catch((error: unknown) =>
-      pulumi.log.warn(`this preview could not look at what exists already: ${error}`, resource),
-    );
+    look(type, resource, properties, stack).catch((error: unknown) => {
+      if (pulumi.RunError.isInstance(error)) {
+        throw error;
+      }
+      return pulumi.log.warn(`this preview could not look at what exists already: ${error}`, resource);
+    });
   }
 }
 
@@ -38,11 +44,25 @@ async function look(
   const done = pulumi.runtime.rpcKeepAlive();
   try {
     const preview = await previewOf(stack);
-    for (const finding of await preview.look(type, await knownOf(resource, properties))) {
-      await pulumi.log[finding.severity](finding.message, finding.beside ? resource : undefined);
+    for (const { severity, message, beside } of await preview.look(type, await knownOf(resource, properties))) {
+      await pulumi.log[severity](message, beside ? resource : undefined);
+      if (severity === "error") {
+        fail(stack);
+      }
     }
   } finally {
     done();
+  }
+}
+
+/** An error that is only logged fails no preview; one that is thrown does, and is shown without its resource. */
+function fail(stack: pulumi.Resource): void {
+  if (!failed.has(stack)) {
+    failed.add(stack);
+    const error = new pulumi.RunError("preview failed");
+    // Pulumi prints the stack of any error that comes after the program's last line.
+    error.stack = "";
+    throw error;
   }
 }
 
