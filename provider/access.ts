@@ -1,6 +1,5 @@
 /** One employee's roles on one mailbox: setting them, taking them away, asking for them. */
 import {
-  ApiError,
   ConnectionError,
   isNotFound,
   mayHaveActed,
@@ -11,6 +10,7 @@ import {
 } from "./api/errors";
 import type { Notify } from "./api/notify";
 import type { Context } from "./lifecycle";
+import { isRefusedSet, MailboxFull, naming, whyRefused } from "./refusedAccess";
 import { canonicalRoles, sameRoles } from "./roles";
 import { keyOf, type Writes } from "./writes";
 
@@ -32,17 +32,9 @@ export interface Grant {
   taskTimeout?: number;
 }
 
-/** How many employees may have access to a mailbox. Source: the help page on shared and delegated mailboxes. */
-const MOST_USERS = 40;
-
 /** Whether access may be given after somebody else has lost theirs. */
 export function mayMeanFull(error: unknown): boolean {
   return isRefusedSet(error) || error instanceof MailboxFull || (error instanceof Unconfirmed && !error.open);
-}
-
-/** A service that refuses to set what is set already has nothing left to do; it may also refuse what is too much. */
-function isRefusedSet(error: unknown): error is ApiError {
-  return error instanceof ApiError && (error.refusal.status === 400 || error.refusal.status === 409);
 }
 
 /** The service may have set the roles, and did not confirm it. */
@@ -61,17 +53,6 @@ export class Unconfirmed extends Yandex360Error {
   ) {
     super(why instanceof Error ? why.message : String(why));
     this.open = !(cause instanceof TaskFailed) || held === undefined;
-  }
-}
-
-/** The mailbox has as many users as it may have, and the service has refused one more. */
-class MailboxFull extends Yandex360Error {
-  constructor(cause: Error, users: number) {
-    super(
-      `${cause.message}: ${users} employees have access to the mailbox, and Yandex's help page allows ${MOST_USERS}: take ` +
-        "somebody's access away first, in an `up` of its own, or give the MailboxAccess that is to go the new `actorId` " +
-        "and the resource option `deleteBeforeReplace: true`",
-    );
   }
 }
 
@@ -152,22 +133,6 @@ export async function revoke(context: Context, grant: Grant, unsettled = false):
   });
 }
 
-/** The error of an employee who has no access yet, or that the mailbox is full where that may be the reason. */
-async function whyRefused({ inventory }: Context, { orgId, mailboxId }: Grant, error: unknown): Promise<unknown> {
-  if (!(error instanceof TaskFailed) && !isRefusedSet(error)) {
-    return error;
-  }
-  try {
-    const users = [...(await inventory.actors(orgId, mailboxId)).keys()].filter((actorId) => actorId !== mailboxId);
-    return users.length < MOST_USERS ? error : new MailboxFull(error, users.length);
-  } catch (unknown) {
-    if (unknown instanceof Yandex360Error) {
-      return error;
-    }
-    throw unknown;
-  }
-}
-
 /** The roles that the service says the employee has; none where the mailbox is proven to be gone. */
 export async function held({ inventory }: Context, grant: Grant): Promise<readonly string[]> {
   const { orgId, mailboxId, actorId } = grant;
@@ -178,36 +143,6 @@ export async function held({ inventory }: Context, grant: Grant): Promise<readon
       return [];
     }
     throw error;
-  }
-}
-
-/** What to do about a mailbox that is in no list. */
-export function noMailbox(mailboxId: string): string {
-  return (
-    `the organization has no shared mailbox ${mailboxId}, and no employee's mailbox ${mailboxId} with delegation on: ` +
-    "where the state has it, run `pulumi refresh` and then `pulumi up`; else check the id, or switch delegation on first"
-  );
-}
-
-/** A 404 to a Set does not say whether the mailbox or the employee is not there: the lists of mailboxes do. */
-async function naming({ inventory }: Context, { orgId, mailboxId, actorId }: Grant, error: unknown): Promise<unknown> {
-  if (!isNotFound(error)) {
-    return error;
-  }
-  try {
-    return error.advising(
-      (await inventory.hasMailbox(orgId, mailboxId))
-        ? `mailbox ${mailboxId} is there, so likely there is no employee ${actorId} who can be given access: check the id, ` +
-            "which has to be that of an account on the organization's domain, not dismissed and no guest"
-        : noMailbox(mailboxId),
-    );
-  } catch (failure) {
-    if (failure instanceof Yandex360Error) {
-      return error.advising(
-        `which of mailbox ${mailboxId} and employee ${actorId} is not there could not be looked up`,
-      );
-    }
-    throw failure;
   }
 }
 

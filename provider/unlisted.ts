@@ -1,9 +1,10 @@
 /** Who has access to a mailbox, for a list that is about to change it; and those whom it would remove unseen. */
 import { z } from "zod";
-import { accessKey, type Grant, noMailbox } from "./access";
+import { accessKey, type Grant } from "./access";
 import { isNotFound, Yandex360Error } from "./api/errors";
 import { SECOND_LOOK } from "./inventory";
 import type { Context } from "./lifecycle";
+import { noMailbox } from "./refusedAccess";
 
 /** Of people who are not in a list and whom state has never seen: the list changes nothing, or takes their access away. */
 export const unlisted = z.enum(["refuse", "remove"], 'has to be "refuse" or "remove"').default("refuse");

@@ -46,7 +46,10 @@ describe("what happens to others is said", () => {
       access.set(mailboxId, user(3), OWNER);
       access.set(mailboxId, user(4), TWO);
       access.set(mailboxId, user(5), ["shared_mailbox_new"]);
-      await mailboxAccessList.create(context, listInputs(mailboxId, { [user(2)]: OWNER, [user(3)]: TWO }));
+      await mailboxAccessList.create(
+        context,
+        listInputs(mailboxId, { [user(2)]: OWNER, [user(3)]: TWO }, { unlisted: "remove" }),
+      );
       assert.deepEqual(said, [
         `removed ${user(4)} (imapAdmin, sender) and ${user(5)} (shared_mailbox_new) from the list`,
       ]);
@@ -59,7 +62,9 @@ describe("what happens to others is said", () => {
       access.set(mailboxId, user(3), OWNER);
       access.set(mailboxId, user(4), OWNER);
       emulator.inject({ endpoint: "Set", actorId: user(3), fault: "status-403-admin" });
-      await failure(mailboxAccessList.create(context, listInputs(mailboxId, { [user(2)]: OWNER })));
+      await failure(
+        mailboxAccessList.create(context, listInputs(mailboxId, { [user(2)]: OWNER }, { unlisted: "remove" })),
+      );
       assert.deepEqual(said, [`removed ${user(4)} (owner) from the list`]);
     }));
 
