@@ -1,4 +1,5 @@
-import type { ResourceType } from "./resource";
+/** The resource types of the package. */
+export type ResourceType = "SharedMailbox" | "DelegatedMailbox" | "MailboxAccess" | "MailboxAccessList";
 
 /**
  * What the state of every resource holds as its provider: Pulumi's dynamic host evaluates it and calls `handler`. It is the
