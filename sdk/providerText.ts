@@ -1,9 +1,12 @@
+/** The resource types of the package. */
+export type ResourceType = "SharedMailbox" | "DelegatedMailbox" | "MailboxAccess" | "MailboxAccessList";
+
 /**
  * What the state of every resource holds as its provider: Pulumi's dynamic host evaluates it and calls `handler`. It is the
  * same text in every layout of node_modules and in every release, so it finds the package that is installed now: by name
  * from the project's folder, else from the folders of what the project depends on, nearest first.
  */
-export function providerText(type: string): string {
+export function providerText(type: ResourceType): string {
   const shell = `pulumi-yandex360/shell/${type.charAt(0).toLowerCase()}${type.slice(1)}`;
   return `const m=require("module"),f=require("fs"),s=new Set([process.cwd()])
 exports.handler=()=>{for(const d of s){const r=m.createRequire(d+"/_");let p

@@ -1,13 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+
 import { workable } from "./given";
 import { lookBeforeMade } from "./preview";
-import { providerText } from "./providerText";
+import { providerText, type ResourceType } from "./providerText";
 
 /** The module in the token of every resource, such as `pulumi-nodejs:dynamic/yandex360:SharedMailbox`. State depends on it. */
 const MODULE = "yandex360";
-
-/** The resource types of the package. */
-export type ResourceType = "SharedMailbox" | "DelegatedMailbox" | "MailboxAccess" | "MailboxAccessList";
 
 /**
  * A resource of Pulumi's dynamic host. It is not a `pulumi.dynamic.Resource`, which would write into state where the package
