@@ -214,3 +214,24 @@ describe("provider", () => {
     assert.match((await failure(of.read("7", undefined))).message, /cannot be imported.*adopt: true/);
   });
 });
+
+describe("the requests of one operation", () => {
+  it("share what one of them knows: after one that gave up, the next is sent once", async () => {
+    const asked: string[] = [];
+    const server = createServer(({ method = "" }, response) => {
+      asked.push(method);
+      response.writeHead(503, method === "POST" ? { "retry-after": "86400" } : {});
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      const config = { "yandex360:orgId": ORG, "yandex360:apiUrl": apiUrl, "yandex360:token": "y0_secret" };
+      const of = await provider("MailboxAccess", config);
+      await failure(of.create({ ...TYPES.MailboxAccess.inputs, actorId: "1130000000000007" }));
+      assert.deepEqual(asked, ["POST", "GET"]);
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+});
