@@ -89,7 +89,7 @@ describe(`The lowest version of Pulumi's SDK, ${LOWEST_SDK},`, function () {
     const version = readFileSync(join(project.folder, "../node_modules/@pulumi/pulumi/package.json"), "utf8");
     assert.equal(JSON.parse(version).version, LOWEST_SDK);
     const preview = await project.succeed("preview");
-    assert.deepEqual([preview.steps.length, preview.requests], [3, []]);
+    assert.deepEqual([preview.steps.length, preview.writes], [3, []]);
     await project.succeed("up");
     const { shared, delegated, access } = project.snapshot;
     assert.deepEqual([shared.length, delegated.length, access.length], [1, 1, 1]);
