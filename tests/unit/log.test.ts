@@ -13,6 +13,6 @@ describe("the log where there is no engine to show a message", () => {
     await log.shown();
     const written = write.args.map(([text]) => text);
     sinon.restore();
-    assert.deepEqual(written, ["removed mailbox [31m1\n", "and mailbox 2\n"]);
+    assert.deepEqual(written, ["removed mailbox  [31m1\n", "and mailbox 2\n"]);
   });
 });
