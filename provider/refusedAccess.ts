@@ -1,8 +1,14 @@
 /** Why the service may have refused to give or take access, and what to do about it. */
 
-import type { Grant } from "./access";
 import { ApiError, isNotFound, TaskFailed, Yandex360Error } from "./api/errors";
 import type { Context } from "./lifecycle";
+
+/** Whose access to which mailbox was refused. */
+interface Grant {
+  orgId: string;
+  mailboxId: string;
+  actorId: string;
+}
 
 /** How many employees may have access to a mailbox. Source: the help page on shared and delegated mailboxes. */
 const MOST_USERS = 40;

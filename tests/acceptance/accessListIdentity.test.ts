@@ -88,16 +88,16 @@ describe("Resources that would fight over the access to one mailbox", function (
       [single("one", employee(1), 4), list("two", boss, BOTH)],
     ],
   ] as const) {
-    it(`are an error at preview where the id is known, without a request: ${what}`, async () => {
+    it(`are an error at preview where the id is known, without a write: ${what}`, async () => {
       project.program(declarations.join("\n"));
 
-      const { output, requests } = await project.fail("preview");
+      const { output, writes } = await project.fail("preview");
 
       assert.match(
         output,
         new RegExp(`${one} and ${other} are both for .*mailbox ${employee(1)}: remove one of the two`),
       );
-      assert.deepEqual(requests, []);
+      assert.deepEqual(writes, []);
     });
   }
 

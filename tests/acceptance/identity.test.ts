@@ -55,14 +55,14 @@ describe("Two resources for the same thing in one program", function () {
   const message = (type: string, one: string, other: string) =>
     new RegExp(`${type} "${one}" and ${type} "${other}" are both for .*: remove one of the two`);
 
-  it("are an error at preview where the ids are known, quickly and without a request", async () => {
+  it("are an error at preview where the ids are known, quickly and without a write", async () => {
     project.program([access("one", `"${employee(1)}"`, 2), access("two", employee(1), 2)].join("\n"));
 
-    const { output, requests, seconds } = await project.fail("preview");
+    const { output, writes, seconds } = await project.fail("preview");
 
     assert.match(output, message("MailboxAccess", "one", "two"));
     assert.match(output, new RegExp(`employee ${employee(2)} to mailbox ${employee(1)}`));
-    assert.deepEqual(requests, []);
+    assert.deepEqual(writes, []);
     assert.ok(seconds < 45, `${seconds} s`);
     console.log(`      the failing preview took ${seconds.toFixed(1)} s`);
   });

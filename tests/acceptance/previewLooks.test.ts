@@ -28,8 +28,7 @@ for (const sdk of [undefined, LOWEST_SDK]) {
     it("what is taken over, and what changes; with one look at each list, and no write", async () => {
       project.program(program);
 
-      const { messages, requests, output } = await project.succeed("preview");
-      console.log(output);
+      const { messages, requests } = await project.succeed("preview");
       assert.deepEqual(messages.sort(), [
         `info boss: delegation is on already, with access for ${employee(6)} (imapAdmin, sender)`,
         "info help: there is no shared mailbox with this address to adopt: it will be created",
@@ -49,7 +48,6 @@ for (const sdk of [undefined, LOWEST_SDK]) {
       project.program(`${program}\n${list("access", `"${sales}"`, [entry(2, "owner")])}`);
 
       const { messages, output } = await project.fail("preview");
-      console.log(output);
       const error = messages.filter((message) => message.startsWith("error access:"));
       assert.equal(error.length, 1);
       assert.ok(
@@ -78,7 +76,6 @@ for (const sdk of [undefined, LOWEST_SDK]) {
 
       const { messages, output } = await project.run("preview");
       refused.remove();
-      console.log(output);
       const warnings = messages.filter((message) => message.startsWith("warning"));
       assert.equal(warnings.length, 1);
       assert.match(
