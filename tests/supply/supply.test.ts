@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { sourcesIn } from "../../tools/sources";
@@ -129,13 +129,14 @@ describe("The supply chain", function () {
     }
   });
 
-  it("packs exactly one script and one declaration for each source, and four texts", async () => {
+  it("packs exactly one script and one declaration for each source, four texts, and the documentation", async () => {
     // The size and the rooms of the package are held by tests/serialization/package.test.ts.
     const { files, size } = await thePackage();
     const built = sourcesIn("provider", "sdk", "emulator", "cli").flatMap(({ path }) =>
       ["js", "d.ts"].map((end) => `dist/${path.replace(/\.ts$/, "")}.${end}`),
     );
-    const expected = [...built, "package.json", "README.md", "LICENSE", "CHANGELOG.md"];
+    const docs = readdirSync(join(REPOSITORY, "docs")).map((page) => `docs/${page}`);
+    const expected = [...built, ...docs, "package.json", "README.md", "LICENSE", "CHANGELOG.md"];
 
     assert.deepEqual([...files].sort(), expected.sort());
     console.log(`      S4: ${files.length} files, ${Math.ceil(size / 1024)} KB packed`);
