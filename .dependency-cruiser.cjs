@@ -30,17 +30,21 @@ module.exports = {
     },
     {
       name: "sdk-knows-only-types-and-roles-of-provider",
-      comment: "A program loads no behaviour. provider/roles is a leaf: the one table of role names.",
+      comment: "A program loads no behaviour. provider/service/roles is a leaf: the one table of role names.",
       severity: "error",
       from: { path: "^sdk/" },
-      to: { path: "^provider/", pathNot: "^provider/(roles|preview)\\.ts$", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^provider/",
+        pathNot: "^provider/(service/roles|engine/preview)\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "sdk-loads-previews-when-needed",
       comment: "A program that has nothing new to preview must start as fast as one that loads no behaviour.",
       severity: "error",
       from: { path: "^sdk/" },
-      to: { path: "^provider/preview\\.ts$", dynamic: false, dependencyTypesNot: ["type-only"] },
+      to: { path: "^provider/engine/preview\\.ts$", dynamic: false, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "sdk-not-beyond-provider",
@@ -57,14 +61,16 @@ module.exports = {
     {
       name: "resources-do-not-import-each-other",
       severity: "error",
-      from: { path: "^provider/(sharedMailbox|delegatedMailbox|mailboxAccess)\\.ts$" },
-      to: { path: "^provider/(sharedMailbox|delegatedMailbox|mailboxAccess|index|context)\\.ts$" },
+      from: { path: "^provider/resources/(sharedMailbox|delegatedMailbox|mailboxAccess|mailboxAccessList)\\.ts$" },
+      to: {
+        path: "^provider/(resources/(sharedMailbox|delegatedMailbox|mailboxAccess|mailboxAccessList)\\.ts|hosts/)",
+      },
     },
     {
       name: "api-knows-no-resource",
       severity: "error",
       from: { path: "^provider/api/" },
-      to: { path: "^provider/", pathNot: "^provider/(api/|clock\\.ts|settings\\.ts)" },
+      to: { path: "^provider/", pathNot: "^provider/(api/|engine/settings\\.ts)" },
     },
     {
       name: "cli-over-provider-sdk-emulator",

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import { CURRENT_SDK } from "../tests/acceptance/support/packed";
+import { CURRENT_SDK } from "../tests/support/cli/packed";
 import { ensureEngine } from "../tools/pulumi/engine";
 import { firstUp } from "./figures/firstUp";
 import { lists } from "./figures/lists";

@@ -1,18 +1,18 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
-import { answer } from "./answer";
-import { createApp } from "./app";
-import type { EndpointName } from "./endpointNames";
-import type { Injection, InjectionHandle } from "./injection";
-import { Injections } from "./injections";
-import { Journal, type JournalEntry } from "./journal";
-import type { Organization } from "./organization";
-import { RateLimiter } from "./rateLimiter";
-import type { TokenSeed } from "./scopes";
-import type { OrganizationSeed, Seed } from "./seed";
-import { defaultLimits, type EmulatorSettings, type Limits } from "./settings";
-import { defaultSwitches, type Switches } from "./switches";
-import { World } from "./world";
+import type { EndpointName } from "./endpoints/endpointNames";
+import type { Injection, InjectionHandle } from "./faults/injection";
+import { Injections } from "./faults/injections";
+import { answer } from "./http/answer";
+import { createApp } from "./http/app";
+import { Journal, type JournalEntry } from "./http/journal";
+import { RateLimiter } from "./http/rateLimiter";
+import type { Organization } from "./model/organization";
+import type { TokenSeed } from "./model/scopes";
+import { defaultLimits, type EmulatorSettings, type Limits } from "./model/settings";
+import { defaultSwitches, type Switches } from "./model/switches";
+import { World } from "./model/world";
+import type { OrganizationSeed, Seed } from "./seed/seed";
 
 /** How an emulator starts; every field has a default. */
 export interface EmulatorOptions extends Partial<EmulatorSettings> {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isKnownRole, mistakeIn, nearestRole, type RoleName, roleOf } from "../provider/roles";
+import { isKnownRole, mistakeIn, nearestRole, type RoleName, roleOf } from "../provider/service/roles";
 
 /** Roles as a program gives them: each by a short name, such as `imapAdmin`, or by the API's. */
 export type RolesInput = pulumi.Input<pulumi.Input<RoleName>[]>;

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ResourceType } from "../provider";
-import type { Preview } from "../provider/preview";
+import type { Preview } from "../provider/engine/preview";
+import type { ResourceType } from "../provider/hosts/dynamic";
 
 /** One for each program run, of which several may share one process (Automation API). */
 const previews = new WeakMap<pulumi.Resource, Promise<Preview>>();
@@ -96,6 +96,6 @@ function previewOf(stack: pulumi.Resource): Promise<Preview> {
 
 /** A program loads no behaviour but here, when there is something to look at. */
 async function load(): Promise<Preview> {
-  const { Preview } = await import("../provider/preview.js");
+  const { Preview } = await import("../provider/engine/preview.js");
   return new Preview(pulumi.runtime.getConfig);
 }

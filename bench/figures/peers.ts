@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { succeed } from "../../tests/acceptance/support/command";
+import { succeed } from "../../tests/support/cli/command";
 import type { Figure } from "../support/figure";
 import { ours } from "../support/programs";
 import { median, type Row } from "../support/result";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { succeed } from "../../tests/acceptance/support/command";
-import { installed } from "../../tests/acceptance/support/packed";
+import { succeed } from "../../tests/support/cli/command";
+import { installed } from "../../tests/support/cli/packed";
 import type { Figure } from "../support/figure";
 import { inTurns, type Pair, type Row } from "../support/result";
 import { withService } from "../support/service";

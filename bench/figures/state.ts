@@ -2,7 +2,7 @@ import { symlinkSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { installed, SCRATCH, thePackage } from "../../tests/acceptance/support/packed";
+import { installed, SCRATCH, thePackage } from "../../tests/support/cli/packed";
 import { contextFor, employee } from "../support/direct";
 import type { Figure } from "../support/figure";
 import { accessOnly, noop, ours } from "../support/programs";

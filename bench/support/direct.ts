@@ -1,9 +1,9 @@
 /** The package's own code without the engine. */
 
-import { createContext } from "../../provider/context";
-import type { Context } from "../../provider/lifecycle";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { readSettings } from "../../provider/settings";
+import { readSettings } from "../../provider/engine/settings";
+import type { Context } from "../../provider/resources/lifecycle";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import { createContext } from "../../provider/service/context";
 import { ORG, type Service, TOKEN } from "./service";
 
 /** What the provider works with, for this service. */

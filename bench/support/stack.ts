@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { installed } from "../../tests/acceptance/support/packed";
+import { installed } from "../../tests/support/cli/packed";
 import { engineEnvironment, ensureEngine } from "../../tools/pulumi/engine";
 import { PeakMemory } from "./memory";
 import { ORG, TOKEN } from "./service";

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
-import type { Fault, Turn } from "../fault";
-import { encode } from "../reply";
+import { encode } from "../http/reply";
+import type { Fault, Turn } from "./fault";
 
 const MEBIBYTE = 1024 * 1024;
 const BOMB_MEBIBYTES = 72;

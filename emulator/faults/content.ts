@@ -1,6 +1,6 @@
-import { Refusal } from "../errors";
-import type { Fault, Turn } from "../fault";
-import type { Reply } from "../reply";
+import type { Reply } from "../http/reply";
+import { Refusal } from "../model/errors";
+import type { Fault, Turn } from "./fault";
 
 const HTML = "<!DOCTYPE html><html><head><title>Gateway</title></head><body><h1>Please try again</h1></body></html>";
 const LONG_MESSAGE = 1_000_000;

@@ -1,5 +1,5 @@
-import type { Fault } from "../fault";
-import { LATER_PAGES, type ListTwist } from "../paging";
+import { LATER_PAGES, type ListTwist } from "../endpoints/paging";
+import type { Fault } from "./fault";
 
 const ENDPOINTS = ["ListShared", "ListDelegated", "ListUsers", "ListDomains"] as const;
 

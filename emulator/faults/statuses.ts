@@ -1,8 +1,8 @@
-import { ALREADY_EXISTS, NO_SCOPE, Refusal } from "../errors";
-import type { Fault, Turn } from "../fault";
-import type { FaultOptions } from "../faultSpec";
-import type { Reply } from "../reply";
+import type { Reply } from "../http/reply";
+import { ALREADY_EXISTS, NO_SCOPE, Refusal } from "../model/errors";
 import { html } from "./content";
+import type { Fault, Turn } from "./fault";
+import type { FaultOptions } from "./faultSpec";
 
 const ELSEWHERE = "https://other-host.invalid/elsewhere";
 const DAY = 86_400;

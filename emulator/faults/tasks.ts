@@ -1,5 +1,5 @@
-import type { Fault } from "../fault";
-import type { TaskFate } from "../tasks";
+import type { TaskFate } from "../model/tasks";
+import type { Fault } from "./fault";
 
 const ENDPOINTS = ["Set", "TaskStatus"] as const;
 

@@ -1,4 +1,4 @@
-import type { Switches } from "../switches";
+import type { Switches } from "../model/switches";
 
 /** A list reply as the switch `emptyFields` says: with zeros and empty lists, or without. */
 export function listReply(reply: object, { emptyFields }: Switches): object {

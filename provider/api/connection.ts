@@ -3,7 +3,7 @@ import type { Agent } from "node:https";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Got, Options, Request } from "got" with { "resolution-mode": "import" };
-import type { Settings } from "../settings";
+import type { Settings } from "../engine/settings";
 import { ConnectionError, type Endpoint, UnexpectedReply } from "./errors";
 import { isLoopback } from "./proxy";
 

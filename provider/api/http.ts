@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { Clock } from "../clock";
-import type { Settings } from "../settings";
+import type { Settings } from "../engine/settings";
+import type { Clock } from "./clock";
 import { type Answer, Connection, type ConnectionSettings } from "./connection";
 import { ApiError, Cancelled, ConnectionError, type Endpoint, mayHaveActed, UnexpectedReply } from "./errors";
 import { Limiter } from "./limiter";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { Clock } from "./clock";
 import { ApiError, ConnectionError } from "./errors";
 import { Pace } from "./pace";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { entry, list, mailbox } from "./support/accessList";
-import { employee, ORG, withProject } from "./support/project";
+import { entry, list, mailbox } from "../support/cli/accessList";
+import { employee, ORG, withProject } from "../support/cli/project";
 
 const PROGRAM = [
   mailbox("sales"),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { entry, list } from "./support/accessList";
-import { Change } from "./support/change";
-import { employee } from "./support/project";
+import { entry, list } from "../support/cli/accessList";
+import { Change } from "../support/cli/change";
+import { employee } from "../support/cli/project";
 
 const mailbox = (name: string, address = `${name}@acme.example`, more = ""): string =>
   `const ${name} = new yandex360.SharedMailbox("${name}", { email: "${address}", name: "Mailbox ${name}"${more} });`;

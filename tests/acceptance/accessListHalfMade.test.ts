@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { FaultKind } from "../../emulator";
-import { entry, list, mailbox } from "./support/accessList";
-import { employee, ORG, withProject } from "./support/project";
+import { entry, list, mailbox } from "../support/cli/accessList";
+import { employee, ORG, withProject } from "../support/cli/project";
 
 const MAILBOX = mailbox("sales");
 const PATIENCE = ", taskTimeout: 1";

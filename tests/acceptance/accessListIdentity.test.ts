@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { entry, list, mailbox } from "./support/accessList";
-import { employee, withProject } from "./support/project";
+import { entry, list, mailbox } from "../support/cli/accessList";
+import { employee, withProject } from "../support/cli/project";
 
 const single = (name: string, mailboxId: string, n: number): string =>
   `new yandex360.MailboxAccess("${name}", { mailboxId: ${mailboxId}, actorId: "${employee(n)}", roles: ["shared_mailbox_owner"] });`;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ORG, withProject } from "./support/project";
+import { ORG, withProject } from "../support/cli/project";
 
 const shared = (name: string, more: string): string => `new yandex360.SharedMailbox("${name}", { ${more} });`;
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { employee, ORG, withProject } from "./support/project";
+import { employee, ORG, withProject } from "../support/cli/project";
 
 const PROGRAM = `
 const support = new yandex360.SharedMailbox("support", { email: "Support@Example.org", name: "Support", description: "First line" });

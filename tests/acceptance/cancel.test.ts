@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { employee, ORG, withProject } from "./support/project";
+import { employee, ORG, withProject } from "../support/cli/project";
 
 const TASK = 20;
 const REQUEST = 3;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Change } from "./support/change";
+import { Change } from "../support/cli/change";
 
 const person = (n: number): string => String(1_130_000_000_000_000 + n);
 

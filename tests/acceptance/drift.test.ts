@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { employee, ORG, withProject } from "./support/project";
+import { employee, ORG, withProject } from "../support/cli/project";
 
 const PROGRAM = `
 const mailbox = (name, description) => new yandex360.SharedMailbox(name, { email: name + "@example.org", name: "Mailbox " + name, description });

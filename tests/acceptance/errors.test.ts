@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { employee, withProject } from "./support/project";
+import { employee, withProject } from "../support/cli/project";
 
 const MAILBOX = '"support", { email: "support@example.org", name: "Support" }';
 const PROGRAM = `

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FaultKind } from "../../emulator";
-import { employee, ORG, withProject } from "./support/project";
+import { employee, ORG, withProject } from "../support/cli/project";
 
 const access = (name: string, actor: number, more = ""): string =>
   `new yandex360.MailboxAccess("${name}", { mailboxId: support.id, actorId: "${employee(actor)}", roles: ["shared_mailbox_sender"], notify: "none"${more} });`;

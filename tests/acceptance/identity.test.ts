@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { employee, ORG, withProject } from "./support/project";
+import { employee, ORG, withProject } from "../support/cli/project";
 
 const access = (name: string, mailboxId: string, actor: number, role = "shared_mailbox_owner"): string =>
   `new yandex360.MailboxAccess("${name}", { mailboxId: ${mailboxId}, actorId: "${employee(actor)}", roles: ["${role}"] });`;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { NODES, nodeFolder } from "./support/nodes";
-import { CURRENT_SDK, LOWEST_SDK } from "./support/packed";
-import { employee, withProject } from "./support/project";
+import { NODES, nodeFolder } from "../support/cli/nodes";
+import { CURRENT_SDK, LOWEST_SDK } from "../support/cli/packed";
+import { employee, withProject } from "../support/cli/project";
 
 const PROGRAM = `
 const support = new yandex360.SharedMailbox("support", { email: "support@example.org", name: "Support" });

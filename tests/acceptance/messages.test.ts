@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { entry, list } from "./support/accessList";
-import { LOWEST_SDK } from "./support/packed";
-import { employee, ORG, withProject } from "./support/project";
+import { entry, list } from "../support/cli/accessList";
+import { LOWEST_SDK } from "../support/cli/packed";
+import { employee, ORG, withProject } from "../support/cli/project";
 
 const ADDRESS = "sales@example.org";
 const OWNER = ["shared_mailbox_owner"];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { entry, list } from "./support/accessList";
-import { LOWEST_SDK } from "./support/packed";
-import { employee, ORG, withProject } from "./support/project";
+import { entry, list } from "../support/cli/accessList";
+import { LOWEST_SDK } from "../support/cli/packed";
+import { employee, ORG, withProject } from "../support/cli/project";
 
 const OWNER = ["shared_mailbox_owner"];
 const TWO = ["shared_mailbox_imap_admin", "shared_mailbox_sender"];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { REPOSITORY } from "./support/packed";
-import { employee, withProject } from "./support/project";
+import { REPOSITORY } from "../support/cli/packed";
+import { employee, withProject } from "../support/cli/project";
 
 describe("The quickstart, a TypeScript program", function () {
   this.timeout(300_000);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { entry, list } from "./support/accessList";
-import { employee, ORG, withProject } from "./support/project";
+import { entry, list } from "../support/cli/accessList";
+import { employee, ORG, withProject } from "../support/cli/project";
 
 const OWNER = ["shared_mailbox_owner"];
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { employee, ORG, TOKEN, withProject } from "./support/project";
+import { employee, ORG, TOKEN, withProject } from "../support/cli/project";
 
 const PROGRAM = `new yandex360.DelegatedMailbox("boss", { ownerId: "${employee(1)}" });`;
 const ROTATED = "y0_rotated-token-2";

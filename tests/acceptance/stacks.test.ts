@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { demoSeed } from "../../emulator";
-import { withProject } from "./support/project";
+import { withProject } from "../support/cli/project";
 
 const PROGRAM = `
 const pulumi = require("@pulumi/pulumi");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { withProject } from "./support/project";
+import { withProject } from "../support/cli/project";
 
 describe("A `destroy` of one mailbox and what depends on it", function () {
   this.timeout(300_000);

@@ -3,12 +3,12 @@ import { existsSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import ts from "typescript";
 import { z } from "zod";
-import { delegatedMailbox } from "../../provider/delegatedMailbox";
-import type { Property } from "../../provider/lifecycle";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { mailboxAccessList } from "../../provider/mailboxAccessList";
-import { readSettings, SOURCES } from "../../provider/settings";
-import { sharedMailbox } from "../../provider/sharedMailbox";
+import { readSettings, SOURCES } from "../../provider/engine/settings";
+import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
+import type { Property } from "../../provider/resources/lifecycle";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import { mailboxAccessList } from "../../provider/resources/mailboxAccessList";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import { ROOT, sourcesIn } from "../../tools/sources";
 import { blocksIn, PAGES, REASONS, readPage } from "./commands";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { demoSeed, type Emulator, startEmulator } from "../../emulator";
 import { engineEnvironment, ensureEngine } from "../../tools/pulumi/engine";
 import { ROOT } from "../../tools/sources";
-import { type Ended, succeed } from "../acceptance/support/command";
+import { type Ended, succeed } from "../support/cli/command";
 
 /** A Pulumi project of the repository as it stands, and what its stack is to leave in the emulated organization. */
 interface Example {

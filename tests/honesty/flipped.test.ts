@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { defaultSwitches } from "../../emulator";
-import { employee, ORG, withProject } from "../acceptance/support/project";
+import { employee, ORG, withProject } from "../support/cli/project";
 import { FLIPPED } from "./flipped";
 
 const TOKEN = "a-token-that-may-only-write";

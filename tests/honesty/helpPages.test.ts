@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type CustomReply, type Emulator, startEmulator } from "../../emulator";
-import { command, type Ended } from "../acceptance/support/command";
 import { BASE, brief, call, ORG, standingClock, TOKEN, user } from "../emulator/helpers";
+import { command, type Ended } from "../support/cli/command";
 
 const SCRIPT = join(__dirname, "helpPages.sh");
 const IMAP = "shared_mailbox_imap_admin";

@@ -2,13 +2,14 @@
  * A small model of what Pulumi's engine does with the package's lifecycles: it keeps state, orders the steps of `up` and
  * `refresh`, and keeps half-made resources. It lets hundreds of stories run in a process of their own in seconds.
  */
-import { delegatedMailbox } from "../../provider/delegatedMailbox";
-import type { Context, Lifecycle } from "../../provider/lifecycle";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { mailboxAccessList } from "../../provider/mailboxAccessList";
-import { PartiallyCreated } from "../../provider/partial";
-import { sharedMailbox } from "../../provider/sharedMailbox";
-import { check, diff, type Raw } from "../../provider/validate";
+
+import { check, diff, type Raw } from "../../provider/engine/validate";
+import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
+import type { Context, Lifecycle } from "../../provider/resources/lifecycle";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import { mailboxAccessList } from "../../provider/resources/mailboxAccessList";
+import { PartiallyCreated } from "../../provider/resources/partial";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import { ORG, PROVIDER_TEXT } from "../support/context";
 
 function operationsOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>) {

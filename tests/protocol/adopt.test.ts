@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sharedMailbox } from "../../provider/sharedMailbox";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import { count, failure, halfMade, ORG, seedShared, sharedInputs, withBench } from "../support/context";
 
 describe("an address that is a shared mailbox already", () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import http2 from "node:http2";
 import { Cancelled } from "../../provider/api/errors";
-import { cancellable, heardFromEngine } from "../../provider/cancellation";
-import { delegatedMailbox } from "../../provider/delegatedMailbox";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { sharedMailbox } from "../../provider/sharedMailbox";
+import { cancellable, heardFromEngine } from "../../provider/hosts/dynamic/cancellation";
+import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import {
   accessInputs,
   type Bench,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FaultKind } from "../../emulator";
-import { delegatedMailbox } from "../../provider/delegatedMailbox";
+import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
 import { delegatedInputs, failure, halfMade, ORG, user, withBench } from "../support/context";
 
 const inputs = delegatedInputs();

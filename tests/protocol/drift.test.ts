@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { delegatedMailbox } from "../../provider/delegatedMailbox";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { sharedMailbox } from "../../provider/sharedMailbox";
-import { diff } from "../../provider/validate";
+import { diff } from "../../provider/engine/validate";
+import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import { accessInputs, delegatedInputs, ORG, seedShared, sharedInputs, user, withBench } from "../support/context";
 
 const READER = "shared_mailbox_reader";

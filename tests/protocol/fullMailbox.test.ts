@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { mailboxAccessList } from "../../provider/mailboxAccessList";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import { mailboxAccessList } from "../../provider/resources/mailboxAccessList";
 import { accessInputs, type Bench, failure, halfMade, listInputs, ORG, user, withBench } from "../support/context";
 
 const READER = ["shared_mailbox_reader"];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FaultKind } from "../../emulator";
-import { mailboxAccess } from "../../provider/mailboxAccess";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { accessInputs, failure, halfMade, ORG, rolesHeld, seedShared, user, withBench } from "../support/context";
 
 const READER = ["shared_mailbox_reader"];

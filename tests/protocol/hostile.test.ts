@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { FAULT_KINDS, FAULT_SPECS, startEmulator } from "../../emulator";
-import { delegatedMailbox } from "../../provider/delegatedMailbox";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { sharedMailbox } from "../../provider/sharedMailbox";
+import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import { LeapClock } from "../support/clock";
 import {
   accessInputs,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FaultKind } from "../../emulator";
-import { sharedMailbox } from "../../provider/sharedMailbox";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import { LeapClock } from "../support/clock";
 import { count, failure, ORG, seedShared, sharedInputs, withBench } from "../support/context";
 

@@ -1,8 +1,12 @@
 import { strict as assert } from "node:assert";
 import type { Emulator } from "../../emulator";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { type Access, type MailboxAccessListInputs, mailboxAccessList } from "../../provider/mailboxAccessList";
-import { sharedMailbox } from "../../provider/sharedMailbox";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import {
+  type Access,
+  type MailboxAccessListInputs,
+  mailboxAccessList,
+} from "../../provider/resources/mailboxAccessList";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import {
   accessInputs,
   type Bench,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { delegatedMailbox } from "../../provider/delegatedMailbox";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { mailboxAccessList } from "../../provider/mailboxAccessList";
-import { sharedMailbox } from "../../provider/sharedMailbox";
+import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import { mailboxAccessList } from "../../provider/resources/mailboxAccessList";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import {
   accessInputs,
   delegatedInputs,

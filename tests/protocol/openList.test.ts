@@ -1,6 +1,10 @@
 import { strict as assert } from "node:assert";
 import type { FaultKind } from "../../emulator";
-import { type Access, type MailboxAccessListInputs, mailboxAccessList } from "../../provider/mailboxAccessList";
+import {
+  type Access,
+  type MailboxAccessListInputs,
+  mailboxAccessList,
+} from "../../provider/resources/mailboxAccessList";
 import {
   type Bench,
   failure,

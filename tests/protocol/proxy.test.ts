@@ -5,7 +5,7 @@ import { createServer as createSecureServer } from "node:https";
 import { type AddressInfo, connect, type Server } from "node:net";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "../../emulator";
-import { succeed } from "../acceptance/support/command";
+import { succeed } from "../support/cli/command";
 import { ORG, seedShared, TOKEN } from "../support/context";
 
 const HERE = join(__dirname, "proxy");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { delegatedMailbox } from "../../provider/delegatedMailbox";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { sharedMailbox } from "../../provider/sharedMailbox";
+import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import {
   accessInputs,
   delegatedInputs,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { FaultKind, Switches } from "../../emulator";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { sharedMailbox } from "../../provider/sharedMailbox";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import { accessInputs, failure, ORG, rolesHeld, seedShared, sharedInputs, user, withBench } from "../support/context";
 
 const FOR_EVER = Number.POSITIVE_INFINITY;

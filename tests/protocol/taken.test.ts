@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type CustomReply, SWITCH_RECORDS } from "../../emulator";
-import { sharedMailbox } from "../../provider/sharedMailbox";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import { count, failure, ORG, seedShared, sharedInputs, withBench } from "../support/context";
 
 const json = (status: number, body: object): CustomReply => ({ status, text: JSON.stringify(body) });

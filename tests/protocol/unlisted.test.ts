@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Emulator } from "../../emulator";
-import { type Access, mailboxAccessList } from "../../provider/mailboxAccessList";
+import { type Access, mailboxAccessList } from "../../provider/resources/mailboxAccessList";
 import { type Bench, failure, halfMade, listInputs, ORG, seedShared, user, withBench } from "../support/context";
 
 const READER = ["shared_mailbox_reader"];

@@ -3,10 +3,10 @@ import dns from "node:dns";
 import { mock } from "node:test";
 import { startEmulator } from "../../emulator";
 import { asOneOperation } from "../../provider/api/operation";
-import { delegatedMailbox } from "../../provider/delegatedMailbox";
-import type { Context } from "../../provider/lifecycle";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { sharedMailbox } from "../../provider/sharedMailbox";
+import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
+import type { Context } from "../../provider/resources/lifecycle";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import { LeapClock } from "../support/clock";
 import {
   accessInputs,

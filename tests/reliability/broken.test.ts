@@ -1,14 +1,14 @@
 import { strict as assert } from "node:assert";
-import { checkBadInputs } from "../../tools/reliability/badInputs";
-import { canariesIn } from "../../tools/reliability/canaries";
-import { runCell } from "../../tools/reliability/cell";
-import { refreshNeverDrops } from "../../tools/reliability/dropping";
-import { hostileReplies, surviveHostileReplies } from "../../tools/reliability/hostile";
-import { brokenHome } from "../../tools/reliability/package";
-import { race } from "../../tools/reliability/parallel";
-import { SITUATIONS } from "../../tools/reliability/situations";
-import { storiesConverge } from "../../tools/reliability/stories";
-import { World } from "../../tools/reliability/world";
+import { brokenHome } from "../support/engine/package";
+import { checkBadInputs } from "./harness/badInputs";
+import { canariesIn } from "./harness/canaries";
+import { runCell } from "./harness/cell";
+import { refreshNeverDrops } from "./harness/dropping";
+import { hostileReplies, surviveHostileReplies } from "./harness/hostile";
+import { race } from "./harness/parallel";
+import { SITUATIONS } from "./harness/situations";
+import { storiesConverge } from "./harness/stories";
+import { World } from "./harness/world";
 
 const wrap = (resource: string, method: string, body: string) =>
   `const whole = exports.${resource}.${method}; exports.${resource}.${method} = async (...args) => { ${body} };`;

@@ -1,9 +1,9 @@
 import { strict as assert } from "node:assert";
 import { FAULT_KINDS } from "../../emulator";
-import { readDocument, withTables } from "../../tools/reliability/docs";
-import { EXPECTED, PASSING } from "../../tools/reliability/faultTable";
-import { applies } from "../../tools/reliability/grid";
-import { SITUATIONS } from "../../tools/reliability/situations";
+import { readDocument, withTables } from "./harness/docs";
+import { EXPECTED, PASSING } from "./harness/faultTable";
+import { applies } from "./harness/grid";
+import { SITUATIONS } from "./harness/situations";
 
 describe("docs/reliability.md", () => {
   it("has the table that the tests are generated from", () => {

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { FIGURES } from "../../tools/reliability/figures";
+import { FIGURES } from "./harness/figures";
 
 /** Another part of the grid and other random cases may be had by another seed; a failure prints the one it had. */
 const SEED = 1;

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
-import { AFTER, afterKill, DECLARED, Originals, OTHERS } from "../../tools/reliability/killedUp";
-import { aftermath, recover } from "../../tools/reliability/recovery";
-import { employee } from "../acceptance/support/project";
+import { employee } from "../support/cli/project";
+import { AFTER, afterKill, DECLARED, Originals, OTHERS } from "./harness/killedUp";
+import { aftermath, recover } from "./harness/recovery";
 
 const LEFT = [
   "shared desk@example.org Desk",

@@ -2,9 +2,9 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build as esbuild } from "esbuild";
-import { succeed } from "../acceptance/support/command";
-import { CURRENT_SDK, installed, type Packed, SCRATCH, thePackage } from "../acceptance/support/packed";
-import type { Layout } from "../acceptance/support/project";
+import { succeed } from "../support/cli/command";
+import { CURRENT_SDK, installed, type Packed, SCRATCH, thePackage } from "../support/cli/packed";
+import type { Layout } from "../support/cli/project";
 
 const PNPM = "pnpm@10.34.8";
 const YARN = "@yarnpkg/cli-dist@4.9.4";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { succeed } from "../acceptance/support/command";
-import { CURRENT_SDK, installed, SCRATCH, thePackage } from "../acceptance/support/packed";
+import { succeed } from "../support/cli/command";
+import { CURRENT_SDK, installed, SCRATCH, thePackage } from "../support/cli/packed";
 import { hoisted } from "./layouts";
 
 const TYPESCRIPTS = [

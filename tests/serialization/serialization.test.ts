@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { succeed } from "../acceptance/support/command";
-import { build, CURRENT_SDK, LOWEST_SDK, REPOSITORY } from "../acceptance/support/packed";
-import { type Layout, withProject } from "../acceptance/support/project";
+import { succeed } from "../support/cli/command";
+import { build, CURRENT_SDK, LOWEST_SDK, REPOSITORY } from "../support/cli/packed";
+import { type Layout, withProject } from "../support/cli/project";
 import {
   bundled,
   hoisted,

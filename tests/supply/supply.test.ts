@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { sourcesIn } from "../../tools/sources";
-import { installed, REPOSITORY, thePackage } from "../acceptance/support/packed";
+import { installed, REPOSITORY, thePackage } from "../support/cli/packed";
 import { admits, type Lock, lockSchema, nameOf, runtimeTree } from "./lock";
 
 /** Releases of 4 August 2026 that are known to be malicious. */

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Clock } from "../../provider/clock";
+import type { Clock } from "../../provider/api/clock";
 
 /**
  * A clock that leaps over every sleep, so that no test waits for real.

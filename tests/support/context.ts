@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { type Emulator, type EmulatorOptions, type EndpointName, startEmulator } from "../../emulator";
-import { type Around, createContext } from "../../provider/context";
-import type { DelegatedMailboxInputs } from "../../provider/delegatedMailbox";
-import type { Context } from "../../provider/lifecycle";
-import type { MailboxAccessInputs } from "../../provider/mailboxAccess";
-import type { Access, MailboxAccessListInputs } from "../../provider/mailboxAccessList";
-import { PartiallyCreated } from "../../provider/partial";
-import type { Settings } from "../../provider/settings";
-import type { SharedMailboxInputs } from "../../provider/sharedMailbox";
+import type { Settings } from "../../provider/engine/settings";
+import type { DelegatedMailboxInputs } from "../../provider/resources/delegatedMailbox";
+import type { Context } from "../../provider/resources/lifecycle";
+import type { MailboxAccessInputs } from "../../provider/resources/mailboxAccess";
+import type { Access, MailboxAccessListInputs } from "../../provider/resources/mailboxAccessList";
+import { PartiallyCreated } from "../../provider/resources/partial";
+import type { SharedMailboxInputs } from "../../provider/resources/sharedMailbox";
+import { type Around, createContext } from "../../provider/service/context";
 import { LeapClock } from "./clock";
 
 export const ORG = "1000001";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { delegatedMailbox } from "../../provider/delegatedMailbox";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { sharedMailbox } from "../../provider/sharedMailbox";
-import { check, type Raw } from "../../provider/validate";
+import { check, type Raw } from "../../provider/engine/validate";
+import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SHARED = { orgId: "1000001", email: "support@example.org", name: "Support" };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { delegatedMailbox } from "../../provider/delegatedMailbox";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { sharedMailbox } from "../../provider/sharedMailbox";
-import { check } from "../../provider/validate";
+import { check } from "../../provider/engine/validate";
+import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 
 /** A resource with one value under judgement. */
 const MAKE = {

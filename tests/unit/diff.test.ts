@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { delegatedMailbox } from "../../provider/delegatedMailbox";
-import type { Lifecycle } from "../../provider/lifecycle";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { mailboxAccessList } from "../../provider/mailboxAccessList";
-import { sharedMailbox } from "../../provider/sharedMailbox";
-import { diff, type Raw } from "../../provider/validate";
+import { diff, type Raw } from "../../provider/engine/validate";
+import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
+import type { Lifecycle } from "../../provider/resources/lifecycle";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import { mailboxAccessList } from "../../provider/resources/mailboxAccessList";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const OWNER = "shared_mailbox_owner";

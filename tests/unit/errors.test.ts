@@ -14,7 +14,7 @@ import {
   UnexpectedReply,
   Yandex360Error,
 } from "../../provider/api/errors";
-import { PartiallyCreated } from "../../provider/partial";
+import { PartiallyCreated } from "../../provider/resources/partial";
 
 const ENDPOINT: Endpoint = { method: "PUT", path: "/mailboxes/shared" };
 const HOSTILE = "in\u001b[2J\u001b]0;owned\u0007\r\nva\u0000lid\u202e\u009b31m\u2028\u2066x\u200b\u00ad";

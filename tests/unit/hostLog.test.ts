@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Yandex360Error } from "../../provider/api/errors";
-import { keepErrorsBesideResources } from "../../provider/hostLog";
-import { PartiallyCreated } from "../../provider/partial";
+import { keepErrorsBesideResources } from "../../provider/hosts/dynamic/hostLog";
+import { PartiallyCreated } from "../../provider/resources/partial";
 
 describe("what the host prints", () => {
   it("has no error of ours, which the engine shows beside its resource, and everything else once", () => {

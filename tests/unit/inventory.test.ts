@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
-import { Inventory } from "../../provider/inventory";
+import { Inventory } from "../../provider/service/inventory";
 import { LeapClock } from "../support/clock";
 import { failure } from "../support/context";
 import { listing } from "../support/listing";

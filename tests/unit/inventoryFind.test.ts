@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
 import { ApiError } from "../../provider/api/errors";
 import type { SharedMailboxReply } from "../../provider/api/schemas";
-import { Inventory } from "../../provider/inventory";
+import { Inventory } from "../../provider/service/inventory";
 import { LeapClock } from "../support/clock";
 import { failure } from "../support/context";
 import { listing } from "../support/listing";

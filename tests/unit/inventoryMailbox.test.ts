@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Inventory, type List } from "../../provider/inventory";
+import { Inventory, type List } from "../../provider/service/inventory";
 import { LeapClock } from "../support/clock";
 import { failure } from "../support/context";
 import { listing } from "../support/listing";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { HostLog } from "../../provider/log";
+import { HostLog } from "../../provider/hosts/dynamic/log";
 
 describe("the log where there is no engine to show a message", () => {
   afterEach(() => sinon.restore());

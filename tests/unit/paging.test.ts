@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { systemClock } from "../../provider/api/clock";
 import { UnexpectedReply } from "../../provider/api/errors";
 import { Http, type Request } from "../../provider/api/http";
 import { Mailboxes } from "../../provider/api/mailboxes";
-import { systemClock } from "../../provider/clock";
 import { failure } from "../support/context";
 
 const SETTINGS = { apiUrl: "http://127.0.0.1:1", requestTimeout: 1, maxConcurrency: 1, token: "t" };

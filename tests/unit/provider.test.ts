@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import type * as pulumi from "@pulumi/pulumi";
-import { configure, type ResourceType } from "../../provider";
+import { configure, type ResourceType } from "../../provider/hosts/dynamic";
 import { failure } from "../support/context";
 
 type Provider = Required<pulumi.dynamic.ResourceProvider>;

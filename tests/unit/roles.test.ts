@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { canonicalRoles, isKnownRole, mistakeIn, Role, sameRoles } from "../../provider/roles";
+import { canonicalRoles, isKnownRole, mistakeIn, Role, sameRoles } from "../../provider/service/roles";
 
 const KNOWN = Object.values(Role);
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { howToSet, readSettings, SOURCES } from "../../provider/settings";
+import { howToSet, readSettings, SOURCES } from "../../provider/engine/settings";
 
 type Name = keyof typeof SOURCES;
 const NAMES = Object.keys(SOURCES) as Name[];

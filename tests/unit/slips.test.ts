@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { configure } from "../../provider";
-import type { Lifecycle } from "../../provider/lifecycle";
-import { mailboxAccess } from "../../provider/mailboxAccess";
-import { mailboxAccessList } from "../../provider/mailboxAccessList";
+import { typed } from "../../provider/engine/typed";
+import { check, type Raw } from "../../provider/engine/validate";
+import { configure } from "../../provider/hosts/dynamic";
+import { unknownKeys } from "../../provider/hosts/dynamic/unknownKeys";
 import { nearest } from "../../provider/nearest";
-import { nearestRole, Role, roleOf, SHORT_ROLES } from "../../provider/roles";
-import { sharedMailbox } from "../../provider/sharedMailbox";
-import { typed } from "../../provider/typed";
-import { unknownKeys } from "../../provider/unknownKeys";
-import { check, type Raw } from "../../provider/validate";
+import type { Lifecycle } from "../../provider/resources/lifecycle";
+import { mailboxAccess } from "../../provider/resources/mailboxAccess";
+import { mailboxAccessList } from "../../provider/resources/mailboxAccessList";
+import { sharedMailbox } from "../../provider/resources/sharedMailbox";
+import { nearestRole, Role, roleOf, SHORT_ROLES } from "../../provider/service/roles";
 
 const [A, B] = ["1130000000000002", "1130000000000003"] as const;
 const GRANT = { orgId: "1", mailboxId: "21", actorId: A, roles: ["owner"] };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { TaskTimedOut } from "../../provider/api/errors";
-import { TaskWaiter } from "../../provider/tasks";
+import { TaskWaiter } from "../../provider/service/tasks";
 import { LeapClock } from "../support/clock";
 
 interface Wait {

@@ -8,7 +8,7 @@ import {
   TaskTimedOut,
   Yandex360Error,
 } from "../../provider/api/errors";
-import { TaskWaiter } from "../../provider/tasks";
+import { TaskWaiter } from "../../provider/service/tasks";
 import { LeapClock } from "../support/clock";
 import { failure } from "../support/context";
 

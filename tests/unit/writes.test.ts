@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
-import { keyOf, Writes } from "../../provider/writes";
+import { keyOf, Writes } from "../../provider/service/writes";
 
 /** A write that ends when it is told to. */
 function open() {

@@ -5,9 +5,9 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { succeed } from "../acceptance/support/command";
-import { REPOSITORY } from "../acceptance/support/packed";
-import { ORG } from "../acceptance/support/project";
+import { succeed } from "../support/cli/command";
+import { REPOSITORY } from "../support/cli/packed";
+import { ORG } from "../support/cli/project";
 import { CONTENT, currentTexts, RecordedProject, STATES, VERSION } from "./recording";
 
 async function record(): Promise<void> {

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { z } from "zod";
 import type { EmulatorOptions, OrganizationSeed } from "../../emulator";
-import { succeed } from "../acceptance/support/command";
-import { installed, REPOSITORY } from "../acceptance/support/packed";
-import { employee, ORG, Project, TOKEN } from "../acceptance/support/project";
+import { succeed } from "../support/cli/command";
+import { installed, REPOSITORY } from "../support/cli/packed";
+import { employee, ORG, Project, TOKEN } from "../support/cli/project";
 
 /** The version that is being worked on. */
 export const VERSION = z

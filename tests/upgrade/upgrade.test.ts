@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { ORG, TOKEN } from "../acceptance/support/project";
+import { ORG, TOKEN } from "../support/cli/project";
 import { CONTENT, currentTexts, RecordedProject, recordedTexts, STATES, VERSION } from "./recording";
 
 const RELEASES = readdirSync(STATES)

@@ -1,7 +1,7 @@
 /** Asks the service once with the settings of the environment, and prints what it got or how it failed. */
 import { randomUUID } from "node:crypto";
-import { createContext } from "../../../provider/context";
-import { readSettings } from "../../../provider/settings";
+import { readSettings } from "../../../provider/engine/settings";
+import { createContext } from "../../../provider/service/context";
 import { LeapClock } from "../../support/clock";
 
 async function ask(): Promise<object> {

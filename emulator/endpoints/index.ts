@@ -1,0 +1,13 @@
+import { accessEndpoints } from "./access";
+import { delegatedEndpoints } from "./delegated";
+import { directoryEndpoints } from "./directory";
+import type { Endpoint } from "./endpoint";
+import { sharedEndpoints } from "./shared";
+
+/** Every emulated method. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...sharedEndpoints,
+  ...delegatedEndpoints,
+  ...accessEndpoints,
+  ...directoryEndpoints,
+];

@@ -1,0 +1,24 @@
+import { isNotFound } from "../api/errors";
+import type { Context } from "../resources/lifecycle";
+import type { List } from "./inventory";
+
+/** Deletes a mailbox from a list. A 404 counts as done only where the complete list agrees that it is gone. */
+export async function deleteFrom(
+  { inventory }: Context,
+  list: List,
+  { orgId }: { orgId: string },
+  id: string,
+  request: () => Promise<void>,
+): Promise<void> {
+  try {
+    await request();
+  } catch (error) {
+    inventory.forgetMailboxes(orgId, list);
+    if (!isNotFound(error) || (await inventory.has(orgId, list, id))) {
+      throw error;
+    }
+  } finally {
+    inventory.forgetMailboxes(orgId, list);
+    inventory.forgetActors(orgId, id);
+  }
+}

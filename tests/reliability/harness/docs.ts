@@ -1,0 +1,109 @@
+/** The parts of docs/reliability.md that are made from data: the table of faults, and the figures as commands printed them. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { FAULT_KINDS, FAULT_SPECS, type FaultKind } from "../../../emulator";
+import { EXPECTED, RETRIES } from "./faultTable";
+import { SITUATIONS } from "./situations";
+
+const FILE = join(__dirname, "../../../docs/reliability.md");
+
+/** How a cell shows its end. */
+const SIGNS = { c: "✓", o: "=", h: "½", "-": "" } as const;
+
+/** What has the same end everywhere stands together. */
+interface Group<Item> {
+  items: Item[];
+  ends: string[];
+}
+
+function together<Item>(items: readonly Item[], endsOf: (item: Item) => string[]): Group<Item>[] {
+  const groups = new Map<string, Group<Item>>();
+  for (const item of items) {
+    const ends = endsOf(item);
+    const key = ends.join(" ");
+    const group = groups.get(key) ?? { items: [], ends };
+    group.items.push(item);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** The requests by their place in SITUATIONS. */
+const columns = () => together([...SITUATIONS.keys()], (place) => FAULT_KINDS.map((kind) => endOf(kind, place)));
+
+const rows = () => together(FAULT_KINDS, (kind) => EXPECTED[kind].split(" "));
+
+function endOf(kind: FaultKind, place: number): string {
+  return EXPECTED[kind].split(" ")[place] ?? "--";
+}
+
+const letter = (index: number) => String.fromCharCode("A".charCodeAt(0) + index);
+
+/** How every fault at every request ends, in Markdown: one sign where a single hit and many end alike, else both. */
+export function faultTable(): string {
+  const requests = columns().map(({ items: [first = 0] }) => first);
+  const lines = rows().map(({ items, ends }, index) => {
+    const cells = requests.map((place) => {
+      const [once, always] = [...(ends[place] ?? "--")].map((code) => SIGNS[code as keyof typeof SIGNS]);
+      return once === always ? once : `${once} ${always}`;
+    });
+    return `| **${index + 1}** ${items.map((kind) => `\`${kind}\``).join(", ")} | ${cells.join(" | ")} |`;
+  });
+  const head = [
+    `| Fault | ${requests.map((_, index) => letter(index)).join(" | ")} |`,
+    `|---|${requests.map(() => ":-:|").join("")}`,
+  ];
+  return [...head, ...lines].join("\n");
+}
+
+/** The requests of the table, by the letter of their column. */
+export function requestList(): string {
+  return columns()
+    .map(({ items }, index) => {
+      const requests = SITUATIONS.filter((_, place) => items.includes(place)).map(
+        ({ name, endpoint, command }) => `${name} (${endpoint} in \`${command}\`)`,
+      );
+      return `- **${letter(index)}** ${requests.join("; ")}`;
+    })
+    .join("\n");
+}
+
+/** What each fault is, and whether the request is sent again. */
+export function kindTable(): string {
+  const lines = rows().flatMap(({ items }, index) =>
+    items.map((kind) => {
+      const about = FAULT_SPECS[kind].about.replaceAll("|", "\\|");
+      return `| ${index + 1} | \`${kind}\` | ${about} | ${RETRIES[kind]} |`;
+    }),
+  );
+  return ["| Row | Fault | What happens | Sent again |", "|---|---|---|---|", ...lines].join("\n");
+}
+
+/** The document with one part replaced. */
+export function withPart(document: string, name: string, text: string): string {
+  const [begin, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];
+  const from = document.indexOf(begin);
+  const to = document.indexOf(end);
+  if (from < 0 || to < from) {
+    throw new Error(`the document has no part ${name}`);
+  }
+  return document.slice(0, from + begin.length) + text + document.slice(to);
+}
+
+/** docs/reliability.md as it is. */
+export function readDocument(): string {
+  return readFileSync(FILE, "utf8");
+}
+
+/** docs/reliability.md with the parts that follow from the tables. */
+export function withTables(document: string): string {
+  const parts = { faults: faultTable(), requests: requestList(), kinds: kindTable() };
+  return Object.entries(parts).reduce((text, [name, part]) => withPart(text, name, part), document);
+}
+
+/** Writes the tables, and what a figure's command has printed. */
+export function record(figure?: { name: string; lines: readonly string[] }): void {
+  const tables = withTables(readDocument());
+  const text = figure?.lines.map((line) => `- ${line}`).join("\n");
+  writeFileSync(FILE, figure === undefined ? tables : withPart(tables, figure.name, text ?? ""));
+}

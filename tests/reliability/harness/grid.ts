@@ -1,0 +1,123 @@
+/** R1: every kind of fault at every kind of request, and pairs of the passing ones at writes. */
+import { FAULT_KINDS, FAULT_SPECS, type FaultKind } from "../../../emulator";
+import { type Cell, type CellResult, runCell } from "./cell";
+import { EXPECTED, PASSING } from "./faultTable";
+import { SITUATIONS, type Situation } from "./situations";
+import type { World } from "./world";
+
+/** How often a fault comes: at one request, or at every one of the command. */
+export const TIMES = { once: 1, always: Number.POSITIVE_INFINITY } as const;
+
+/** How a cell ends: `c`onverged; an error with state as it was (`o`) or with a half-made resource in it (`h`). */
+export type Code = "c" | "o" | "h";
+
+/** One cell of the grid with its place in the table. */
+export interface GridCell extends Cell {
+  kind: FaultKind;
+  frequency: keyof typeof TIMES;
+}
+
+/** Whether the emulator can make the fault at this request. */
+export function applies(kind: FaultKind, { endpoint }: Situation): boolean {
+  const { endpoints } = FAULT_SPECS[kind];
+  return endpoints === undefined || endpoints.includes(endpoint);
+}
+
+/** All cells. */
+export function grid(): GridCell[] {
+  return SITUATIONS.flatMap((situation) =>
+    FAULT_KINDS.filter((kind) => applies(kind, situation)).flatMap((kind) =>
+      (["once", "always"] as const).map((frequency) => ({
+        situation,
+        kind,
+        fault: kind,
+        frequency,
+        times: TIMES[frequency],
+      })),
+    ),
+  );
+}
+
+const WRITES = ["CreateShared", "UpdateShared", "DeleteShared", "CreateDelegated", "DeleteDelegated", "Set"];
+
+/** Two passing faults, one after the other, at every write. */
+export function pairs(): Cell[] {
+  return SITUATIONS.filter(({ endpoint }) => WRITES.includes(endpoint)).flatMap((situation) =>
+    PASSING.flatMap((fault) => PASSING.map((then) => ({ situation, fault, then, times: 1 }))),
+  );
+}
+
+/** Every `nth` item, so that a short run still goes through all rows and columns. */
+export function every<T>(items: readonly T[], nth: number, from = 0): T[] {
+  return items.filter((_, index) => index % nth === from % nth);
+}
+
+/** Every `nth` cell, and one of each kind of fault that none of them has. */
+export function part(cells: readonly GridCell[], nth: number, from = 0): GridCell[] {
+  const some = every(cells, nth, from);
+  const reached = new Set(some.map(({ kind }) => kind));
+  const missed = FAULT_KINDS.filter((kind) => !reached.has(kind));
+  return [...some, ...missed.flatMap((missing) => cells.find(({ kind }) => kind === missing) ?? [])];
+}
+
+/** What a run saw. */
+export interface Grid {
+  cells: number;
+  kinds: number;
+  situations: number;
+  converged: number;
+  clearErrors: number;
+  orphans: number;
+  duplicates: number;
+  wronglyDropped: number;
+  problems: string[];
+}
+
+/** Runs cells, and compares each with the table. */
+export async function runGrid(
+  world: World,
+  cells: readonly (Cell & Partial<GridCell>)[],
+  note: (cell: Cell, result: CellResult) => void = () => {},
+): Promise<Grid> {
+  const counted: Grid = {
+    cells: cells.length,
+    kinds: new Set(cells.map(({ fault }) => fault)).size,
+    situations: new Set(cells.map(({ situation }) => situation.name)).size,
+    converged: 0,
+    clearErrors: 0,
+    orphans: 0,
+    duplicates: 0,
+    wronglyDropped: 0,
+    problems: [],
+  };
+  for (const cell of cells) {
+    const result = await runCell(world, cell);
+    note(cell, result);
+    const count = (pattern: RegExp) => result.problems.filter((problem) => pattern.test(problem)).length;
+    counted.orphans += count(/orphan/);
+    counted.duplicates += count(/duplicate/);
+    counted.wronglyDropped += count(/dropped/);
+    result.outcome === "converged" ? counted.converged++ : counted.clearErrors++;
+    const expected = expectation(cell);
+    const surprise =
+      expected === undefined || expected === result.code ? [] : [`ended in ${result.code}, the table says ${expected}`];
+    counted.problems.push(...[...result.problems, ...surprise].map((problem) => `${nameOf(cell)}: ${problem}`));
+  }
+  return counted;
+}
+
+/** `rename a mailbox, reset-after, always`. */
+export function nameOf({ situation, fault, then, times }: Cell): string {
+  const kind = typeof fault === "string" ? fault : "custom";
+  return [situation.name, kind, then ?? (times === 1 ? "once" : "always")].join(", ");
+}
+
+function expectation(cell: Cell & Partial<GridCell>): Code | undefined {
+  if (cell.then !== undefined) {
+    return "c";
+  }
+  const { kind, frequency } = cell;
+  const place = SITUATIONS.indexOf(cell.situation);
+  const code = kind === undefined ? undefined : EXPECTED[kind].split(" ")[place];
+  return code?.[frequency === "once" ? 0 : 1] as Code | undefined;
+}

@@ -1,0 +1,109 @@
+import { spawnSync } from "node:child_process";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+const ROOT = resolve(__dirname, "../../..");
+
+/** The resource types of the package. */
+export const TYPE_NAMES = ["SharedMailbox", "DelegatedMailbox", "MailboxAccess", "MailboxAccessList"] as const;
+
+/** A resource type of the package. */
+export type TypeName = (typeof TYPE_NAMES)[number];
+
+/** A folder with the built package in its node_modules, and the provider text that a program there puts into state. */
+export interface Home {
+  folder: string;
+  /** Where the package is. */
+  installed: string;
+  texts: Record<TypeName, string>;
+}
+
+const PRINT_TEXTS = `
+const pulumi = require("@pulumi/pulumi");
+const texts = {};
+pulumi.runtime.setMocks({
+  newResource({ name, inputs }) {
+    texts[name] = inputs.__provider;
+    return { id: "1", state: inputs };
+  },
+  call: () => ({}),
+});
+const package = require("pulumi-yandex360");
+const made = ${JSON.stringify(TYPE_NAMES)}.map((type) => new package[type](type, {}).urn);
+pulumi.all(made).apply(() => console.log(JSON.stringify(texts)));`;
+
+const textsSchema = z.record(z.enum(TYPE_NAMES), z.string().min(1));
+
+let built: Home | undefined;
+
+/** Builds the package once and lays it out as npm would, with this repository's own dependencies beside it. */
+export function theHome(): Home {
+  built ??= makeHome();
+  return built;
+}
+
+/** The built package with something broken in it, to see that the checks notice. */
+export function brokenHome(file: string, code: string): Home {
+  const { folder: whole, texts } = theHome();
+  const folder = scratch();
+  cpSync(whole, folder, { recursive: true, verbatimSymlinks: true });
+  const installed = join(folder, "node_modules/pulumi-yandex360");
+  appendFileSync(join(installed, "dist/provider", file), `\n${code}\n`);
+  return { folder, installed, texts };
+}
+
+function makeHome(): Home {
+  const folder = scratch();
+  const modules = join(folder, "node_modules");
+  const installed = join(modules, "pulumi-yandex360");
+  mkdirSync(installed, { recursive: true });
+  for (const name of readdirSync(join(ROOT, "node_modules"))) {
+    if (name !== "pulumi-yandex360" && name !== "@pulumi" && !name.startsWith(".")) {
+      symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
+    }
+  }
+  // Not a link: Pulumi looks for the package from where itself is.
+  cpSync(join(ROOT, "node_modules/@pulumi"), join(modules, "@pulumi"), { recursive: true });
+  cpSync(join(ROOT, "package.json"), join(installed, "package.json"));
+  run(process.execPath, [
+    join(ROOT, "node_modules/typescript/bin/tsc"),
+    ...["-p", join(ROOT, "tools/tsconfig.build.json"), "--outDir", join(installed, "dist")],
+    // Types are the gate's affair; without them this takes a tenth of the time.
+    ...["--noCheck", "--declaration", "false"],
+  ]);
+  const texts = textsSchema.parse(JSON.parse(run(process.execPath, ["-e", PRINT_TEXTS], folder)));
+  return { folder, installed, texts };
+}
+
+const folders: string[] = [];
+
+function scratch(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "yandex360-reliability-")));
+  if (folders.push(folder) === 1) {
+    process.once("exit", () => {
+      for (const made of folders) {
+        rmSync(made, { recursive: true, force: true, maxRetries: 3 });
+      }
+    });
+  }
+  return folder;
+}
+
+function run(command: string, args: string[], cwd = ROOT): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
+  if (status !== 0) {
+    throw new Error(`${command} ${args[0]} failed:\n${stdout}${stderr}`);
+  }
+  return stdout;
+}
