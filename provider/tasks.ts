@@ -9,7 +9,7 @@ const GROWTH = 1.3;
 const NEAR = 0.1;
 const NEAREST = 50;
 /** One slow task says little about the next one: beyond so many milliseconds, it moves the first look by one step only. */
-const KNOWN_AFTER_ONE = 2_000;
+const KNOWN_AFTER_ONE = 1_000;
 
 /**
  * Waits for the service's access tasks; the only loop that sleeps.
@@ -81,7 +81,7 @@ export class TaskWaiter {
   private learn(look: number, running: number, elapsed: number): void {
     if (look === 1) {
       this.expected = Math.min(this.expected, elapsed / (1 + NEAR));
-    } else if (this.expected <= running || this.expected >= elapsed) {
+    } else if (this.expected <= running) {
       const most = Math.max(KNOWN_AFTER_ONE, stepUp(this.expected));
       this.expected = Math.min(most, (running + elapsed) / 2);
     }

@@ -159,10 +159,12 @@ describe("looks at later tasks", () => {
   });
 
   it("are in time for most tasks where one in ten takes thirty times as long", async () => {
-    const tasks = Array.from({ length: 400 }, (_, n) => (n % 10 === 7 ? 30 : 1));
-    const { lateness } = await waitsOfMany(tasks, { workers: 16 });
-    const quick = lateness.filter((_, n) => tasks[n] === 1);
-    assert.ok(mean(quick) <= 1.5, `${mean(quick)} s late`);
+    for (const slow of [0, 3, 7]) {
+      const tasks = Array.from({ length: 400 }, (_, n) => (n % 10 === slow ? 30 : 1));
+      const { lateness } = await waitsOfMany(tasks, { workers: 16 });
+      const quick = lateness.filter((_, n) => tasks[n] === 1);
+      assert.ok(mean(quick) <= 0.3, `${mean(quick)} s late`);
+    }
   });
 
   it("come soon after the time in which tasks usually end", async () => {
