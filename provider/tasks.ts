@@ -81,7 +81,7 @@ export class TaskWaiter {
   private learn(look: number, running: number, elapsed: number): void {
     if (look === 1) {
       this.expected = Math.min(this.expected, elapsed / (1 + NEAR));
-    } else if (this.expected <= running) {
+    } else if (!this.learned || this.expected <= running) {
       const most = Math.max(KNOWN_AFTER_ONE, stepUp(this.expected));
       this.expected = Math.min(most, (running + elapsed) / 2);
     }

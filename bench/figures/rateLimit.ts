@@ -20,7 +20,7 @@ export const rateLimit: Figure = {
   name: "P4",
   title: "under a rate limit",
   async measure({ quick, times }, log) {
-    const requests = (rate: number) => (quick ? 60 * rate : Math.max(1500, 340 * rate));
+    const requests = (rate: number) => (quick ? 90 * rate : Math.max(1500, 340 * rate));
     const cells = RATES.flatMap((perSecond) => [true, false].map((retryAfter) => ({ perSecond, retryAfter })));
     const rows = await Promise.all(cells.map((rate) => cell(rate, requests(rate.perSecond), quick, times)));
     log("P4: measured without the engine");

@@ -141,9 +141,18 @@ describe("looks at later tasks", () => {
     assert.ok(mean(lateness) <= 0.2, `${mean(lateness)}`);
   });
 
-  it("come nearly at once where tasks are done after a moment", async () => {
-    const all = (await waits(same(60, 0.001))).slice(1);
-    assert.ok(Math.max(...all.map(({ end }) => end)) <= 60, JSON.stringify(all));
+  it("come sooner and sooner while tasks are done at the first, and end up nearly at once", async () => {
+    const first = (await waits(same(60, 0.001))).slice(1).map(({ looks }) => looks[0] ?? 0);
+    assert.deepEqual(
+      first,
+      first.toSorted((a, b) => b - a),
+    );
+    assert.ok((first[0] ?? 0) <= 400 && (first.at(-1) ?? 0) <= 10, `${first}`);
+  });
+
+  it("come soon for the second of two tasks that take a moment", async () => {
+    const [, second] = await waits([0.3, 0.3]);
+    assert.ok(second !== undefined && late(second, 0.3) <= 0.1, JSON.stringify(second));
   });
 
   it("get over one slow task", async () => {
