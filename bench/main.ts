@@ -14,11 +14,24 @@ import { refresh } from "./figures/refresh";
 import { start } from "./figures/start";
 import { state } from "./figures/state";
 import { unchanged } from "./figures/unchanged";
-import { waiting } from "./figures/waiting";
+import { firstTask, grantsAtOnce, waiting } from "./figures/waiting";
 import type { Figure } from "./support/figure";
 import { type Row, table } from "./support/result";
 
-const FIGURES: Figure[] = [unchanged, firstUp, waiting, refresh, rateLimit, state, memory, start, lists, peers];
+const FIGURES: Figure[] = [
+  unchanged,
+  firstUp,
+  waiting,
+  firstTask,
+  grantsAtOnce,
+  refresh,
+  rateLimit,
+  state,
+  memory,
+  start,
+  lists,
+  peers,
+];
 
 interface Flags {
   quick?: boolean;
@@ -30,7 +43,7 @@ async function main(): Promise<void> {
   const program = new Command("bench")
     .description("measure this package beside a no-op dynamic provider; fails where a figure is missed")
     .argument("[figures...]", `which of ${FIGURES.map(({ name }) => name).join(", ")}; default: all`)
-    .option("--quick", "smaller sizes, some ten minutes in all")
+    .option("--quick", "smaller sizes, for a machine that has other things to do")
     .option("--times <n>", "how often each thing is measured", Number, 3)
     .option("--output <folder>", "where the JSON goes", join(__dirname, "results"))
     .parse();
@@ -52,7 +65,7 @@ async function measure(figures: readonly Figure[], { quick = false, times }: Fla
     const begun = performance.now();
     console.error(`${figure.name} ${figure.title} (load ${loadavg()[0]?.toFixed(1)})`);
     try {
-      const made = await figure.measure({ quick, times }, (line) => console.error(line));
+      const made = await figure.measure({ quick, times, by: quick ? "cpu" : "seconds" }, (line) => console.error(line));
       rows.push(...made);
       console.error(table(made));
     } catch (error) {

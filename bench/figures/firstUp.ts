@@ -9,22 +9,24 @@ import { Stack } from "../support/stack";
 export const firstUp: Figure = {
   name: "P2",
   title: "first up",
-  async measure({ quick, times }, log) {
+  async measure({ quick, times, by }, log) {
     const items = quick ? 100 : 500;
     const rows: Row[] = [];
     for (const checkpoints of [false, true]) {
       // With checkpoints the engine takes a time that grows with the square.
       const size = checkpoints && quick ? items / 2 : items;
-      const { pair, counts } = await both(size, checkpoints, times);
+      const { pairs, counts } = await both(size, checkpoints, times);
       log(`P2: up ${checkpoints ? "with" : "without"} checkpoints measured`);
-      rows.push(ratioRow("P2", `first up, ${size * 2} resources${checkpoints ? "" : ", no checkpoints"}`, pair, 1.25));
+      rows.push(
+        ratioRow("P2", `first up, ${size * 2} resources${checkpoints ? "" : ", no checkpoints"}`, pairs, 1.25, by),
+      );
       if (!checkpoints) rows.push(...requestRows(counts, size));
     }
     return rows;
   },
 };
 
-async function both(items: number, checkpoints: boolean, times: number): Promise<{ pair: Pair; counts: Counts }> {
+async function both(items: number, checkpoints: boolean, times: number): Promise<{ pairs: Pair[]; counts: Counts }> {
   let counts: Counts | undefined;
   const mine = () =>
     withService({ employees: items + 1 }, async (service) => {
@@ -34,9 +36,9 @@ async function both(items: number, checkpoints: boolean, times: number): Promise
       return spent;
     });
   const idle = async () => (await Stack.make({ program: noop("shared", items), checkpoints })).up();
-  const pair = await inTurns(times, mine, idle);
+  const pairs = await inTurns(times, mine, idle);
   if (counts === undefined) throw new Error("nothing was measured");
-  return { pair, counts };
+  return { pairs, counts };
 }
 
 function requestRows({ total, endpoints, polls }: Counts, items: number): Row[] {

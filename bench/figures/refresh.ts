@@ -1,6 +1,6 @@
 import type { Figure } from "../support/figure";
 import { noop, ours, type Shape } from "../support/programs";
-import { countRow, inTurns, type Row, ratioRow } from "../support/result";
+import { countRow, inTurns, type Measure, type Row, ratioRow } from "../support/result";
 import { withService } from "../support/service";
 import { Stack } from "../support/stack";
 
@@ -10,25 +10,25 @@ const PER_PAGE = 100;
 export const refresh: Figure = {
   name: "P3",
   title: "refresh",
-  async measure({ quick, times }, log) {
+  async measure({ quick, times, by }, log) {
     const items = quick ? 150 : 2500;
     const rows: Row[] = [];
     for (const shape of ["delegated", "shared"] as const) {
-      rows.push(...(await one(shape, items, times)));
+      rows.push(...(await one(shape, items, times, by)));
       log(`P3: refresh of ${shape} mailboxes measured`);
     }
     return rows;
   },
 };
 
-function one(shape: Shape, items: number, times: number): Promise<Row[]> {
+function one(shape: Shape, items: number, times: number, by: Measure): Promise<Row[]> {
   return withService({ employees: items + 1 }, async (service) => {
     const mine = await Stack.make({ program: ours(shape, items), url: service.url, checkpoints: false });
     const idle = await Stack.make({ program: noop(shape, items), checkpoints: false });
     await mine.up();
     await idle.up();
     await service.take();
-    const pair = await inTurns(
+    const pairs = await inTurns(
       times,
       () => mine.refresh(),
       () => idle.refresh(),
@@ -40,7 +40,7 @@ function one(shape: Shape, items: number, times: number): Promise<Row[]> {
     // A list holds no names and addresses: each shared mailbox is asked for itself, and no list is needed.
     const allowedNames = shape === "shared" ? items : 0;
     return [
-      ratioRow("P3", what, pair, 2),
+      ratioRow("P3", what, pairs, 2, by),
       countRow("P3", "- pages of lists", lists, shape === "shared" ? 0 : Math.ceil(items / PER_PAGE)),
       countRow("P3", "- GetShared", names, allowedNames),
       countRow(

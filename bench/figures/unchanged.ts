@@ -8,7 +8,7 @@ import { Stack } from "../support/stack";
 export const unchanged: Figure = {
   name: "P1",
   title: "preview and up with nothing changed",
-  async measure({ quick, times }, log) {
+  async measure({ quick, times, by }, log) {
     const items = quick ? 100 : 500;
     const employees = items + 1;
     return withService({ employees }, async (service) => {
@@ -30,8 +30,8 @@ export const unchanged: Figure = {
       );
       const { total } = await service.take();
       return [
-        ratioRow("P1", `preview, ${items * 2} resources, nothing changed`, preview, 1.1),
-        ratioRow("P1", `up, ${items * 2} resources, nothing changed`, again, 1.1),
+        ratioRow("P1", `preview, ${items * 2} resources, nothing changed`, preview, 1.1, by),
+        ratioRow("P1", `up, ${items * 2} resources, nothing changed`, again, 1.1, by),
         countRow("P1", `requests of ${times} previews and ${times} ups`, total, 0),
       ];
     });

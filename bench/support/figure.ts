@@ -1,4 +1,4 @@
-import type { Row } from "./result";
+import type { Measure, Row } from "./result";
 
 /** How much is measured. */
 export interface Sizes {
@@ -6,6 +6,8 @@ export interface Sizes {
   quick: boolean;
   /** How often each thing is measured; the median counts. */
   times: number;
+  /** What is compared with the no-op provider: processor time where it is quick, since that may run on a busy machine. */
+  by: Measure;
 }
 
 /** One figure of the list; writes what it does to the log as it goes. */

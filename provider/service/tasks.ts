@@ -2,25 +2,27 @@ import type { Clock } from "../api/clock";
 import { Cancelled, clip, isNotFound, TaskFailed, TaskForgotten, TaskTimedOut } from "../api/errors";
 import type { Mailboxes } from "../api/mailboxes";
 
-/**
- * Where nothing is known yet, the second look comes after this many milliseconds: two seconds, and a little more, since a
- * look that comes a millisecond before the end of a task is followed by the next one at twice the time.
- */
-const UNKNOWN_YET = 2_050;
-/** A first look that comes this soon comes at once. */
-const AT_ONCE = 20;
+/** Where nothing is known, a look comes so many milliseconds after the one before it, or at so many times its time. */
+const STEP = 700;
+const GROWTH = 1.3;
+/** Where tasks usually end, a step of the staircase is such a part of the time, but no less than so many milliseconds. */
+const NEAR = 0.1;
+const NEAREST = 50;
+/** One slow task says little about the next one: beyond so many milliseconds, it moves the first look by one step only. */
+const KNOWN_AFTER_ONE = 1_000;
 
 /**
  * Waits for the service's access tasks; the only loop that sleeps.
  *
- * The first look comes at once. What was seen of earlier tasks says when to look from then on: first when about half of
- * them had ended, then when nearly all had; after that the waits grow. So a task of t seconds takes about 2 + log2(t)
- * looks at most, and little longer than t.
+ * A staircase finds when about half of the tasks are done, which is when the first look comes: a task that is done at its
+ * first look moves that moment a step down, one that is not moves it a step up. Before any task has ended, it begins at once.
+ * The looks that follow come after growing waits.
  */
 export class TaskWaiter {
-  /** Milliseconds after which about half of the tasks are done, and nearly all. */
-  private half = 0;
-  private most = UNKNOWN_YET;
+  /** Milliseconds after which the first look at a task comes. */
+  private expected = 0;
+  /** Whether a task has been seen to end. */
+  private learned = false;
 
   constructor(
     private readonly api: Pick<Mailboxes, "taskStatus">,
@@ -37,10 +39,9 @@ export class TaskWaiter {
   async wait(orgId: string, taskId: string, timeout: number): Promise<void> {
     const begun = this.clock.now();
     const deadline = begun + timeout * 1000;
-    let next = begun + (this.half < AT_ONCE ? 0 : this.half);
     let running = 0;
+    await this.untilExpected(begun, deadline, taskId);
     for (let look = 1; ; look++) {
-      await this.sleepUntil(Math.min(next, deadline), taskId);
       const elapsed = this.clock.now() - begun;
       const status = await this.status(orgId, taskId);
       if (status === "complete") {
@@ -50,43 +51,41 @@ export class TaskWaiter {
       if (status === "error") {
         throw new TaskFailed(taskId);
       }
-      const now = this.clock.now();
-      if (now >= deadline) {
+      if (this.clock.now() >= deadline) {
         throw new TaskTimedOut(taskId, timeout, status);
       }
-      this.learnOfRunning(look, elapsed);
+      if (look === 1) {
+        this.expected = Math.max(this.expected, stepUp(elapsed));
+      }
       running = elapsed;
-      next = Math.max(now, begun + this.nextLook(look, elapsed));
+      await this.sleepUntil(Math.min(begun + this.nextLook(look, elapsed), deadline), taskId);
     }
+  }
+
+  /** Others may see meanwhile that tasks take longer: then the first look is put off. */
+  private async untilExpected(begun: number, deadline: number, taskId: string): Promise<void> {
+    const due = () => Math.min(begun + this.expected, deadline);
+    let slept: number;
+    do {
+      slept = due();
+      await this.sleepUntil(slept, taskId);
+    } while (slept < due());
   }
 
   private nextLook(look: number, elapsed: number): number {
-    if (look === 1) {
-      return Math.max(this.most, elapsed * 1.1);
-    }
-    const expectedByNow = look === 2 && this.half >= AT_ONCE;
-    return Math.max(UNKNOWN_YET, elapsed * (expectedByNow ? 1.3 : 2));
+    const latest = Math.max(elapsed + STEP, elapsed * GROWTH);
+    return this.learned ? Math.min(latest, elapsed + near(elapsed) * 2 ** (look - 1)) : latest;
   }
 
+  /** A task was seen to end: it ran after `running` and was done after `elapsed` milliseconds. */
   private learn(look: number, running: number, elapsed: number): void {
     if (look === 1) {
-      this.half = elapsed * 0.85;
-      this.most = this.half < AT_ONCE ? this.most : Math.min(this.most, elapsed * 1.05);
-    } else if (look === 2 && running >= AT_ONCE) {
-      this.most = elapsed * 0.98;
-    } else {
-      // A task that takes far longer than the others says little about the next one.
-      this.half = Math.min((running + elapsed) / 2, this.half < AT_ONCE ? UNKNOWN_YET : this.half * 1.25);
-      this.most = Math.min(elapsed, this.most * 1.5);
+      this.expected = Math.min(this.expected, elapsed / (1 + NEAR));
+    } else if (!this.learned || this.expected <= running) {
+      const most = Math.max(KNOWN_AFTER_ONE, stepUp(this.expected));
+      this.expected = Math.min(most, (running + elapsed) / 2);
     }
-  }
-
-  private learnOfRunning(look: number, elapsed: number): void {
-    if (look === 1) {
-      this.half = Math.max(this.half, elapsed * 1.1);
-    } else if (look === 2) {
-      this.most = Math.max(this.most, elapsed * 1.1);
-    }
+    this.learned = true;
   }
 
   private async sleepUntil(moment: number, taskId: string): Promise<void> {
@@ -110,4 +109,12 @@ export class TaskWaiter {
       throw isNotFound(error) ? new TaskForgotten(taskId) : error;
     }
   }
+}
+
+function near(time: number): number {
+  return Math.max(NEAREST, time * NEAR);
+}
+
+function stepUp(time: number): number {
+  return time + near(time);
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { TaskTimedOut } from "../../provider/api/errors";
 import { TaskWaiter } from "../../provider/service/tasks";
 import { LeapClock } from "../support/clock";
+import { VirtualClock } from "../support/virtualClock";
 
 interface Wait {
   /** When the service was asked, in milliseconds since the wait began. */
@@ -45,105 +47,132 @@ async function waits(tasks: readonly number[], { latency = 0, timeout = 3_000, d
   return all;
 }
 
-const looksOf = async (tasks: readonly number[], options = {}) =>
-  (await waits(tasks, options)).map(({ looks }) => looks);
 const same = (count: number, seconds: number) => Array.from({ length: count }, () => seconds);
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const late = ({ end }: Wait, seconds: number) => end / 1000 - seconds;
 
-describe("looks at a task", () => {
-  it("come at once, after little more than 2 s, and then at twice the time, where nothing is known", async () => {
-    assert.deepEqual(await looksOf([1_000]), [
-      [0, 2_050, 4_100, 8_200, 16_400, 32_800, 65_600, 131_200, 262_400, 524_800, 1_049_600],
-    ]);
+/** So many workers of one process, which begin so many milliseconds apart; each waits for one task after the other. */
+async function waitsOfMany(tasks: readonly number[], { workers, apart = 0 }: { workers: number; apart?: number }) {
+  const clock = new VirtualClock(0);
+  const begun = new Map<string, number>();
+  const looks = tasks.map(() => 0);
+  const taskStatus = async (_orgId: string, taskId: string) => {
+    const task = Number(taskId);
+    looks[task] = (looks[task] ?? 0) + 1;
+    await clock.sleep(5);
+    return clock.now() - (begun.get(taskId) ?? 0) >= (tasks[task] ?? 0) * 1000 ? "complete" : "running";
+  };
+  const waiter = new TaskWaiter({ taskStatus }, clock);
+  const lateness = tasks.map(() => 0);
+  let next = 0;
+  const worker = async (number: number) => {
+    await clock.sleep(number * apart);
+    while (next < tasks.length) {
+      const task = next++;
+      begun.set(String(task), clock.now());
+      await waiter.wait("1", String(task), 3_000);
+      lateness[task] = (clock.now() - (begun.get(String(task)) ?? 0)) / 1000 - (tasks[task] ?? 0);
+    }
+  };
+  await clock.run(() => Promise.all(Array.from({ length: workers }, (_, number) => worker(number))));
+  return { looks, lateness };
+}
+
+describe("looks at the first task of a process", () => {
+  const soon = (seconds: number) => Math.max(1, 0.3 * seconds);
+  const few = (seconds: number) => 4 + 2.2 * Math.log2(1 + seconds);
+
+  for (const seconds of [0.5, 1, 2, 5, 10, 20, 60]) {
+    for (const latency of [0, 100]) {
+      it(`are few, and see the end of ${seconds} s soon, answers of ${latency} ms`, async () => {
+        const [wait] = await waits([seconds], { latency });
+        assert.ok(wait !== undefined);
+        assert.ok(late(wait, seconds) <= soon(seconds), `${late(wait, seconds)} s late`);
+        assert.ok(wait.looks.length <= few(seconds), `${wait.looks}`);
+      });
+    }
+  }
+
+  it("are few, and see the end soon, however long it takes", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.double({ min: 0, max: 120, noNaN: true }), async (seconds) => {
+        const [wait] = await waits([seconds]);
+        assert.ok(wait !== undefined);
+        assert.ok(late(wait, seconds) <= soon(seconds), `${late(wait, seconds)} s late`);
+        // Between the times above it may be one more.
+        assert.ok(wait.looks.length <= few(seconds) + 1, `${wait.looks}`);
+      }),
+    );
   });
 
-  const STEADY = [0, 1].flatMap((drift) => [0.3, 0.5, 2, 7, 45, 120].map((seconds) => ({ seconds, drift })));
-  for (const { seconds, drift } of [{ seconds: 0.1, drift: 0 }, ...STEADY]) {
+  it("come at once, and not again for a task that is done", async () => {
+    assert.deepEqual(await waits([0]), [{ looks: [0], end: 0 }]);
+  });
+});
+
+describe("looks at later tasks", () => {
+  const STEADY = [0, 1].flatMap((drift) => [0.5, 2, 7, 45, 120].map((seconds) => ({ seconds, drift })));
+  for (const { seconds, drift } of STEADY) {
     it(`are few and in time once it is known that tasks take ${seconds} s, by a clock that moves by ${drift} ms`, async () => {
-      const late = (await waits(same(80, seconds), { drift })).slice(40);
-      const times = late.map(({ end }) => end / 1000 / seconds);
-      assert.ok(mean(late.map(({ looks }) => looks.length)) <= 1.7);
-      assert.ok(mean(times) <= 1.06, `${mean(times)} times as long as the task`);
-      assert.ok(Math.max(...times) <= 1.1, `${Math.max(...times)} times as long as the task`);
+      const known = (await waits(same(80, seconds), { drift })).slice(40);
+      assert.ok(mean(known.map(({ looks }) => looks.length)) <= 1.7);
+      const longest = Math.max(...known.map((wait) => late(wait, seconds)));
+      assert.ok(longest <= 0.1 * seconds + 0.05, `${longest} s late`);
     });
   }
 
-  it("come earlier and earlier while tasks are done at the first, and end up at once", async () => {
-    const looks = await looksOf(same(40, 0.001));
-    const first = looks.map(([at]) => at ?? 0);
-    assert.deepEqual(
-      first.slice(1, 27),
-      first.slice(1, 27).toSorted((a, b) => b - a),
-    );
-    assert.equal(first[1], 1_025);
-    assert.ok(first.slice(1, 26).every((at) => at >= 20));
-    assert.ok(looks.slice(26).every(([at, second = 0]) => at === 0 && second <= 26));
-  });
-
-  // Seconds of each task, and the milliseconds of the looks at it.
-  const LEARNING: [what: string, tasks: number[], looks: number[][]][] = [
-    [
-      "close in on tasks of 10 s from below",
-      [10, 10, 10, 10, 10],
-      [
-        [0, 2_050, 4_100, 8_200, 16_400],
-        [2_050, 3_383, 4_397, 8_795, 17_589],
-        [2_819, 5_581, 7_255, 14_511],
-        [3_876, 9_209, 11_972],
-        [5_329, 11_972],
-      ],
-    ],
-    [
-      "close in on tasks of 3 s",
-      [3, 3, 3, 3, 3, 3],
-      [[0, 2_050, 4_100], [2_050, 3_383], [2_255, 3_315], [2_481, 3_249], [2_729, 3_184], [3_001]],
-    ],
-    [
-      "get over one slow task",
-      [60, 1, 1, 1],
-      [[0, 2_050, 4_100, 8_200, 16_400, 32_800, 65_600], [2_050], [1_743], [1_481]],
-    ],
-    [
-      "move little for one slow task among quick ones",
-      [0.3, 0.3, 30, 0.3, 0.3],
-      [[0, 2_050], [1_025], [871, 1_076, 2_050, 4_100, 8_200, 16_400, 32_800], [1_198], [1_018]],
-    ],
-    [
-      "move a little up and down with the tasks",
-      [1, 1, 1, 1, 5, 1, 1, 9],
-      [
-        [0, 2_050],
-        [1_025],
-        [871, 1_076],
-        [958, 1_055],
-        [1_054, 1_160, 2_050, 4_100, 8_200],
-        [1_450],
-        [1_232],
-        [1_047, 1_294, 2_050, 4_100, 8_200, 16_400],
-      ],
-    ],
-    [
-      "learn nothing from a task that is done at once",
-      [0, 0, 5, 0, 0],
-      [[0], [0], [0, 2_050, 4_100, 8_200], [2_050], [1_743]],
-    ],
-  ];
-  for (const [what, tasks, looks] of LEARNING) {
-    it(what, async () => assert.deepEqual(await looksOf(tasks), looks));
+  for (const seconds of [0.5, 1, 2, 4, 8]) {
+    it(`are as few as P2 asks for where 16 tasks of ${seconds} s run at a time`, async () => {
+      for (const jobs of [96, 240]) {
+        const { looks } = await waitsOfMany(same(jobs, seconds), { workers: 16 });
+        assert.ok(mean(looks) <= 2 + Math.log2(Math.max(1, seconds)), `${mean(looks)} of ${jobs}`);
+      }
+    });
   }
 
-  it("keep to their times when answers are slow", async () => {
-    assert.deepEqual(await looksOf([30], { latency: 500 }), [[0, 2_050, 4_100, 8_200, 16_400, 32_800]]);
-    assert.deepEqual(await looksOf([8], { latency: 1_999 }), [[0, 2_050, 4_100, 8_200]]);
+  it("come at once where tasks are done at once", async () => {
+    const { looks, lateness } = await waitsOfMany(same(100, 0), { workers: 16 });
+    assert.deepEqual([Math.max(...looks), Math.max(...lateness)], [1, 0.005]);
   });
 
-  it("follow an answer at once that came later than the next look was due", async () => {
-    assert.deepEqual(await looksOf([10], { latency: 3_000 }), [[0, 3_000, 6_000, 12_000]]);
+  it("are hardly more than one where a thousand tasks begin one soon after the other, and late by a step at most", async () => {
+    const { looks, lateness } = await waitsOfMany(same(1_000, 2), { workers: 1_000, apart: 8 });
+    assert.ok(mean(looks) <= 1.5, `${mean(looks)}`);
+    assert.ok(mean(lateness) <= 0.2, `${mean(lateness)}`);
   });
 
-  it("see the end of a task of 2 s at the second, also where its time began a little later", async () => {
-    for (const [looks = []] of await Promise.all([2, 2.001, 2.04].map((seconds) => looksOf([seconds])))) {
-      assert.deepEqual(looks, [0, 2_050]);
+  it("come sooner and sooner while tasks are done at the first, and end up nearly at once", async () => {
+    const first = (await waits(same(60, 0.001))).slice(1).map(({ looks }) => looks[0] ?? 0);
+    assert.deepEqual(
+      first,
+      first.toSorted((a, b) => b - a),
+    );
+    assert.ok((first[0] ?? 0) <= 400 && (first.at(-1) ?? 0) <= 10, `${first}`);
+  });
+
+  it("come soon for the second of two tasks that take a moment", async () => {
+    const [, second] = await waits([0.3, 0.3]);
+    assert.ok(second !== undefined && late(second, 0.3) <= 0.1, JSON.stringify(second));
+  });
+
+  it("get over one slow task", async () => {
+    const all = await waits([60, ...same(10, 1)]);
+    for (const wait of all.slice(1)) {
+      assert.ok(late(wait, 1) <= 1, `${wait.end}`);
+    }
+  });
+
+  it("move little for one slow task among many of some seconds", async () => {
+    const [before = 0, after = 0] = (await waits([...same(40, 5), 300, 5])).slice(-2).map(({ looks }) => looks[0]);
+    assert.ok(after <= 1.25 * before, `${before} -> ${after}`);
+  });
+
+  it("are in time for most tasks where one in ten takes thirty times as long", async () => {
+    for (const slow of [0, 3, 7]) {
+      const tasks = Array.from({ length: 400 }, (_, n) => (n % 10 === slow ? 30 : 1));
+      const { lateness } = await waitsOfMany(tasks, { workers: 16 });
+      const quick = lateness.filter((_, n) => tasks[n] === 1);
+      assert.ok(mean(quick) <= 0.3, `${mean(quick)} s late`);
     }
   });
 
@@ -154,21 +183,34 @@ describe("looks at a task", () => {
     }
   });
 
-  it("are as few and as early after a task that is done at once, whatever the clock shows of it", async () => {
-    assert.deepEqual(await looksOf([0, 30], { drift: 1 }).then(([, looks = []]) => looks.length), 6);
+  it("follow slower tasks and quicker ones", async () => {
+    for (const [from, to] of [
+      [1, 10],
+      [10, 1],
+    ] as const) {
+      const all = (await waits([...same(40, from), ...same(60, to)])).slice(-20);
+      assert.ok(mean(all.map(({ looks }) => looks.length)) <= 2);
+      assert.ok(Math.max(...all.map((wait) => late(wait, to))) <= 0.15 * to, JSON.stringify(all));
+    }
+  });
+});
+
+describe("looks at any task", () => {
+  it("keep to their times when answers are slow", async () => {
+    const [quick] = await waits([30]);
+    const [slow] = await waits([30], { latency: 500 });
+    assert.deepEqual(slow?.looks, quick?.looks);
   });
 
-  it("do not sleep at all for a task that is done", async () => {
-    const clock = new LeapClock();
-    const waiter = new TaskWaiter({ taskStatus: async () => "complete" }, clock);
-    await waiter.wait("1", "7", 300);
-    await waiter.wait("1", "7", 300);
-    assert.deepEqual(clock.sleeps, []);
+  it("follow an answer at once that came later than the next look was due", async () => {
+    const [wait] = await waits([10], { latency: 4_000 });
+    assert.deepEqual(wait?.looks, [0, 4_000, 8_000, 12_000]);
   });
 
   it("end with one at the deadline when the time is short", async () => {
     for (const { looks, end } of await waits([100, 100, 100], { timeout: 10 })) {
-      assert.deepEqual([looks.length, looks.at(-1), end], [5, 10_000, 10_000]);
+      assert.deepEqual([looks.at(-1), end], [10_000, 10_000]);
+      assert.ok(looks.length <= 12, `${looks}`);
     }
   });
 });
