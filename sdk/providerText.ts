@@ -8,12 +8,15 @@ export type ResourceType = "SharedMailbox" | "DelegatedMailbox" | "MailboxAccess
  */
 export function providerText(type: ResourceType): string {
   const shell = `pulumi-yandex360/shell/${type.charAt(0).toLowerCase()}${type.slice(1)}`;
-  return `const m=require("module"),f=require("fs"),s=new Set([process.cwd()])
-exports.handler=()=>{for(const d of s){const r=m.createRequire(d+"/_");let p
-try{p=r.resolve("${shell}")}catch{}
-if(p)return r(p)
-try{p=r("./package.json")}catch{s.add(f.realpathSync(d+"/.."))}
-for(const n in{...p?.dependencies,...p?.devDependencies})try{s.add(m.findPnpApi?.(d+"/").resolveToUnqualified(n,d+"/")??f.realpathSync(r.resolve.paths(n).map(q=>q+"/"+n).find(f.existsSync)))}catch{}}
-throw Object.assign(Error("package not found: run \`npm install pulumi-yandex360\` in "+process.cwd()),{stack:""})}
-`;
+  return (
+    "const m=require('module'),f=require('fs'),s=new Set([process.cwd()]);" +
+    "exports.handler=()=>{for(const d of s){const r=m.createRequire(d+'/_');let p;" +
+    `try{p=r.resolve('${shell}')}catch{}` +
+    "if(p)return r(p);" +
+    "try{p=r('./package.json')}catch{s.add(f.realpathSync(d+'/..'))}" +
+    "for(const n in{...p?.dependencies,...p?.devDependencies})try{s.add(" +
+    "m.findPnpApi?.(d+'/').resolveToUnqualified(n,d+'/')??" +
+    "f.realpathSync(r.resolve.paths(n).map(q=>q+'/'+n).find(f.existsSync)))}catch{}}" +
+    "throw Object.assign(Error('package not found: run `npm install pulumi-yandex360` in '+process.cwd()),{stack:''})}"
+  );
 }
