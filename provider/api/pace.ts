@@ -22,6 +22,9 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 5_000;
 const LEAST_RATE = 1 / LONGEST_PAUSE;
 
+/** A busy machine's timers are late: so many milliseconds at most are made up for by the next requests. */
+const LATE = 250;
+
 /** Where nobody has asked for anything for so many milliseconds, the time says nothing about what is allowed. */
 const IDLE = 1_000;
 
@@ -65,9 +68,8 @@ export class Pace {
       this.since = undefined;
     }
     this.lastStart = now;
-    // A timer that was late is made up for by the next request, and not by more than one.
     const interval = 1 / this.rate;
-    this.next = Math.max(this.opens, now - interval) + interval;
+    this.next = Math.max(this.opens, now - Math.max(interval, LATE)) + interval;
   }
 
   /** The service answered, and not with 429. */

@@ -3,7 +3,7 @@ import { Cancelled, clip, isNotFound, TaskFailed, TaskForgotten, TaskTimedOut } 
 import type { Mailboxes } from "../api/mailboxes";
 
 /** Where nothing is known, a look comes so many milliseconds after the one before it, or at so many times its time. */
-const STEP = 700;
+const STEP = 750;
 const GROWTH = 1.3;
 /** Where tasks usually end, a step of the staircase is such a part of the time, but no less than so many milliseconds. */
 const NEAR = 0.1;

@@ -26,6 +26,8 @@ interface Load {
   /** Milliseconds before the nth request in which the process does something else. */
   pause?: (n: number) => number;
   seed?: number;
+  /** Milliseconds by which the process's timers are late at most. */
+  late?: number;
 }
 
 interface Outcome {
@@ -41,7 +43,7 @@ interface Outcome {
 
 /** Processes that ask a service as quickly as their limiters let them, and repeat what is refused, as Http does. */
 async function simulate(service: Service, load: Load): Promise<Outcome> {
-  const { requests, processes = 1, workers = 32, latency = 2, pause = () => 0, seed = 1 } = load;
+  const { requests, processes = 1, workers = 32, latency = 2, pause = () => 0, seed = 1, late = 0 } = load;
   const clock = new VirtualClock(0);
   const random = randomFrom(seed);
   const take = bucket(service);
@@ -59,7 +61,7 @@ async function simulate(service: Service, load: Load): Promise<Outcome> {
     accepted.push(clock.now());
   };
   const process = async () => {
-    const limiter = new Limiter(32, clock);
+    const limiter = new Limiter(32, { now: clock.now, sleep: (ms) => clock.sleep(ms + late * random()) });
     let next = 0;
     const worker = async () => {
       while (next < requests) {
@@ -138,6 +140,12 @@ describe("under a rate limit", () => {
         const { seconds, refused } = await simulate({ allowed: always(perSecond), retryAfter }, { requests });
         assert.ok(seconds <= 1.1 * 60, `${seconds} s`);
         assert.ok(refused <= Math.max(15, requests / 100), `${refused}`);
+      });
+
+      it(`of ${perSecond}/s ${how}, a busy machine whose timers are late uses it all the same`, async () => {
+        const requests = 90 * perSecond;
+        const { seconds } = await simulate({ allowed: always(perSecond), retryAfter }, { requests, late: 200 });
+        assert.ok(seconds <= 1.1 * 90, `${seconds} s`);
       });
 
       it(`of ${perSecond}/s ${how}, which saves nothing up, most of it is used`, async () => {
