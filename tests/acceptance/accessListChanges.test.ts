@@ -79,8 +79,13 @@ describe("A change of one attribute of an access list", function () {
       .access.filter((held) => held.mailboxId === mailboxId)
       .map(({ actorId }) => actorId);
 
-  it("makes no request in the preview", () => {
-    assert.deepEqual(change.preview.requests, []);
+  it("writes nothing in the preview, and looks only at what is to be replaced", () => {
+    const { writes, requests } = change.preview;
+    assert.deepEqual(writes, []);
+    assert.deepEqual(
+      requests.map(({ endpoint, path }) => [endpoint, path.split("/").at(-1)]),
+      [["ListActors", ids.get("there")]],
+    );
   });
 
   it("of who has access looks once, and sends one request for each employee who differs", () => {

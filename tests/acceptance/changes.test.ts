@@ -54,8 +54,17 @@ describe("A change of one attribute", function () {
       ({ path, body }) => path.endsWith(ids.get(name) ?? "?") || JSON.stringify(body)?.includes(name),
     );
 
-  it("makes no request in the preview", () => {
-    assert.deepEqual(change.preview.requests, []);
+  it("writes nothing in the preview, and looks only at what is to be replaced", () => {
+    const { writes, requests } = change.preview;
+    assert.deepEqual(writes, []);
+    assert.deepEqual(
+      requests.map(({ endpoint, path }) => [endpoint, path.split("/").at(-1)]).sort(),
+      [
+        ["ListActors", ids.get("team")],
+        ["ListActors", ids.get("other")],
+        ["ListDelegated", "delegated"],
+      ].sort(),
+    );
   });
 
   it("of a shared mailbox's name updates it in place with one request", () => {
