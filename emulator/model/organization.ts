@@ -1,9 +1,8 @@
-import type { Domain, User } from "../http/wire";
-import { buildUser } from "../seed/buildUser";
-import type { OrganizationSeed, SharedSeed, UserSeed } from "../seed/seed";
 import { AccessTable } from "./accessTable";
-import type { Surroundings } from "./settings";
+import { buildUser, type Domain, type User } from "./directory";
+import type { OrganizationSeed, SharedSeed, UserSeed } from "./seed";
 import { SharedIndex } from "./sharedIndex";
+import type { Surroundings } from "./surroundings";
 import { Tasks } from "./tasks";
 
 /** The state of an organization as plain data, sorted, fit for deepEqual. */
