@@ -172,7 +172,8 @@ export class Organization {
 
   /** Replaces the whole role list of one employee on one mailbox; an empty list takes the access away. */
   setAccess(mailboxId: string, actorId: string, roles: readonly string[]): void {
-    if (!this.isMailbox(mailboxId)) throw new Error(`no shared or delegated mailbox ${mailboxId} in ${this.id}`);
+    if (!this.isMailbox(mailboxId))
+      throw new Error(`no shared or delegated mailbox ${mailboxId} in organization ${this.id}`);
     this.#user(actorId);
     this.access.set(mailboxId, actorId, roles);
   }

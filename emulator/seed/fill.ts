@@ -60,7 +60,7 @@ function fill(organization: Organization, seed: OrganizationSeed): string[] {
   each("shared", seed.shared, (mailbox) => {
     const domain = mailbox.email.split("@")[1]?.toLowerCase();
     if (!organization.domains.some(({ name }) => name === domain))
-      throw new Error(`${mailbox.email} is on no domain here`);
+      throw new Error(`${mailbox.email} is on none of the organization's domains`);
     const taken = organization.findShared(mailbox.email) ?? organization.findUser(mailbox.email);
     if (taken) throw new Error(`the address ${mailbox.email} is taken`);
     organization.createShared(mailbox);
