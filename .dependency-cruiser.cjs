@@ -93,6 +93,32 @@ module.exports = {
         dependencyTypesNot: ["type-only", "npm-peer"],
       },
     },
+    {
+      name: "emulator-model-alone",
+      comment:
+        "model knows no other room; endpoints → model; faults → endpoints, model; http → all three; seed → model; evidence → model.",
+      severity: "error",
+      from: { path: "^emulator/model/" },
+      to: { path: "^emulator/", pathNot: "^emulator/model/" },
+    },
+    {
+      name: "emulator-endpoints-seed-evidence-over-model",
+      severity: "error",
+      from: { path: "^emulator/(endpoints|seed|evidence)/" },
+      to: { path: "^emulator/", pathNot: "^emulator/($1|model)/" },
+    },
+    {
+      name: "emulator-faults-over-endpoints",
+      severity: "error",
+      from: { path: "^emulator/faults/" },
+      to: { path: "^emulator/", pathNot: "^emulator/(faults|endpoints|model)/" },
+    },
+    {
+      name: "emulator-http-over-faults",
+      severity: "error",
+      from: { path: "^emulator/http/" },
+      to: { path: "^emulator/", pathNot: "^emulator/(http|faults|endpoints|model)/" },
+    },
   ],
   options: {
     doNotFollow: { path: ["node_modules", "^dist/"] },

@@ -25,16 +25,16 @@ const MAX_PORT = 65_535;
 /** `yandex360 emulator`: the Yandex 360 API on this machine, until Ctrl+C. */
 export function emulatorCommand(): Command {
   return new Command("emulator")
-    .description("run the Yandex 360 mailbox API on this machine, to try things out")
-    .option("--port <n>", "port on 127.0.0.1; 0 takes a free one", wholeNumber(MAX_PORT), DEFAULT_PORT)
-    .option("--seed <file>", "organizations and tokens to start with, YAML or JSON")
+    .description("run a local emulator of the Yandex 360 mailbox API")
+    .option("--port <n>", "port to listen on, on 127.0.0.1; 0 picks a free one", wholeNumber(MAX_PORT), DEFAULT_PORT)
+    .option("--seed <file>", "YAML or JSON file with the organizations and tokens to start with")
     .option("--demo", "start with two sample organizations")
-    .option("--journal", "print each request on a line")
-    .option("--task-duration <ms>", "how long an access task runs", wholeNumber(), 0)
-    .option("--latency <ms>", "pause before every answer", wholeNumber(), 0)
-    .option("--rate-limit <n>", "requests a second before answers become 429", wholeNumber())
+    .option("--journal", "print every request")
+    .option("--task-duration <ms>", "how long an access task takes, in milliseconds", wholeNumber(), 0)
+    .option("--latency <ms>", "delay before every answer, in milliseconds", wholeNumber(), 0)
+    .option("--rate-limit <n>", "allowed requests per second; the rest are answered with 429", wholeNumber())
     .action(async (flags: Flags) => {
-      if (flags.seed !== undefined && flags.demo) return fail("give --seed or --demo, not both");
+      if (flags.seed !== undefined && flags.demo) return fail("--seed and --demo exclude each other; pass one of them");
       try {
         await run(flags);
       } catch (error) {
@@ -85,7 +85,7 @@ function introduction({ url, organizations, tokens }: Emulator): string {
     `  pulumi config set yandex360:orgId ${first?.id ?? ""}`,
     `  pulumi config set --secret yandex360:token ${tokens[0]?.token ?? ""}`,
     "",
-    "Ctrl+C stops it; nothing is kept.",
+    "Press Ctrl+C to stop the emulator. It saves nothing.",
   ].join("\n");
 }
 
@@ -110,8 +110,10 @@ function wholeNumber(max = Number.MAX_SAFE_INTEGER): (text: string) => number {
 
 function reasonOf(error: unknown, { port, seed }: Flags): string {
   if (error instanceof SeedError) return `the seed ${seed} cannot be used: ${error.problems.join("; ")}`;
-  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") return `port ${port} is in use`;
-  if (error instanceof Error && "code" in error && error.code === "EACCES") return `port ${port} may not be used`;
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
+    return `port ${port} is in use; choose another one with --port`;
+  if (error instanceof Error && "code" in error && error.code === "EACCES")
+    return `this user may not listen on port ${port}; choose another one with --port`;
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -5,13 +5,13 @@ import { emulatorCommand } from "./emulator";
 
 const EXAMPLES = `
 Examples:
-  yandex360 emulator --demo                    two sample organizations on http://127.0.0.1:3600
-  yandex360 emulator --seed organization.yaml  your own, from a file
-  yandex360 emulator --help                    everything the emulator can do`;
+  yandex360 emulator --demo                    start with two sample organizations
+  yandex360 emulator --seed organization.yaml  start with your own organization
+  yandex360 emulator --help                    list all options of the emulator`;
 
 async function main(): Promise<void> {
   const program = new Command("yandex360")
-    .description("Tools for Yandex 360 for Business beside the Pulumi resources of pulumi-yandex360")
+    .description("Command-line tools that come with pulumi-yandex360")
     .version(ownVersion())
     .addHelpText("after", EXAMPLES)
     .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });

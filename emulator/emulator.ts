@@ -1,18 +1,21 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
-import type { EndpointName } from "./endpoints/endpointNames";
 import type { Injection, InjectionHandle } from "./faults/injection";
 import { Injections } from "./faults/injections";
-import { answer } from "./http/answer";
+import { answerRequest } from "./http/answerRequest";
 import { createApp } from "./http/app";
-import { Journal, type JournalEntry } from "./http/journal";
 import { RateLimiter } from "./http/rateLimiter";
+import type { EndpointName } from "./model/endpointNames";
+import { Journal, type JournalEntry } from "./model/journal";
+import { defaultLimits, type Limits } from "./model/limits";
 import type { Organization } from "./model/organization";
 import type { TokenSeed } from "./model/scopes";
-import { defaultLimits, type EmulatorSettings, type Limits } from "./model/settings";
+import type { OrganizationSeed, Seed } from "./model/seed";
+import type { EmulatorSettings } from "./model/settings";
 import { defaultSwitches, type Switches } from "./model/switches";
-import { World } from "./model/world";
-import type { OrganizationSeed, Seed } from "./seed/seed";
+import type { World } from "./model/world";
+import { exampleSeed } from "./seed/example";
+import { addOrganization, worldOf } from "./seed/fill";
 
 /** How an emulator starts; every field has a default. */
 export interface EmulatorOptions extends Partial<EmulatorSettings> {
@@ -58,16 +61,16 @@ export class Emulator {
     this.limits = { ...defaultLimits, ...options.limits };
     this.#port = options.port ?? 0;
     const around = { now, settings: this.settings, switches: this.switches, limits: this.limits };
-    this.#world = new World(around, options.seed);
+    this.#world = worldOf(options.seed ?? exampleSeed, around);
     this.#journal = new Journal(options.journalLimit ?? JOURNAL_LIMIT);
-    const front = {
+    const answering = {
       world: this.#world,
       injections: this.#injections,
       limiter: new RateLimiter(around),
       onAnswer: options.onAnswer ?? (() => {}),
       onRequest: options.onRequest ?? (() => {}),
     };
-    this.#fetch = createApp(this.#journal, around, (exchange) => answer(front, exchange)).fetch;
+    this.#fetch = createApp(this.#journal, around, (request) => answerRequest(answering, request)).fetch;
   }
 
   /** The base URL of the API and of the directory, without a slash at the end. */
@@ -124,7 +127,7 @@ export class Emulator {
 
   /** One more organization. Throws SeedError for a seed it cannot use. */
   addOrganization(seed: OrganizationSeed): Organization {
-    return this.#world.addOrganization(seed);
+    return addOrganization(this.#world, seed);
   }
 
   /** Tokens with their scopes; the secrets are in it. */

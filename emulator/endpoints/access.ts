@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { listReply } from "../methods/emptyFields";
 import { LIMIT, Refusal } from "../model/errors";
 import type { Organization } from "../model/organization";
 import { NOTIFY, OWNER, ROLES, showRoles } from "../model/roles";
 import type { RefusedSet } from "../model/switches";
 import { type Call, decimal, defineEndpoint, type Endpoint, noBody, noQuery } from "./endpoint";
-import { MAILBOXES, READ, WRITE } from "./scopesOf";
+import { listReply } from "./listReply";
+import { MAILBOXES, READ, WRITE } from "./mailboxes";
 
 const setQuery = z.strictObject({ actorId: decimal, notify: z.enum(NOTIFY).default("all") });
 const setBody = z.strictObject({ roles: z.array(z.string()) });
@@ -51,8 +51,8 @@ export const accessEndpoints: readonly Endpoint[] = [
     scopes: READ,
     query: noQuery,
     body: noBody,
-    act: ({ organization, id, bend }) => {
-      const status = organization.tasks.poll(id, bend.task);
+    act: ({ organization, id, effect }) => {
+      const status = organization.tasks.poll(id, effect.task);
       if (status === undefined) throw new Refusal(404);
       return { status };
     },
@@ -83,7 +83,7 @@ function listResources({ organization, id }: Call<unknown, unknown>): object {
 }
 
 function set(call: Call<z.infer<typeof setQuery>, z.infer<typeof setBody>>): { taskId: string } {
-  const { organization, id, query, body, bend } = call;
+  const { organization, id, query, body, effect } = call;
   if (!organization.isMailbox(id) && !organization.users.has(id)) throw new Refusal(404);
   checkRoles(organization, body.roles);
   const refused = refusalOf(organization, id, query.actorId, body.roles);
@@ -92,7 +92,7 @@ function set(call: Call<z.infer<typeof setQuery>, z.infer<typeof setBody>>): { t
   if (concurrentSets === "refused" && organization.tasks.isRunning(id, query.actorId)) {
     throw new Refusal(409, "task_is_running", ABORTED);
   }
-  const fate = refused ? ({ ends: "error", applied: false } as const) : bend.task;
+  const fate = refused ? ({ ends: "error", applied: false } as const) : effect.task;
   return { taskId: organization.tasks.start(id, query.actorId, body.roles, fate) };
 }
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { LIMIT, Refusal } from "../model/errors";
 import { type Call, decimal, defineEndpoint, type Endpoint, integer, noBody, noQuery } from "./endpoint";
+import { MAILBOXES, READ, WRITE } from "./mailboxes";
 import { resourceList } from "./resourceList";
-import { MAILBOXES, READ, WRITE } from "./scopesOf";
 
 const createBody = z.strictObject({ resourceId: decimal });
 

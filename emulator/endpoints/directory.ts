@@ -1,14 +1,13 @@
 import { z } from "zod";
-import type { User } from "../http/wire";
+import { buildUser, type User } from "../model/directory";
 import { Refusal } from "../model/errors";
 import type { Organization } from "../model/organization";
 import { administers, SCOPES } from "../model/scopes";
-import { buildUser } from "../seed/buildUser";
 import { defineEndpoint, type Endpoint, integer, noBody, noQuery, type TokenCall } from "./endpoint";
 import { cutPage } from "./paging";
 
 const DIRECTORY = "/directory/v1/org";
-const USERS = [SCOPES[2], SCOPES[3]] as const;
+const USERS = [SCOPES.readUsers, SCOPES.writeUsers] as const;
 
 const orgsQuery = z.strictObject({
   pageSize: integer(10, 100),
@@ -27,8 +26,8 @@ export const directoryEndpoints: readonly Endpoint[] = [
     scopes: USERS,
     query: z.strictObject({ page: integer(1), perPage: integer(10, 1000) }),
     body: noBody,
-    act: ({ organization, query, bend }) => {
-      const { items, ...numbers } = cutPage(everybody(organization), query.page, query.perPage, bend.list);
+    act: ({ organization, query, effect }) => {
+      const { items, ...numbers } = cutPage(everybody(organization), query.page, query.perPage, effect.list);
       return { users: items.map((user) => toWire(organization, user)), pages: pagesOf(numbers), ...numbers };
     },
   }),
@@ -50,11 +49,11 @@ export const directoryEndpoints: readonly Endpoint[] = [
     name: "ListDomains",
     method: "GET",
     path: `${DIRECTORY}/:orgId/domains`,
-    scopes: [SCOPES[4]],
+    scopes: [SCOPES.readDomains],
     query: z.strictObject({ page: integer(1), perPage: integer(10, 10) }),
     body: noBody,
-    act: ({ organization, query, bend }) => {
-      const { items, ...numbers } = cutPage(organization.domains, query.page, query.perPage, bend.list);
+    act: ({ organization, query, effect }) => {
+      const { items, ...numbers } = cutPage(organization.domains, query.page, query.perPage, effect.list);
       return { domains: items, pages: pagesOf(numbers), ...numbers };
     },
   }),
@@ -62,7 +61,7 @@ export const directoryEndpoints: readonly Endpoint[] = [
     name: "ListOrganizations",
     method: "GET",
     path: DIRECTORY,
-    scopes: [SCOPES[5]],
+    scopes: [SCOPES.readOrganization],
     query: orgsQuery,
     body: noBody,
     actForToken: listOrganizations,

@@ -1,16 +1,15 @@
 import { z } from "zod";
+import type { EndpointName } from "../model/endpointNames";
 import { Refusal } from "../model/errors";
 import type { Organization } from "../model/organization";
 import type { Scope, TokenSeed } from "../model/scopes";
 import type { TaskFate } from "../model/tasks";
 import type { World } from "../model/world";
-import { pathOf } from "../seed/seed";
-import type { EndpointName } from "./endpointNames";
-import type { ListTwist } from "./paging";
+import type { ListFault } from "./paging";
 
 /** What a fault changes inside the service rather than on the wire. */
-export interface Bend {
-  list?: ListTwist;
+export interface FaultEffect {
+  list?: ListFault;
   task?: TaskFate;
 }
 
@@ -22,7 +21,7 @@ export interface TokenCall<Query, Body> {
   id: string;
   query: Query;
   body: Body;
-  bend: Bend;
+  effect: FaultEffect;
 }
 
 /** A request about one organization. */
@@ -36,7 +35,7 @@ export interface Context {
   token: TokenSeed;
   /** Missing where the path names none, or one that is unknown or another's. */
   organization: Organization | undefined;
-  bend: Bend;
+  effect: FaultEffect;
 }
 
 /** A request as it came: path id, query and body, not checked yet. */
@@ -72,7 +71,7 @@ export interface Endpoint {
   id: "mailbox" | "actor" | "task" | "user" | undefined;
   /** Names of the query parameters and body fields it takes. */
   fields: { query: string[]; body: string[] };
-  /** Checks a request against the documentation: breaches of it, or the action that gives the reply. */
+  /** Checks a request against the documentation: violations of it, or the action that gives the reply. */
   prepare(raw: RawRequest): string[] | ((context: Context) => unknown);
 }
 
@@ -111,12 +110,12 @@ export function defineEndpoint<Query, Body>(definition: Definition<Query, Body> 
       const parsedQuery = query.safeParse(raw.query);
       const parsedBody = body.safeParse(raw.body);
       const badId = id !== undefined && id !== "task" && !decimal.safeParse(raw.id).success;
-      const breaches = [
+      const violations = [
         ...(badId ? [`path: ${JSON.stringify(raw.id)} is no decimal id`] : []),
-        ...breachesOf("query", parsedQuery),
-        ...breachesOf("body", parsedBody),
+        ...violationsOf("query", parsedQuery),
+        ...violationsOf("body", parsedBody),
       ];
-      if (breaches.length > 0 || !parsedQuery.success || !parsedBody.success) return breaches;
+      if (violations.length > 0 || !parsedQuery.success || !parsedBody.success) return violations;
       const parsed = { id: raw.id, query: parsedQuery.data, body: parsedBody.data };
       return ({ organization, ...context }) => {
         if ("actForToken" in definition) return definition.actForToken({ ...context, ...parsed });
@@ -127,10 +126,10 @@ export function defineEndpoint<Query, Body>(definition: Definition<Query, Body> 
   };
 }
 
-function breachesOf(where: string, result: z.ZodSafeParseResult<unknown>): string[] {
+function violationsOf(where: string, result: z.ZodSafeParseResult<unknown>): string[] {
   if (result.success) return [];
   return result.error.issues.map(
-    ({ path, message }) => `${[where, pathOf(path)].filter(Boolean).join(" ")}: ${message}`,
+    ({ path, message }) => `${[where, z.core.toDotPath(path)].filter(Boolean).join(" ")}: ${message}`,
   );
 }
 

@@ -1,5 +1,5 @@
-/** How a fault bends the pages of a list. */
-export type ListTwist =
+/** What a fault changes in the pages of a list. */
+export type ListFault =
   | "shrinks"
   | "duplicates"
   | "empty-page"
@@ -9,7 +9,7 @@ export type ListTwist =
   | "page-echo";
 
 /** The twists that show on the second page and later ones only. */
-export const LATER_PAGES: readonly ListTwist[] = ["shrinks", "duplicates", "empty-page"];
+export const LATER_PAGES: readonly ListFault[] = ["shrinks", "duplicates", "empty-page"];
 
 /** One page of a list with the numbers that go with it. `total` is missing only by a fault. */
 export interface Page<T> {
@@ -20,17 +20,17 @@ export interface Page<T> {
 }
 
 /** Cuts one page; pages count from 1. */
-export function cutPage<T>(all: readonly T[], page: number, perPage: number, twist?: ListTwist): Page<T> {
+export function cutPage<T>(all: readonly T[], page: number, perPage: number, fault?: ListFault): Page<T> {
   const later = page > 1;
   const start =
-    (page - 1) * perPage + (later && twist === "shrinks" ? 1 : 0) - (later && twist === "duplicates" ? 1 : 0);
-  const items = later && twist === "empty-page" ? [] : all.slice(start, start + perPage);
-  const totals: Partial<Record<ListTwist, number>> = {
+    (page - 1) * perPage + (later && fault === "shrinks" ? 1 : 0) - (later && fault === "duplicates" ? 1 : 0);
+  const items = later && fault === "empty-page" ? [] : all.slice(start, start + perPage);
+  const totals: Partial<Record<ListFault, number>> = {
     shrinks: all.length - (later ? 1 : 0),
     "total-high": all.length + 1,
     "total-low": Math.max(0, all.length - 1),
   };
-  const total = (twist && totals[twist]) ?? all.length;
-  const echo = twist === "page-echo" ? page + 1 : page;
-  return { items, page: echo, perPage, ...(twist === "total-missing" ? {} : { total }) };
+  const total = (fault && totals[fault]) ?? all.length;
+  const echo = fault === "page-echo" ? page + 1 : page;
+  return { items, page: echo, perPage, ...(fault === "total-missing" ? {} : { total }) };
 }

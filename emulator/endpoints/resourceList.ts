@@ -1,6 +1,6 @@
-import { listReply } from "../methods/emptyFields";
 import { Refusal } from "../model/errors";
 import type { Call } from "./endpoint";
+import { listReply } from "./listReply";
 import { cutPage, type Page } from "./paging";
 
 /** ResourceList of the API: ids and the number of employees who have access. */
@@ -8,7 +8,7 @@ type ResourceList = { resources: { resourceId: string; count: number }[] } & Omi
 
 /** One page of ListShared or ListDelegated, with the delay of the switch `listDelayMs`. */
 export function resourceList<T>(
-  { organization, query, bend }: Call<{ page: number; perPage: number }, unknown>,
+  { organization, query, effect }: Call<{ page: number; perPage: number }, unknown>,
   present: ReadonlyMap<string, T>,
   removed: readonly { id: string; since: number; until: number }[],
   since: (item: T) => number,
@@ -22,7 +22,7 @@ export function resourceList<T>(
     ...[...present].filter(([, item]) => since(item) <= seen).map(([id]) => id),
   ];
   const perPage = Math.min(query.perPage, switches.perPageCeiling);
-  const { items, ...numbers } = cutPage(ids, query.page, perPage, bend.list);
+  const { items, ...numbers } = cutPage(ids, query.page, perPage, effect.list);
   const resources = items.map((resourceId) => ({ resourceId, count: organization.access.countActors(resourceId) }));
   return listReply({ resources, ...numbers } satisfies ResourceList, switches);
 }

@@ -1,10 +1,19 @@
 import { z } from "zod";
-import type { SharedMailbox } from "../http/wire";
 import { ALREADY_EXISTS, EMAIL_TAKEN, LIMIT, Refusal } from "../model/errors";
 import type { Organization, StoredShared } from "../model/organization";
 import { type Call, defineEndpoint, type Endpoint, integer, noBody, noQuery } from "./endpoint";
+import { MAILBOXES, READ, WRITE } from "./mailboxes";
 import { resourceList } from "./resourceList";
-import { MAILBOXES, READ, WRITE } from "./scopesOf";
+
+/** A shared mailbox as GetShared answers it; the dates may be missing. Source: MailboxService_GetShared. */
+interface SharedMailbox {
+  id: string;
+  email: string;
+  name: string;
+  description: string;
+  createdAt?: string;
+  updatedAt?: string;
+}
 
 const LOCAL_PART = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/i;
 const NAME_MIN_LENGTH = 2;

@@ -1,4 +1,4 @@
-import type { EndpointName } from "../endpoints/endpointNames";
+import type { EndpointName } from "../model/endpointNames";
 
 /** How well something is known: from a Yandex page, seen in a third-party client, or concluded. */
 export type Sureness = "doc" | "client code" | "inferred";

@@ -1,4 +1,4 @@
-import { ENDPOINT_NAMES, type EndpointName } from "../endpoints/endpointNames";
+import { ENDPOINT_NAMES, type EndpointName } from "../model/endpointNames";
 import { NOTIFY, ROLES, TASK_STATUSES } from "../model/roles";
 import { SCOPES } from "../model/scopes";
 import { ENDPOINT_SOURCES, type Sureness } from "./endpointSources";
@@ -88,5 +88,5 @@ export const API_RECORDS: readonly ApiRecord[] = [
   ...of("header", "stored clients: retry code", "inferred", "Retry-After"),
 
   ...of("limit", HELP, "doc", "sharedMailboxes", "delegatedMailboxes", "mailboxesPerUser", "usersPerMailbox"),
-  ...of("scope", "page access; MailboxService and directory pages", "doc", ...SCOPES),
+  ...of("scope", "page access; MailboxService and directory pages", "doc", ...Object.values(SCOPES)),
 ];

@@ -1,12 +1,12 @@
 import { gzipSync } from "node:zlib";
-import { encode } from "../http/reply";
-import type { Fault, Turn } from "./fault";
+import { encode } from "../endpoints/reply";
+import type { Fault, FaultContext } from "./fault";
 
 const MEBIBYTE = 1024 * 1024;
 const BOMB_MEBIBYTES = 72;
 const DRIP_MS = 100;
 
-const reset = ({ incoming }: Turn): undefined => {
+const reset = ({ incoming }: FaultContext): undefined => {
   incoming.socket.resetAndDestroy();
 };
 
@@ -21,9 +21,9 @@ function bomb(): Buffer {
 /** Does nothing: the client waits until it gives up. */
 const stall = (): undefined => undefined;
 
-const afterActing = (then: (turn: Turn) => undefined) => async (turn: Turn) => {
-  await turn.act();
-  return then(turn);
+const afterActing = (then: (context: FaultContext) => undefined) => async (context: FaultContext) => {
+  await context.act();
+  return then(context);
 };
 
 /** Faults of the connection: cut, silent, too much, too slow. */

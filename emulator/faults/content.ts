@@ -1,6 +1,6 @@
-import type { Reply } from "../http/reply";
+import type { Reply } from "../endpoints/reply";
 import { Refusal } from "../model/errors";
-import type { Fault, Turn } from "./fault";
+import type { Fault, FaultContext } from "./fault";
 
 const HTML = "<!DOCTYPE html><html><head><title>Gateway</title></head><body><h1>Please try again</h1></body></html>";
 const LONG_MESSAGE = 1_000_000;
@@ -10,8 +10,8 @@ export function html(status: number): Reply {
   return { status, text: HTML };
 }
 
-const bent = (change: (body: unknown) => unknown) => async (turn: Turn) => {
-  const { status, body, headers } = await turn.act();
+const bent = (change: (body: unknown) => unknown) => async (context: FaultContext) => {
+  const { status, body, headers } = await context.act();
   return { status, body: change(body), headers };
 };
 

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Bend } from "../endpoints/endpoint";
-import type { Reply } from "../http/reply";
+import type { FaultEffect } from "../endpoints/endpoint";
+import type { Reply } from "../endpoints/reply";
 import type { FaultOptions, FaultSpec } from "./faultSpec";
 
 /** What a fault works with. */
-export interface Turn {
+export interface FaultContext {
   /** Lets the service do what was asked; the reply it would have sent. */
-  act(bend?: Bend): Promise<Reply>;
+  act(effect?: FaultEffect): Promise<Reply>;
   options: FaultOptions;
   /** Milliseconds since 1970. */
   now: number;
@@ -17,5 +17,5 @@ export interface Turn {
 /** One kind of fault at work. */
 export interface Fault extends FaultSpec {
   /** The answer to send, or nothing when the fault has written to the connection itself. */
-  run(turn: Turn): Reply | undefined | Promise<Reply | undefined>;
+  run(context: FaultContext): Reply | undefined | Promise<Reply | undefined>;
 }

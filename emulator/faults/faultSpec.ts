@@ -1,4 +1,4 @@
-import type { EndpointName } from "../endpoints/endpointNames";
+import type { EndpointName } from "../model/endpointNames";
 
 /** Numbers and places some fault kinds take. */
 export interface FaultOptions {

@@ -1,5 +1,5 @@
-import type { EndpointName } from "../endpoints/endpointNames";
-import type { JournalEntry } from "../http/journal";
+import type { EndpointName } from "../model/endpointNames";
+import type { JournalEntry } from "../model/journal";
 import type { FaultKind } from "./faultKinds";
 import type { CustomReply, FaultOptions } from "./faultSpec";
 

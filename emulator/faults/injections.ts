@@ -1,10 +1,16 @@
-import type { EndpointName, Subject } from "../endpoints/endpointNames";
-import type { JournalEntry } from "../http/journal";
-import { FAULTS } from ".";
+import type { EndpointName } from "../model/endpointNames";
+import type { JournalEntry } from "../model/journal";
 import type { Fault } from "./fault";
 import type { FaultKind } from "./faultKinds";
 import type { CustomReply, FaultOptions } from "./faultSpec";
+import { FAULTS } from "./faults";
 import type { Injection, InjectionHandle } from "./injection";
+
+/** The mailbox and the employee a request is about; an injection can name them. */
+export interface Subject {
+  mailboxId?: string | undefined;
+  actorId?: string | undefined;
+}
 
 /** The fault for one request. */
 export interface Hit {

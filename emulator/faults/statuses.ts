@@ -1,7 +1,7 @@
-import type { Reply } from "../http/reply";
+import type { Reply } from "../endpoints/reply";
 import { ALREADY_EXISTS, NO_SCOPE, Refusal } from "../model/errors";
 import { html } from "./content";
-import type { Fault, Turn } from "./fault";
+import type { Fault, FaultContext } from "./fault";
 import type { FaultOptions } from "./faultSpec";
 
 const ELSEWHERE = "https://other-host.invalid/elsewhere";
@@ -23,7 +23,11 @@ function status(code: number, message?: string, headers?: Headers): Fault {
   return {
     about: `${code} ${refusal.message}${headers ? " with Retry-After" : ""}, nothing done`,
     acts: false,
-    run: ({ options, now }: Turn): Reply => ({ status: code, body: refusal.body(), headers: headers?.(options, now) }),
+    run: ({ options, now }: FaultContext): Reply => ({
+      status: code,
+      body: refusal.body(),
+      headers: headers?.(options, now),
+    }),
   };
 }
 
@@ -32,9 +36,9 @@ function after(code: number): Fault {
   return {
     about: about.replace("nothing done", "but done"),
     acts: true,
-    run: async (turn) => {
-      await turn.act();
-      return run(turn);
+    run: async (context) => {
+      await context.act();
+      return run(context);
     },
   };
 }

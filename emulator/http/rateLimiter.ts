@@ -1,6 +1,6 @@
+import type { Reply } from "../endpoints/reply";
 import { Refusal } from "../model/errors";
-import type { Surroundings } from "../model/settings";
-import type { Reply } from "./reply";
+import type { Surroundings } from "../model/surroundings";
 
 const SECOND = 1000;
 
@@ -24,7 +24,7 @@ export class RateLimiter {
       return undefined;
     }
     const seconds = Math.max(1, Math.ceil((1 - this.#tokens) / perSecond));
-    return { status: 429, body: new Refusal(429).told(this.around.switches), headers: this.#headers(seconds) };
+    return { status: 429, body: new Refusal(429).bodyAs(this.around.switches), headers: this.#headers(seconds) };
   }
 
   /** The Retry-After header, when one is sent. */

@@ -49,7 +49,7 @@ export class Refusal extends Error {
   }
 
   /** The body with the words and in the shape that the switches say. */
-  told({ errorShape, notFoundMessage }: { errorShape: ErrorShape; notFoundMessage: string }): object {
+  bodyAs({ errorShape, notFoundMessage }: { errorShape: ErrorShape; notFoundMessage: string }): object {
     const body = this.body();
     const message = this.status === 404 ? notFoundMessage : body.message;
     if (errorShape === "message alone") return { message };

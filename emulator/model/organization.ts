@@ -1,9 +1,8 @@
-import type { Domain, User } from "../http/wire";
-import { buildUser } from "../seed/buildUser";
-import type { OrganizationSeed, SharedSeed, UserSeed } from "../seed/seed";
 import { AccessTable } from "./accessTable";
-import type { Surroundings } from "./settings";
+import { buildUser, type Domain, type User } from "./directory";
+import type { OrganizationSeed, SharedSeed, UserSeed } from "./seed";
 import { SharedIndex } from "./sharedIndex";
+import type { Surroundings } from "./surroundings";
 import { Tasks } from "./tasks";
 
 /** The state of an organization as plain data, sorted, fit for deepEqual. */
@@ -173,7 +172,8 @@ export class Organization {
 
   /** Replaces the whole role list of one employee on one mailbox; an empty list takes the access away. */
   setAccess(mailboxId: string, actorId: string, roles: readonly string[]): void {
-    if (!this.isMailbox(mailboxId)) throw new Error(`no shared or delegated mailbox ${mailboxId} in ${this.id}`);
+    if (!this.isMailbox(mailboxId))
+      throw new Error(`no shared or delegated mailbox ${mailboxId} in organization ${this.id}`);
     this.#user(actorId);
     this.access.set(mailboxId, actorId, roles);
   }

@@ -1,18 +1,23 @@
 /** The OAuth scopes the emulated methods ask for. Source: pages `access` of the API documentation. */
-export const SCOPES = [
-  "ya360_admin:mail_read_shared_mailbox_inventory",
-  "ya360_admin:mail_write_shared_mailbox_inventory",
-  "directory:read_users",
-  "directory:write_users",
-  "directory:read_domains",
-  "directory:read_organization",
-] as const;
+export const SCOPES = {
+  readMailboxes: "ya360_admin:mail_read_shared_mailbox_inventory",
+  writeMailboxes: "ya360_admin:mail_write_shared_mailbox_inventory",
+  readUsers: "directory:read_users",
+  writeUsers: "directory:write_users",
+  readDomains: "directory:read_domains",
+  readOrganization: "directory:read_organization",
+} as const;
 
 /** One OAuth scope. */
-export type Scope = (typeof SCOPES)[number];
+export type Scope = (typeof SCOPES)[keyof typeof SCOPES];
 
-/** The scopes of a token that may look but not change anything. */
-export const READ_SCOPES: readonly Scope[] = [SCOPES[0], SCOPES[2], SCOPES[4], SCOPES[5]];
+/** The scopes of a token that may read and change nothing. */
+export const READ_SCOPES: readonly Scope[] = [
+  SCOPES.readMailboxes,
+  SCOPES.readUsers,
+  SCOPES.readDomains,
+  SCOPES.readOrganization,
+];
 
 /** A token, what it may do, and the organizations its user administers. */
 export interface TokenSeed {

@@ -1,25 +1,3 @@
-import type { Switches } from "./switches";
-
-/** Limits of an organization. Source: page `limits` and the help page on mailboxes; older pages have smaller numbers. */
-export interface Limits {
-  /** Shared mailboxes of an organization. Default 2500. */
-  sharedMailboxes: number;
-  /** Personal mailboxes with delegation of an organization. Default 2500. */
-  delegatedMailboxes: number;
-  /** Mailboxes one employee has access to, their own not counted. Default 40. */
-  mailboxesPerUser: number;
-  /** Employees with access to one mailbox, the owner not counted. Default 40. */
-  usersPerMailbox: number;
-}
-
-/** Today's documented limits. */
-export const defaultLimits: Readonly<Limits> = {
-  sharedMailboxes: 2500,
-  delegatedMailboxes: 2500,
-  mailboxesPerUser: 40,
-  usersPerMailbox: 40,
-};
-
 /** A token bucket over all requests; requests beyond it are answered 429. */
 export interface RateLimit {
   /** Requests a second in the long run. */
@@ -40,13 +18,4 @@ export interface EmulatorSettings {
   latencyMs: number;
   /** Default: none. */
   rateLimit: RateLimit | undefined;
-}
-
-/** What every part of the emulator may look at: the clock, and the choices in force. */
-export interface Surroundings {
-  /** Milliseconds since 1970. */
-  now: () => number;
-  settings: EmulatorSettings;
-  switches: Switches;
-  limits: Limits;
 }

@@ -1,4 +1,4 @@
-import type { Surroundings } from "./settings";
+import type { Surroundings } from "./surroundings";
 
 /** How a task ends when an instruction or a switch says so. */
 export interface TaskFate {

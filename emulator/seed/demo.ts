@@ -1,5 +1,5 @@
 import { READ_SCOPES } from "../model/scopes";
-import type { Seed, UserSeed } from "./seed";
+import type { Seed, UserSeed } from "../model/seed";
 
 function person(nickname: string, displayName: string, position: string, more: Partial<UserSeed> = {}): UserSeed {
   const [first = "", ...rest] = displayName.split(" ");

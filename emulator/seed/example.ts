@@ -1,4 +1,4 @@
-import type { Seed } from "./seed";
+import type { Seed } from "../model/seed";
 
 /** What the emulator starts with when nothing is said: organization 1000001 "Example" on example.org, employees 1130000000000001 … 1130000000000020 (user1 … user20), and the token `test-token` with every scope. */
 export const exampleSeed: Seed = {

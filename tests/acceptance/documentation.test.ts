@@ -152,7 +152,10 @@ describe("the commands in the documentation", function () {
     const typed = await terminal(folder, { YANDEX360_API_URL: emulator.url, ...pulumi });
     writeFileSync(join(folder, "Pulumi.yaml"), "name: first\nruntime: nodejs\n");
     writeFileSync(join(folder, "package.json"), '{ "private": true, "main": "index.ts" }');
-    writeFileSync(join(folder, "index.ts"), blocksIn(readPage("README.md"))[0]?.text ?? "");
+    writeFileSync(
+      join(folder, "index.ts"),
+      blocksIn(readPage("README.md")).find(({ language }) => language === "ts")?.text ?? "",
+    );
     try {
       await typed.type("pulumi stack init dev\n");
       for (const block of commandsOf("README.md")) await typed.type(block, "test-token\n");

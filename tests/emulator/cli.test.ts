@@ -73,7 +73,7 @@ describe("emulator: command", () => {
     const address = blocker.address();
     const { ended, printed } = start("--port", typeof address === "object" ? String(address?.port) : "");
     assert.equal(await ended, 1);
-    assert.match(printed.err, /^yandex360 emulator: port \d+ is in use\n$/);
+    assert.match(printed.err, /^yandex360 emulator: port \d+ is in use; choose another one with --port\n$/);
     assert.equal(printed.out, "");
     blocker.close();
   }).timeout(20_000);
@@ -86,7 +86,7 @@ describe("emulator: command", () => {
       [["--rate-limit", "fast"], /^error: option '--rate-limit <n>' argument 'fast' is invalid\..*$/],
       [["--seed", bad], /^yandex360 emulator: the seed .*bad\.yaml cannot be used: organizations: .*; tokens: .*$/],
       [["--seed", join(folder, "none")], /^yandex360 emulator: the seed .*none cannot be used: .*ENOENT.*$/],
-      [["--seed", bad, "--demo"], /^yandex360 emulator: give --seed or --demo, not both$/],
+      [["--seed", bad, "--demo"], /^yandex360 emulator: --seed and --demo exclude each other; pass one of them$/],
     ];
     const log = sinon.stub(console, "error");
     try {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { READ_SCOPES, SCOPES } from "../../emulator";
+import { READ_SCOPES, SCOPES, type Scope } from "../../emulator";
 import {
   BASE,
   brief,
@@ -31,7 +31,7 @@ describe("emulator: tokens, strictness, journal, rate", () => {
       assert.equal(await get("OAuth reader"), "200");
       const write = await call(emulator, "DELETE", `${BASE}/shared/1`, { authorization: "OAuth reader" });
       assert.deepEqual(write.json, { code: 7, message: "No required scope", details: [] });
-      emulator.addToken({ token: "writer", scopes: [SCOPES[1]] });
+      emulator.addToken({ token: "writer", scopes: [SCOPES.writeMailboxes] });
       assert.equal(await get("OAuth writer"), "403 No required scope");
       emulator.revokeToken("reader");
       assert.equal(await get("OAuth reader"), "401 Unauthorized");
@@ -52,7 +52,7 @@ describe("emulator: tokens, strictness, journal, rate", () => {
 
   it("wants the right scope for every directory method", () =>
     withEmulator({}, async (emulator) => {
-      const rows: [path: string, scope: (typeof SCOPES)[number]][] = [
+      const rows: [path: string, scope: Scope][] = [
         [`${DIRECTORY}/users`, "directory:read_users"],
         [`${DIRECTORY}/users`, "directory:write_users"],
         [`${DIRECTORY}/users/${user(1)}`, "directory:read_users"],
@@ -62,7 +62,7 @@ describe("emulator: tokens, strictness, journal, rate", () => {
       for (const [path, scope] of rows) {
         emulator.addToken({ token: "t", scopes: [scope] });
         assert.equal((await call(emulator, "GET", path, { authorization: "OAuth t" })).status, 200, path);
-        emulator.addToken({ token: "t", scopes: [SCOPES[0], SCOPES[1]] });
+        emulator.addToken({ token: "t", scopes: [SCOPES.readMailboxes, SCOPES.writeMailboxes] });
         assert.equal((await call(emulator, "GET", path, { authorization: "OAuth t" })).status, 403, path);
       }
     }));

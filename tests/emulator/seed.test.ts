@@ -106,10 +106,10 @@ describe("emulator: seeds", () => {
       tokens: [{ token: "t", organizations: ["3"] }],
     });
     assert.deepEqual(problems, [
-      "organizations[0].shared[0]: s@other.example is on no domain here",
+      "organizations[0].shared[0]: s@other.example is on none of the organization's domains",
       "organizations[0].shared[1]: the address A@one.example is taken",
       "organizations[0].delegated[0]: no mailbox nobody@one.example in organization 1",
-      "organizations[0].access[0]: no shared or delegated mailbox 5 in 1",
+      "organizations[0].access[0]: no shared or delegated mailbox 5 in organization 1",
       "organizations[1].id: organization 1 is there already",
       "organizations[2].users[0].id: 500 is given twice",
       "tokens[0].organizations[0]: there is no organization 3",

@@ -158,22 +158,22 @@ export function page(): string {
   return `<!-- Written by \`npx tsx tests/honesty/writePage.ts\` from the emulator's records; do not edit by hand. -->
 # How honest the emulator is
 
-Nothing in this repository was run against the live service. The emulator stands for it, so everything it does has a record:
-where it is documented, or in which public client it was seen, and how sure that is. What no source settles is a switch, and the
-package has to hold with the switch at every value.
+Nothing in this repository was run against the live service; the emulator stands in for it. So everything the emulator does has a record,
+which says where it is documented, or in which public client it was seen, and how sure that is. What no source settles is a switch, and the
+package must work with every value of it.
 
-- tests/emulator/records.test.ts holds that the records are complete: each method, field, enum value and error that the emulator
-  takes or answers has one, and each record is answered.
-- tests/honesty/helpPages.sh is a client that knows nothing of this package: it follows the service's help pages with curl, sentence
-  by sentence, without their three misprints; the emulator has to answer as the pages promise, and refuses the misprints.
-- tests/honesty/switches.test.ts tells one long story (create, adopt, change, rename, drift, limits, deletion) with every switch at
-  every value; tests/honesty/flipped.test.ts runs the real engine with all of them flipped at once.
-- tests/live asks a real organization, and writes down in the form of the switches what it answered.
+- tests/emulator/records.test.ts checks that the records are complete: every method, field, enum value and error that the emulator
+  takes or answers has one, and every record is answered.
+- tests/honesty/helpPages.sh is a client that knows nothing of this package. It follows the service's help pages with curl, sentence by
+  sentence. The emulator has to answer as the pages promise, and to refuse their three misprints.
+- tests/honesty/switches.test.ts runs one long story (create, adopt, change, rename, drift, limits, deletion) with every switch at
+  every value. tests/honesty/flipped.test.ts runs the real engine with all switches flipped at once.
+- tests/live asks a real organization and writes its answers down in the form of the switches.
 
 ## Records
 
 ${API_RECORDS.length} records: ${count("doc")} from documentation pages ("doc"), ${count("client code")} seen in public clients ("client code"), ${count("inferred")} concluded ("inferred").
-A question in brackets is an open one; its number is that of the list below.
+In brackets is the open question that a switch belongs to, by its number in the list below.
 
 | kind | names | source | how sure | switches that bear on it |
 |---|---|---|---|---|
@@ -181,7 +181,7 @@ ${recordRows().join("\n")}
 
 ## Switches
 
-What is open:
+These questions are open:
 
 ${QUESTIONS.map(([name, question]) => `- ${name}: ${question}.`).join("\n")}
 
@@ -191,7 +191,7 @@ ${switchRows().join("\n")}
 
 ## What a value makes impossible
 
-The story converges at every step, or fails in one clear line, loses nothing, and converges after what the line advises. These
+At every step the story converges, or it fails with one clear line, loses nothing, and converges after you do what the line advises. These
 steps fail:
 
 | step | where | why |

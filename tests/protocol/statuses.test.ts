@@ -124,7 +124,7 @@ describe("the service's statuses", () => {
 
   for (const [scopes, endpoint] of [
     [READ_SCOPES, "CreateShared"],
-    [[SCOPES[1]], "GetShared"],
+    [[SCOPES.writeMailboxes], "GetShared"],
   ] as const) {
     it(`with a token that lacks the scope for ${endpoint} are told with both scopes`, () =>
       withBench({}, async ({ emulator }) => {

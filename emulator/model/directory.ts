@@ -1,7 +1,46 @@
-import type { User } from "../http/wire";
 import type { UserSeed } from "./seed";
 
 const HIRED = "2025-01-09T09:00:00.000Z";
+
+/** An employee as the directory has it. Source: UserService_List, UserService_Get. */
+export interface User {
+  id: string;
+  nickname: string;
+  departmentId: number;
+  email: string;
+  name: { first: string; last: string; middle: string };
+  gender: string;
+  position: string;
+  avatarId: string;
+  about: string;
+  birthday: string;
+  contacts: { type: string; value: string; main: boolean; alias: boolean; synthetic: boolean; label: string }[];
+  aliases: string[];
+  groups: number[];
+  externalId: string;
+  isAdmin: boolean;
+  isRobot: boolean;
+  isDismissed: boolean;
+  isEnabled: boolean;
+  isEnabledUpdatedAt: string;
+  timezone: string;
+  language: string;
+  createdAt: string;
+  updatedAt: string;
+  displayName: string;
+}
+
+/** A domain as the directory has it. Source: DomainService_List. */
+export interface Domain {
+  name: string;
+  country: string;
+  mx: boolean;
+  delegated: boolean;
+  /** The main domain of the organization. */
+  master: boolean;
+  verified: boolean;
+  status: string;
+}
 
 /** The whole directory entry of an employee from the few fields a seed gives. */
 export function buildUser(seed: UserSeed, id: string, mainDomain: string): User {

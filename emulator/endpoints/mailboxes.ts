@@ -4,7 +4,7 @@ import { SCOPES, type Scope } from "../model/scopes";
 export const MAILBOXES = "/admin/v1/org/:orgId/mailboxes";
 
 /** Scope of every reading mailbox method. */
-export const READ: readonly Scope[] = [SCOPES[0]];
+export const READ: readonly Scope[] = [SCOPES.readMailboxes];
 
 /** Scope of every writing mailbox method. */
-export const WRITE: readonly Scope[] = [SCOPES[1]];
+export const WRITE: readonly Scope[] = [SCOPES.writeMailboxes];

@@ -1,5 +1,3 @@
-import type { ServerResponse } from "node:http";
-
 /** An answer before it goes on the wire. */
 export interface Reply {
   status: number;
@@ -15,12 +13,4 @@ export function encode(reply: Reply): { headers: Record<string, string>; bytes: 
   const bytes = Buffer.from(reply.text ?? JSON.stringify(reply.body));
   const type = reply.text === undefined ? "application/json" : "text/html; charset=utf-8";
   return { headers: { "content-type": type, "content-length": String(bytes.length), ...reply.headers }, bytes };
-}
-
-/** Sends an answer whole. */
-export function send(outgoing: ServerResponse, reply: Reply): void {
-  if (outgoing.destroyed) return;
-  const { headers, bytes } = encode(reply);
-  outgoing.writeHead(reply.status, headers);
-  outgoing.end(bytes);
 }

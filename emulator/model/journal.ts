@@ -1,4 +1,4 @@
-import type { EndpointName } from "../endpoints/endpointNames";
+import type { EndpointName } from "./endpointNames";
 
 /** What the service made of the Authorization header: never the token itself. */
 export type Authorization = "ok" | "none" | "wrong" | "no scope" | "not admin";

@@ -20,9 +20,3 @@ export const ENDPOINT_NAMES = [
 
 /** The API's name of one method. */
 export type EndpointName = (typeof ENDPOINT_NAMES)[number];
-
-/** What a fault instruction can name: the mailbox and the employee a request is about. */
-export interface Subject {
-  mailboxId?: string | undefined;
-  actorId?: string | undefined;
-}

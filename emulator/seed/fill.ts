@@ -1,0 +1,73 @@
+import type { Organization } from "../model/organization";
+import type { OrganizationSeed, Seed } from "../model/seed";
+import type { Surroundings } from "../model/surroundings";
+import { World } from "../model/world";
+import { SeedError } from "./parse";
+
+/** The world a seed describes. Throws SeedError, which names every problem by its path. */
+export function worldOf(seed: Seed, around: Surroundings): World {
+  const world = new World(around);
+  for (const token of seed.tokens) world.tokens.add(token);
+  const problems = seed.organizations.flatMap((organization, index) =>
+    addTo(world, organization).map((problem) => `organizations[${index}].${problem}`),
+  );
+  const foreign = seed.tokens.flatMap(({ organizations = [] }, index) =>
+    organizations.flatMap((id, position) =>
+      world.organizations.has(id)
+        ? []
+        : [`tokens[${index}].organizations[${position}]: there is no organization ${id}`],
+    ),
+  );
+  if (problems.length + foreign.length > 0) throw new SeedError([...problems, ...foreign]);
+  return world;
+}
+
+/** Adds an organization to a world. Throws SeedError. */
+export function addOrganization(world: World, seed: OrganizationSeed): Organization {
+  const problems = addTo(world, seed);
+  const organization = world.organizations.get(seed.id);
+  if (problems.length > 0 || organization === undefined) throw new SeedError(problems);
+  return organization;
+}
+
+/** Adds an organization; returns the problems by path, none when all is well. */
+function addTo(world: World, seed: OrganizationSeed): string[] {
+  if (world.organizations.has(seed.id)) return [`id: organization ${seed.id} is there already`];
+  const given = { users: seed.users, shared: seed.shared };
+  const twice = Object.entries(given).flatMap(([list, items = []]) =>
+    items.flatMap(({ id }, index) =>
+      id === undefined || world.reserve(id) ? [] : [`${list}[${index}].id: ${id} is given twice`],
+    ),
+  );
+  return [...twice, ...fill(world.createOrganization(seed), seed)];
+}
+
+/** Puts the seeded employees, mailboxes and rights into an organization; returns the problems by path. */
+function fill(organization: Organization, seed: OrganizationSeed): string[] {
+  const problems: string[] = [];
+  const each = <T>(list: string, items: readonly T[] | undefined, add: (item: T) => void) => {
+    for (const [index, item] of (items ?? []).entries()) {
+      try {
+        add(item);
+      } catch (error) {
+        problems.push(`${list}[${index}]: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  };
+  each("users", seed.users, (user) => {
+    organization.addUser(user);
+  });
+  each("shared", seed.shared, (mailbox) => {
+    const domain = mailbox.email.split("@")[1]?.toLowerCase();
+    if (!organization.domains.some(({ name }) => name === domain))
+      throw new Error(`${mailbox.email} is on none of the organization's domains`);
+    const taken = organization.findShared(mailbox.email) ?? organization.findUser(mailbox.email);
+    if (taken) throw new Error(`the address ${mailbox.email} is taken`);
+    organization.createShared(mailbox);
+  });
+  each("delegated", seed.delegated, (owner) => organization.enableDelegation(organization.resolve(owner)));
+  each("access", seed.access, ({ mailboxId, actorId, roles }) =>
+    organization.setAccess(organization.resolve(mailboxId), organization.resolve(actorId), roles),
+  );
+  return problems;
+}
