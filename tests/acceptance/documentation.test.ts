@@ -3,10 +3,10 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Emulator, startEmulator } from "../../emulator";
 import { engineEnvironment, ensureEngine } from "../../tools/pulumi/engine";
-import { blocksIn, commandsOf, PAGES, readPage } from "../docs/commands";
 import { recoveryBlock } from "../reliability/harness/recovery";
 import { installed, REPOSITORY, SCRATCH, thePackage } from "../support/cli/packed";
 import { Terminal } from "../support/cli/terminal";
+import { blocksIn, commandsOf, PAGES, readPage } from "../support/pages";
 
 const WALK = "docs/getting-started.md";
 const PROGRAM = readPage("examples/quickstart/index.ts");

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FAULT_KINDS, FAULT_SPECS } from "../../../emulator";
+import { withPart } from "../../support/pages";
 import { type End, type Ends, endsOf, FAULTS } from "./faultTable";
 import { SITUATIONS } from "./situations";
 
@@ -79,17 +80,6 @@ export function kindTable(): string {
     }),
   );
   return ["| Row | Fault | What happens | Sent again |", "|---|---|---|---|", ...lines].join("\n");
-}
-
-/** The document with one part replaced. */
-export function withPart(document: string, name: string, text: string): string {
-  const [begin, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];
-  const from = document.indexOf(begin);
-  const to = document.indexOf(end);
-  if (from < 0 || to < from) {
-    throw new Error(`the document has no part ${name}`);
-  }
-  return document.slice(0, from + begin.length) + text + document.slice(to);
 }
 
 /** docs/reliability.md as it is. */
