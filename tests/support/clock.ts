@@ -34,9 +34,9 @@ export class LeapClock implements Clock {
     });
 
   /** Time passes. */
-  move(ms: number): void {
+  move = (ms: number): void => {
     this.#leapt += ms;
-  }
+  };
 
   /** All sleeps together, in milliseconds. */
   get slept(): number {
