@@ -119,6 +119,33 @@ module.exports = {
       from: { path: "^emulator/http/" },
       to: { path: "^emulator/", pathNot: "^emulator/(http|faults|endpoints|model)/" },
     },
+    {
+      name: "tools-know-no-test-and-no-figure",
+      severity: "error",
+      from: { path: "^tools/" },
+      to: { path: "^(tests|bench|examples)/" },
+    },
+    {
+      name: "bench-uses-only-the-support-of-tests",
+      severity: "error",
+      from: { path: "^bench/" },
+      to: { path: "^tests/", pathNot: "^tests/support/" },
+    },
+    {
+      name: "support-and-harness-use-only-the-support-of-tests",
+      comment:
+        "What tests share knows no test; the harness of the reliability figures is shared by its own tests only.",
+      severity: "error",
+      from: { path: "^tests/(support|reliability/harness)/" },
+      to: { path: "^(tests|bench)/", pathNot: "^tests/(support|$1)/" },
+    },
+    {
+      name: "tests-import-no-test",
+      comment: "A test that another one needs is a helper, and has another name.",
+      severity: "error",
+      from: { path: "^(tests|bench)/", pathNot: "^tests/unit/mutationSuite\\.ts$" },
+      to: { path: "\\.test\\.ts$" },
+    },
   ],
   options: {
     doNotFollow: { path: ["node_modules", "^dist/"] },

@@ -1,7 +1,7 @@
 /** Writes the rows of result files into docs/performance.md: `npx tsx bench/record.ts bench/results/<file>.json …`. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { withPart } from "../tests/reliability/harness/docs";
+import { withPart } from "../tests/support/pages";
 import { type Row, table } from "./support/result";
 
 const FILE = join(__dirname, "../docs/performance.md");

@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { succeed } from "../../tests/support/cli/command";
 import { installed } from "../../tests/support/cli/packed";
 import { engineEnvironment, ensureEngine } from "../../tools/pulumi/engine";
 import { PeakMemory } from "./memory";
@@ -47,9 +47,8 @@ export class Stack {
     const folder = join(home, `stack-${++stacks}`);
     const backendDir = join(folder, "state");
     mkdirSync(backendDir, { recursive: true });
-    const others = Object.entries(process.env).filter(([name]) => !name.startsWith("YANDEX360_"));
     const env = {
-      ...engineEnvironment({ binDir, backendDir, home: join(home, "engine-home") }, Object.fromEntries(others)),
+      ...engineEnvironment({ binDir, backendDir, home: join(home, "engine-home") }),
       YANDEX360_TOKEN: TOKEN,
       ...(checkpoints ? {} : { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" }),
       ...more,
@@ -88,33 +87,21 @@ export class Stack {
     return JSON.parse((await this.run("stack", "export", "--stack", "dev")).stdout);
   }
 
-  private run(...args: string[]): Promise<Run> {
-    const begun = performance.now();
-    return new Promise((resolve, reject) => {
-      const all = ["pulumi", ...args, "--non-interactive", "--color", "never"];
-      const child = spawn("sh", ["-c", TIMED, "sh", ...all], {
+  private async run(...args: string[]): Promise<Run> {
+    const pulumi = ["pulumi", ...args, "--non-interactive", "--color", "never"];
+    let memory: PeakMemory | undefined;
+    try {
+      const { seconds, stdout, stderr } = await succeed("sh", ["-c", TIMED, "sh", ...pulumi], {
         cwd: this.folder,
         env: this.env,
-        stdio: ["ignore", "pipe", "pipe"],
+        running: ({ pid = 0 }) => {
+          memory = new PeakMemory(pid);
+        },
       });
-      const memory = new PeakMemory(child.pid ?? 0);
-      let stdout = "";
-      let stderr = "";
-      child.stdout.setEncoding("utf8").on("data", (text: string) => {
-        stdout += text;
-      });
-      child.stderr.setEncoding("utf8").on("data", (text: string) => {
-        stderr += text;
-      });
-      child.once("error", reject);
-      child.once("close", (code) => {
-        const seconds = (performance.now() - begun) / 1000;
-        const pluginMegabytes = memory.end();
-        if (code === 0) resolve({ seconds, cpu: cpuOf(stderr), stdout, pluginMegabytes });
-        else
-          reject(new Error(`pulumi ${args.join(" ")} ended with status ${code}:\n${stdout.slice(-3000)}\n${stderr}`));
-      });
-    });
+      return { seconds, cpu: cpuOf(stderr), stdout, pluginMegabytes: memory?.end() ?? 0 };
+    } finally {
+      memory?.end();
+    }
   }
 }
 

@@ -3,10 +3,10 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Emulator, startEmulator } from "../../emulator";
 import { engineEnvironment, ensureEngine } from "../../tools/pulumi/engine";
-import { blocksIn, commandsOf, PAGES, readPage } from "../docs/commands";
 import { recoveryBlock } from "../reliability/harness/recovery";
 import { installed, REPOSITORY, SCRATCH, thePackage } from "../support/cli/packed";
 import { Terminal } from "../support/cli/terminal";
+import { blocksIn, commandsOf, PAGES, readPage } from "../support/pages";
 
 const WALK = "docs/getting-started.md";
 const PROGRAM = readPage("examples/quickstart/index.ts");
@@ -16,11 +16,8 @@ const BOSS = /const boss = [\s\S]*?\);\n|new yandex360.MailboxAccess\("boss-anna
 /** A terminal in a new folder, where `pulumi` is on the PATH, asks nothing, and knows no backend and no passphrase. */
 async function terminal(folder: string, settings: Record<string, string>): Promise<Terminal> {
   const { binDir } = await ensureEngine();
-  const others = Object.entries(process.env).filter(([name]) => !name.startsWith("YANDEX360_"));
-  const env = engineEnvironment(
-    { binDir, backendDir: folder, home: mkdtempSync(join(SCRATCH, "pulumi-home-")) },
-    Object.fromEntries(others),
-  );
+  const home = mkdtempSync(join(SCRATCH, "pulumi-home-"));
+  const env = engineEnvironment({ binDir, backendDir: folder, home });
   const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE, ...rest } = env;
   const npm = { npm_config_prefer_offline: "true", npm_config_audit: "false", npm_config_fund: "false" };
   return new Terminal(folder, { ...rest, ...npm, ...settings, PULUMI_SKIP_CONFIRMATIONS: "true" });

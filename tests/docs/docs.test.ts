@@ -10,7 +10,7 @@ import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { mailboxAccessList } from "../../provider/resources/mailboxAccessList";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import { ROOT, sourcesIn } from "../../tools/sources";
-import { blocksIn, PAGES, REASONS, readPage } from "./commands";
+import { blocksIn, PAGES, REASONS, readPage } from "../support/pages";
 
 const manifest = z.object({ files: z.array(z.string()) }).parse(JSON.parse(readPage("package.json")));
 /** Whether npm packs the file. */

@@ -2,19 +2,8 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { READ_SCOPES, SCOPES, type Scope } from "../../emulator";
-import {
-  BASE,
-  brief,
-  call,
-  createShared,
-  DIRECTORY,
-  ORG,
-  set,
-  standingClock,
-  TOKEN,
-  user,
-  withEmulator,
-} from "./helpers";
+import { LeapClock } from "../support/clock";
+import { BASE, brief, call, createShared, DIRECTORY, ORG, set, TOKEN, user, withEmulator } from "./helpers";
 
 describe("emulator: tokens, strictness, journal, rate", () => {
   it("refuses tokens as the service does", () =>
@@ -124,7 +113,7 @@ describe("emulator: tokens, strictness, journal, rate", () => {
     }));
 
   it("sends the headers of the service", () =>
-    withEmulator({ now: standingClock().now }, async (emulator) => {
+    withEmulator({ now: new LeapClock().now }, async (emulator) => {
       const good = await call(emulator, "GET", `${BASE}/shared`);
       const bad = await call(emulator, "GET", `${BASE}/shared/1`);
       assert.equal(good.headers.get("date"), "Thu, 15 Jan 2026 12:00:00 GMT");
@@ -138,7 +127,7 @@ describe("emulator: tokens, strictness, journal, rate", () => {
     }));
 
   it("writes a journal", () =>
-    withEmulator({ now: standingClock().now }, async (emulator) => {
+    withEmulator({ now: new LeapClock().now }, async (emulator) => {
       await createShared(emulator);
       await set(emulator, "1", user(2), []);
       assert.deepEqual(emulator.journal[0], {
@@ -168,7 +157,7 @@ describe("emulator: tokens, strictness, journal, rate", () => {
     }));
 
   it("limits the rate", async () => {
-    const clock = standingClock();
+    const clock = new LeapClock();
     await withEmulator({ now: clock.now, rateLimit: { perSecond: 2 } }, async (emulator) => {
       const get = () => call(emulator, "GET", `${BASE}/shared`);
       assert.deepEqual([(await get()).status, (await get()).status], [200, 200]);

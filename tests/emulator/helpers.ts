@@ -79,17 +79,6 @@ export async function withEmulator<T>(options: EmulatorOptions, body: (emulator:
   }
 }
 
-/** A clock that stands until it is moved. */
-export function standingClock(): { now: () => number; move(ms: number): void } {
-  let time = Date.UTC(2026, 0, 15, 12);
-  return {
-    now: () => time,
-    move: (ms) => {
-      time += ms;
-    },
-  };
-}
-
 export function createShared(emulator: Emulator, email = "support@example.org", name = "Support"): Promise<Answer> {
   return call(emulator, "PUT", `${BASE}/shared`, { body: { email, name, description: "" } });
 }

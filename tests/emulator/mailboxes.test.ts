@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { demoSeed, ROLES } from "../../emulator";
+import { LeapClock } from "../support/clock";
 import {
   BASE,
   brief,
@@ -12,14 +13,13 @@ import {
   OWNER,
   READER,
   set,
-  standingClock,
   user,
   withEmulator,
 } from "./helpers";
 
 describe("emulator: mailboxes", () => {
   it("creates, shows, renames, lists and deletes a shared mailbox", () =>
-    withEmulator({ now: standingClock().now }, async (emulator) => {
+    withEmulator({ now: new LeapClock().now }, async (emulator) => {
       const created = await createShared(emulator);
       const id = String(field(created.json, "resourceId"));
       assert.match(id, /^\d{16}$/);
@@ -141,7 +141,7 @@ describe("emulator: mailboxes", () => {
     }));
 
   it("runs tasks for a time, or for a number of polls", async () => {
-    const clock = standingClock();
+    const clock = new LeapClock();
     await withEmulator({ now: clock.now, taskDurationMs: 1000 }, async (emulator) => {
       const organization = emulator.organization(ORG);
       organization.enableDelegation(user(1));
@@ -162,7 +162,7 @@ describe("emulator: mailboxes", () => {
   });
 
   it("lets no quick task overtake a slow one for the same mailbox and employee", async () => {
-    const clock = standingClock();
+    const clock = new LeapClock();
     await withEmulator({ now: clock.now, taskDurationMs: 5000 }, async (emulator) => {
       const organization = emulator.organization(ORG);
       organization.enableDelegation(user(1));
@@ -178,7 +178,7 @@ describe("emulator: mailboxes", () => {
   });
 
   it("ends a task in error when its mailbox has gone meanwhile", async () => {
-    const clock = standingClock();
+    const clock = new LeapClock();
     await withEmulator({ now: clock.now, taskDurationMs: 1000 }, async (emulator) => {
       emulator.organization(ORG).enableDelegation(user(1));
       const { json } = await set(emulator, user(1), user(2), [OWNER]);

@@ -1,20 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultSwitches, type Emulator, SWITCH_RECORDS, type Switches } from "../../emulator";
-import {
-  BASE,
-  brief,
-  call,
-  DIRECTORY,
-  field,
-  items,
-  ORG,
-  OWNER,
-  READER,
-  set,
-  standingClock,
-  user,
-  withEmulator,
-} from "./helpers";
+import { LeapClock } from "../support/clock";
+import { BASE, brief, call, DIRECTORY, field, items, ORG, OWNER, READER, set, user, withEmulator } from "./helpers";
 
 interface Bench {
   emulator: Emulator;
@@ -413,7 +400,7 @@ const ROWS: { [Name in keyof Switches]: Row } = {
 };
 
 async function observe<Name extends keyof Switches>(name: Name, value: Switches[Name]): Promise<unknown> {
-  const clock = standingClock();
+  const clock = new LeapClock();
   const switches: Partial<Switches> = { [name]: value };
   return withEmulator({ now: clock.now, switches }, (emulator) => ROWS[name].probe({ emulator, move: clock.move }));
 }

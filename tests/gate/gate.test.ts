@@ -31,5 +31,7 @@ describe("the gate", function () {
       "cli",
       "examples",
       "tools",
+      "tests",
+      "bench",
     ));
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type CustomReply, type Emulator, startEmulator } from "../../emulator";
-import { BASE, brief, call, ORG, standingClock, TOKEN, user } from "../emulator/helpers";
+import { BASE, brief, call, ORG, TOKEN, user } from "../emulator/helpers";
 import { command, type Ended } from "../support/cli/command";
+import { LeapClock } from "../support/clock";
 
 const SCRIPT = join(__dirname, "helpPages.sh");
 const IMAP = "shared_mailbox_imap_admin";
@@ -130,7 +131,7 @@ describe("Yandex's help pages, followed with curl", function () {
   });
 
   it("are not followed in their misprints, which are refused: a translated header, Yetkilendirme", async () => {
-    const emulator = await startEmulator({ now: standingClock().now });
+    const emulator = await startEmulator({ now: new LeapClock().now });
     const headers = { Yetkilendirme: `OAuth ${TOKEN}`, "content-type": "application/json" };
     const body = JSON.stringify({ email: "support@example.org", name: "Support", description: "" });
     const response = await fetch(`${emulator.url}${BASE}/shared`, { method: "PUT", headers, body });
@@ -161,7 +162,7 @@ describe("Yandex's help pages, followed with curl", function () {
   ];
   for (const [title, method, path, body, answer] of misprints) {
     it(`are not followed in their misprints, which are refused: ${title}`, async () => {
-      const emulator = await startEmulator({ now: standingClock().now });
+      const emulator = await startEmulator({ now: new LeapClock().now });
       emulator.organization(ORG).enableDelegation(user(1));
       const before = emulator.organization(ORG).snapshot();
       const replied = brief(await call(emulator, method, path, { body }));

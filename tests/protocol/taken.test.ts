@@ -76,7 +76,7 @@ describe("an address that is refused", () => {
 });
 
 describe("a mailbox without the date of its creation", () => {
-  it("is read as any other", () =>
+  it("is read like one that has it", () =>
     withBench({ switches: { datesSent: false } }, async ({ context }) => {
       const { id, outs } = await sharedMailbox.create(context, sharedInputs());
       assert.deepEqual(await sharedMailbox.read(context, id, outs), outs);

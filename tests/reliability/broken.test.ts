@@ -6,7 +6,7 @@ import { runCell } from "./harness/cell";
 import { refreshNeverDrops } from "./harness/dropping";
 import { hostileReplies, surviveHostileReplies } from "./harness/hostile";
 import { race } from "./harness/parallel";
-import { SITUATIONS } from "./harness/situations";
+import { situation } from "./harness/situations";
 import { storiesConverge } from "./harness/stories";
 import { World } from "./harness/world";
 
@@ -22,18 +22,12 @@ async function withBroken<T>(file: string, code: string, look: (world: World) =>
   }
 }
 
-function situation(name: string) {
-  const found = SITUATIONS.find((one) => one.name === name);
-  assert.ok(found, name);
-  return found;
-}
-
 describe("the checks notice a broken provider", function () {
   this.timeout(120_000);
 
   it("R1: a deletion that takes every error for done leaves an orphan", async () => {
     const code = wrap("sharedMailbox", "delete", "try { await whole(...args); } catch {}");
-    const { problems } = await withBroken("sharedMailbox.js", code, (world) =>
+    const { problems } = await withBroken("resources/sharedMailbox.js", code, (world) =>
       runCell(world, { situation: situation("delete a mailbox"), fault: "status-403-admin", times: 1 }),
     );
     assert.match(problems.join("\n"), /orphan: shared/);
@@ -41,7 +35,7 @@ describe("the checks notice a broken provider", function () {
 
   it("R1: an update that sends nothing is no convergence", async () => {
     const code = wrap("mailboxAccess", "update", "return args[3];");
-    const { problems } = await withBroken("mailboxAccess.js", code, (world) =>
+    const { problems } = await withBroken("resources/mailboxAccess.js", code, (world) =>
       runCell(world, { situation: situation("change access"), fault: "status-503", times: 1 }),
     );
     assert.match(problems.join("\n"), /state has what the service has not/);
@@ -56,7 +50,7 @@ describe("the checks notice a broken provider", function () {
        await whole(context, id, state, { ...inputs, access });
        return inputs;`,
     );
-    const { problems } = await withBroken("mailboxAccessList.js", code, (world) =>
+    const { problems } = await withBroken("resources/mailboxAccessList.js", code, (world) =>
       runCell(world, { situation: situation("change access in a list"), fault: "status-503", times: 1 }),
     );
     assert.match(problems.join("\n"), /state has what the service has not: access/);
@@ -64,7 +58,7 @@ describe("the checks notice a broken provider", function () {
 
   it("R1 and S3: an error with a stack and the token is noticed", async () => {
     const code = wrap("sharedMailbox", "create", "throw new Error('broken' + args[0].settings.token);");
-    const { problems, hits } = await withBroken("sharedMailbox.js", code, async (world) => {
+    const { problems, hits } = await withBroken("resources/sharedMailbox.js", code, async (world) => {
       const cell = { situation: situation("create a mailbox"), fault: "status-400", times: 1 } as const;
       const result = await runCell(world, cell);
       await world.retire();
@@ -76,7 +70,7 @@ describe("the checks notice a broken provider", function () {
 
   it("R2: a read that takes every error for gone drops what exists", async () => {
     const code = wrap("sharedMailbox", "read", "try { return await whole(...args); } catch { return undefined; }");
-    const run = withBroken("sharedMailbox.js", code, (world) => refreshNeverDrops(world, 200, 1));
+    const run = withBroken("resources/sharedMailbox.js", code, (world) => refreshNeverDrops(world, 200, 1));
     await assert.rejects(run, /seed: 1,[\s\S]*Counterexample/);
   });
 
@@ -87,12 +81,12 @@ describe("the checks notice a broken provider", function () {
       `const found = await whole(...args);
        return found && { ...found, access: Object.fromEntries(Object.entries(found.access).slice(1)) };`,
     );
-    const run = withBroken("mailboxAccessList.js", code, (world) => refreshNeverDrops(world, 200, 1));
+    const run = withBroken("resources/mailboxAccessList.js", code, (world) => refreshNeverDrops(world, 200, 1));
     await assert.rejects(run, /seed: 1,[\s\S]*Counterexample: \[\{"target":\{"resource":"list"/);
   });
 
   it("R6: a deletion that does nothing is found by random stories", async () => {
-    const run = withBroken("delegatedMailbox.js", wrap("delegatedMailbox", "delete", ""), (world) =>
+    const run = withBroken("resources/delegatedMailbox.js", wrap("delegatedMailbox", "delete", ""), (world) =>
       storiesConverge(world, { runs: 50, seed: 1 }),
     );
     await assert.rejects(run, /seed: 1,[\s\S]*Counterexample/);
@@ -101,13 +95,13 @@ describe("the checks notice a broken provider", function () {
   it("R8: a provider that waits before it takes the token fails first calls", async () => {
     const code =
       "const whole = exports.configure; exports.configure = async (...args) => { await new Promise((go) => setTimeout(go, 15)); await whole(...args); };";
-    const { problems } = await withBroken("index.js", code, (world) => race(world, 50));
+    const { problems } = await withBroken("hosts/dynamic/index.js", code, (world) => race(world, 50));
     assert.notEqual(problems.length, 0);
   });
 
   it("S1: a check that lets everything pass is noticed", async () => {
     const code = "exports.check = (_, inputs) => ({ inputs, problems: [] });";
-    const { problems } = await withBroken("validate.js", code, (world) => checkBadInputs(world, 0, 1));
+    const { problems } = await withBroken("engine/validate.js", code, (world) => checkBadInputs(world, 0, 1));
     assert.ok(problems.length > 500, String(problems.length));
   });
 

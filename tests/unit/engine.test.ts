@@ -236,10 +236,16 @@ describe("engine: progress", () => {
 });
 
 describe("engine: environment of a stack on disk", () => {
-  it("puts the engine first and drops the settings of another Pulumi", () => {
+  it("puts the engine first and drops the settings of another Pulumi and of a real organization", () => {
     const env = engineEnvironment(
       { binDir: "/engine/bin", backendDir: "/a folder", home: "/home" },
-      { PATH: "/usr/bin", HOME: "/me", PULUMI_ACCESS_TOKEN: "secret", PULUMI_STACK: "production" },
+      {
+        PATH: "/usr/bin",
+        HOME: "/me",
+        PULUMI_ACCESS_TOKEN: "secret",
+        PULUMI_STACK: "production",
+        YANDEX360_TOKEN: "real",
+      },
     );
     assert.deepEqual(env, {
       HOME: "/me",

@@ -38,9 +38,8 @@ export async function makeStack({ name, folder, engine, apiUrl, token, stop }: S
   for (const file of ["Pulumi.yaml", config]) {
     await copyFile(join(ROOT, file), join(folder, file));
   }
-  const others = Object.entries(process.env).filter(([variable]) => !variable.startsWith("YANDEX360_"));
   const env = {
-    ...engineEnvironment({ binDir: engine.binDir, backendDir, home: join(folder, "home") }, Object.fromEntries(others)),
+    ...engineEnvironment({ binDir: engine.binDir, backendDir, home: join(folder, "home") }),
     YANDEX360_TOKEN: token,
     // Pulumi leaves its own temporary files behind.
     TMPDIR: temporary,

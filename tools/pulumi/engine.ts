@@ -65,10 +65,10 @@ export interface StackOnDisk {
 
 /**
  * The whole environment of an engine that works on a stack on disk and reaches no network of its own: `env` with this engine
- * first on PATH, and without the settings of another Pulumi.
+ * first on PATH, and without the settings of another Pulumi or of this provider, which would lead to a real organization.
  */
 export function engineEnvironment(stack: StackOnDisk, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  const others = Object.entries(env).filter(([name]) => !name.startsWith("PULUMI_"));
+  const others = Object.entries(env).filter(([name]) => !/^(PULUMI|YANDEX360)_/.test(name));
   return {
     ...Object.fromEntries(others),
     PATH: [stack.binDir, env.PATH].filter(Boolean).join(delimiter),

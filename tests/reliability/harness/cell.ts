@@ -1,5 +1,6 @@
 import type { CustomReply, FaultKind, EmulatorOrganization as Organization } from "../../../emulator";
 import type { Commands, Declared, Report } from "../../support/engine/stack";
+import type { End } from "./faultTable";
 import { programFor, stackAfter } from "./scene";
 import type { Situation } from "./situations";
 import { disagreements, identitiesKept, identity, type Thing, thingsAt, untruths } from "./truth";
@@ -14,11 +15,9 @@ export interface Cell {
   then?: FaultKind;
 }
 
-/** How a cell ended. */
+/** What happened in a cell. */
 export interface CellResult {
-  outcome: "converged" | "error";
-  /** `c`onverged; an error with state as it was (`o`) or with a half-made resource in it (`h`). */
-  code: "c" | "o" | "h";
+  end: End;
   /** Requests that got the fault. */
   hits: number;
   /** How often the request was sent in the command, faulted or not. */
@@ -62,7 +61,8 @@ export async function runCell(world: World, { situation, fault, times, then }: C
   const late = world.requestsOf(orgId).length - during;
   world.clearFaults();
   const failed = report.errors.length > 0;
-  const code = !failed ? "c" : stack.state.some(({ initErrors }) => initErrors.length > 0) ? "h" : "o";
+  const halfMade = stack.state.some(({ initErrors }) => initErrors.length > 0);
+  const end = !failed ? "converged" : halfMade ? "half-made" : "as it was";
   const problems = [
     ...(hits === 0 ? ["the request was never made"] : []),
     ...(late > 0 ? [`${late} requests after the command had ended`] : []),
@@ -77,8 +77,7 @@ export async function runCell(world: World, { situation, fault, times, then }: C
       : []),
     ...(await convergence(world, stack, { program, others, organization })),
   ];
-  const outcome = failed ? "error" : "converged";
-  return { outcome, code, hits, sent, seconds, errors: report.errors, problems };
+  return { end, hits, sent, seconds, errors: report.errors, problems };
 }
 
 /** A fault-free `up` makes everything as the program has it; the one after that makes no request. */

@@ -1,57 +1,62 @@
 /** The parts of docs/reliability.md that are made from data: the table of faults, and the figures as commands printed them. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FAULT_KINDS, FAULT_SPECS, type FaultKind } from "../../../emulator";
-import { EXPECTED, RETRIES } from "./faultTable";
+import { FAULT_KINDS, FAULT_SPECS } from "../../../emulator";
+import { withPart } from "../../support/pages";
+import { type End, type Ends, endsOf, FAULTS } from "./faultTable";
 import { SITUATIONS } from "./situations";
 
 const FILE = join(__dirname, "../../../docs/reliability.md");
 
 /** How a cell shows its end. */
-const SIGNS = { c: "✓", o: "=", h: "½", "-": "" } as const;
+const SIGNS: Readonly<Record<End, string>> = { converged: "✓", "as it was": "=", "half-made": "½" };
 
-/** What has the same end everywhere stands together. */
+/** What has the same ends everywhere stands together. */
 interface Group<Item> {
   items: Item[];
-  ends: string[];
+  cells: string[];
 }
 
-function together<Item>(items: readonly Item[], endsOf: (item: Item) => string[]): Group<Item>[] {
+function groupByCells<Item>(items: readonly Item[], cellsOf: (item: Item) => string[]): Group<Item>[] {
   const groups = new Map<string, Group<Item>>();
   for (const item of items) {
-    const ends = endsOf(item);
-    const key = ends.join(" ");
-    const group = groups.get(key) ?? { items: [], ends };
+    const cells = cellsOf(item);
+    const key = cells.join("|");
+    const group = groups.get(key) ?? { items: [], cells };
     group.items.push(item);
     groups.set(key, group);
   }
   return [...groups.values()];
 }
 
-/** The requests by their place in SITUATIONS. */
-const columns = () => together([...SITUATIONS.keys()], (place) => FAULT_KINDS.map((kind) => endOf(kind, place)));
+const columns = () => groupByCells(SITUATIONS, (situation) => FAULT_KINDS.map((kind) => cell(endsOf(kind, situation))));
 
-const rows = () => together(FAULT_KINDS, (kind) => EXPECTED[kind].split(" "));
+const rows = () =>
+  groupByCells(FAULT_KINDS, (kind) => columns().map(({ items: [first] }) => cell(first && endsOf(kind, first))));
 
-function endOf(kind: FaultKind, place: number): string {
-  return EXPECTED[kind].split(" ")[place] ?? "--";
+/** One sign where a single hit and many end alike, else both; nothing where the fault makes no sense. */
+function cell(ends: Ends | undefined): string {
+  if (ends === undefined) {
+    return "";
+  }
+  const [once, always] = [SIGNS[ends.once], SIGNS[ends.always]];
+  return once === always ? once : `${once} ${always}`;
 }
 
 const letter = (index: number) => String.fromCharCode("A".charCodeAt(0) + index);
 
-/** How every fault at every request ends, in Markdown: one sign where a single hit and many end alike, else both. */
+/** How every fault at every request ends, in Markdown. */
 export function faultTable(): string {
-  const requests = columns().map(({ items: [first = 0] }) => first);
-  const lines = rows().map(({ items, ends }, index) => {
-    const cells = requests.map((place) => {
-      const [once, always] = [...(ends[place] ?? "--")].map((code) => SIGNS[code as keyof typeof SIGNS]);
-      return once === always ? once : `${once} ${always}`;
-    });
+  const lines = rows().map(({ items, cells }, index) => {
     return `| **${index + 1}** ${items.map((kind) => `\`${kind}\``).join(", ")} | ${cells.join(" | ")} |`;
   });
   const head = [
-    `| Fault | ${requests.map((_, index) => letter(index)).join(" | ")} |`,
-    `|---|${requests.map(() => ":-:|").join("")}`,
+    `| Fault | ${columns()
+      .map((_, index) => letter(index))
+      .join(" | ")} |`,
+    `|---|${columns()
+      .map(() => ":-:|")
+      .join("")}`,
   ];
   return [...head, ...lines].join("\n");
 }
@@ -60,9 +65,7 @@ export function faultTable(): string {
 export function requestList(): string {
   return columns()
     .map(({ items }, index) => {
-      const requests = SITUATIONS.filter((_, place) => items.includes(place)).map(
-        ({ name, endpoint, command }) => `${name} (${endpoint} in \`${command}\`)`,
-      );
+      const requests = items.map(({ name, endpoint, command }) => `${name} (${endpoint} in \`${command}\`)`);
       return `- **${letter(index)}** ${requests.join("; ")}`;
     })
     .join("\n");
@@ -73,21 +76,10 @@ export function kindTable(): string {
   const lines = rows().flatMap(({ items }, index) =>
     items.map((kind) => {
       const about = FAULT_SPECS[kind].about.replaceAll("|", "\\|");
-      return `| ${index + 1} | \`${kind}\` | ${about} | ${RETRIES[kind]} |`;
+      return `| ${index + 1} | \`${kind}\` | ${about} | ${FAULTS[kind].sentAgain} |`;
     }),
   );
   return ["| Row | Fault | What happens | Sent again |", "|---|---|---|---|", ...lines].join("\n");
-}
-
-/** The document with one part replaced. */
-export function withPart(document: string, name: string, text: string): string {
-  const [begin, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];
-  const from = document.indexOf(begin);
-  const to = document.indexOf(end);
-  if (from < 0 || to < from) {
-    throw new Error(`the document has no part ${name}`);
-  }
-  return document.slice(0, from + begin.length) + text + document.slice(to);
 }
 
 /** docs/reliability.md as it is. */

@@ -2,7 +2,197 @@
  * What every fault at every request ends in: the tests are generated from this table, and docs/reliability.md is.
  * Recorded from a whole run and read through; a change in it is a change of what users see.
  */
-import type { FaultKind } from "../../../emulator";
+import { FAULT_SPECS, type FaultKind } from "../../../emulator";
+import type { Situation, SituationName } from "./situations";
+
+/**
+ * How a command ends: without an error; with an error and the state as it was; with an error and a half-made resource in
+ * the state.
+ */
+export type End = "converged" | "as it was" | "half-made";
+
+/** How a command ends when the fault comes once, and when it comes at every request of the kind. */
+export interface Ends {
+  once: End;
+  always: End;
+}
+
+/** How commands end that meet a fault: everywhere alike, except in some situations. */
+interface Profile {
+  default: Ends;
+  except: Partial<Record<SituationName, Ends>>;
+}
+
+const CONVERGES: Ends = { once: "converged", always: "converged" };
+
+/** The command goes on after one fault. */
+function endures(always: End): Ends {
+  return { once: "converged", always };
+}
+
+/** The command fails at the first fault. */
+function fails(end: End): Ends {
+  return { once: end, always: end };
+}
+
+function at(situations: readonly SituationName[], ends: Ends): Partial<Record<SituationName, Ends>> {
+  return Object.fromEntries(situations.map((name) => [name, ends]));
+}
+
+/** The first change of a resource that stays: an error leaves it half-made where the change may have happened. */
+const FIRST_CHANGES: readonly SituationName[] = [
+  "rename a mailbox",
+  "switch delegation on",
+  "give access",
+  "change access",
+  "give access through a list",
+];
+
+/** Waiting for a task that gives or changes access. */
+const WAITS: readonly SituationName[] = [
+  "wait for given access",
+  "wait for changed access",
+  "wait for access given through a list",
+  "wait for changed access in a list",
+];
+
+/** Taking somebody off a list that stays. */
+const TAKEN_OFF_A_LIST: readonly SituationName[] = [
+  "take access away that is no longer listed",
+  "take away access that was never listed",
+];
+
+/** Something was changed before the request, so every error leaves a half-made resource. */
+const LATER_REQUESTS: readonly SituationName[] = [
+  ...WAITS,
+  ...TAKEN_OFF_A_LIST,
+  "describe the adopted mailbox",
+  "settle a forgotten task",
+  "give access in a changed list",
+  "change access in a list",
+];
+
+/** Taking away all the access that a resource stands for. */
+const DELETIONS_OF_ACCESS: readonly SituationName[] = ["take access away", "delete a list"];
+
+const REVOCATIONS: readonly SituationName[] = [...DELETIONS_OF_ACCESS, ...TAKEN_OFF_A_LIST];
+
+/** Waiting for a task that takes access away. */
+const WAITS_FOR_DELETIONS: readonly SituationName[] = [
+  "wait for access taken away",
+  "wait for the access of a deleted list",
+];
+
+/** No usable reply, and the service has changed nothing. The package cannot know that, and sends the request again. */
+const UNANSWERED: Profile = {
+  default: endures("as it was"),
+  except: {
+    ...at([...FIRST_CHANGES, ...LATER_REQUESTS], endures("half-made")),
+    ...at(WAITS_FOR_DELETIONS, CONVERGES),
+  },
+};
+
+/** As UNANSWERED, but the service has made the change, and a later read shows it. */
+const UNANSWERED_AND_MADE: Profile = {
+  default: UNANSWERED.default,
+  except: { ...UNANSWERED.except, ...at(["create a mailbox", ...REVOCATIONS], CONVERGES) },
+};
+
+/** A reply that makes no sense, and the service has changed nothing. The package does not send the request again. */
+const UNUSABLE: Profile = {
+  default: fails("as it was"),
+  except: {
+    ...at([...FIRST_CHANGES, ...LATER_REQUESTS], fails("half-made")),
+    ...at(WAITS_FOR_DELETIONS, CONVERGES),
+    "create a mailbox": endures("as it was"),
+  },
+};
+
+/** As UNUSABLE, but the service has made the change, and a later read shows it. */
+const UNUSABLE_AND_MADE: Profile = {
+  default: UNUSABLE.default,
+  except: { ...UNUSABLE.except, ...at(["create a mailbox", ...REVOCATIONS], CONVERGES) },
+};
+
+/** The service has made the change; its reply lacks fields, which only some requests need. */
+const FIELDS_MISSING: Profile = {
+  default: UNUSABLE_AND_MADE.default,
+  except: {
+    ...UNUSABLE_AND_MADE.except,
+    ...at(["delete a mailbox", "switch delegation off", "look who has access before a list is made"], CONVERGES),
+    ...at(["prove that a mailbox is gone", "refresh a delegation"], endures("as it was")),
+    ...at(["refresh access", "refresh access that is gone"], endures("as it was")),
+    "settle a forgotten task": endures("half-made"),
+  },
+};
+
+const HARMLESS: Profile = { default: CONVERGES, except: {} };
+
+/** The service refuses: it has changed nothing, and the package does not send the request again. */
+const REFUSED: Profile = {
+  default: fails("as it was"),
+  except: {
+    ...at(LATER_REQUESTS, fails("half-made")),
+    ...at(WAITS_FOR_DELETIONS, CONVERGES),
+    // After one refusal, the others on the list have their access.
+    "give access through a list": { once: "half-made", always: "as it was" },
+  },
+};
+
+/** As REFUSED; a list of which a page is refused is read again. */
+const REFUSED_AS_BAD: Profile = {
+  default: REFUSED.default,
+  except: {
+    ...REFUSED.except,
+    ...at(["prove that a mailbox is gone", "find the mailbox to adopt"], endures("as it was")),
+    "refresh a delegation": endures("as it was"),
+  },
+};
+
+/** As REFUSED; a task that is not found may have ended, so the package reads who has access. */
+const NOT_FOUND: Profile = {
+  default: REFUSED.default,
+  except: { ...REFUSED.except, ...at(WAITS, CONVERGES) },
+};
+
+/** The service has changed nothing and says so; the package sends the request again. */
+const TOO_MANY: Profile = {
+  default: endures("as it was"),
+  except: { ...at(LATER_REQUESTS, endures("half-made")), ...at(WAITS_FOR_DELETIONS, CONVERGES) },
+};
+
+const TASK_FAILS: Profile = {
+  default: fails("half-made"),
+  except: { ...at(DELETIONS_OF_ACCESS, fails("as it was")), ...at(WAITS_FOR_DELETIONS, CONVERGES) },
+};
+
+/** The task fails though it has acted; that somebody has lost access shows in a read. */
+const TASK_FAILS_HAVING_ACTED: Profile = {
+  default: fails("half-made"),
+  except: at([...REVOCATIONS, ...WAITS_FOR_DELETIONS], CONVERGES),
+};
+
+const TASK_NEVER_ENDS: Profile = {
+  default: fails("half-made"),
+  except: at([...DELETIONS_OF_ACCESS, ...WAITS_FOR_DELETIONS], fails("as it was")),
+};
+
+/** The service forgets the task, which has not acted. */
+const TASK_LOST: Profile = {
+  default: fails("half-made"),
+  except: {
+    ...at(DELETIONS_OF_ACCESS, fails("as it was")),
+    ...at([...WAITS, ...WAITS_FOR_DELETIONS], CONVERGES),
+  },
+};
+
+const LIST_NOT_WHOLE: Profile = { default: endures("as it was"), except: {} };
+
+/** Without a total, only the proof of an absence needs the list to be whole. */
+const LIST_WITHOUT_TOTAL: Profile = {
+  default: CONVERGES,
+  except: { "prove that a mailbox is gone": endures("as it was") },
+};
 
 const UNTIL = "until 120 s have passed";
 const LIST = "the list is read again, 3 times in all";
@@ -10,154 +200,84 @@ const POLL = "the task is asked after until `taskTimeout`";
 const NO = "no";
 const NONE = "not needed";
 
-/** Whether the request is sent again after the fault. CreateShared has a rule of its own. */
-export const RETRIES: Readonly<Record<FaultKind, string>> = {
-  refused: UNTIL,
-  "reset-before": UNTIL,
-  "hang-up-before": UNTIL,
-  "reset-after": UNTIL,
-  "stall-before": UNTIL,
-  "stall-after": UNTIL,
-  "truncated-after": UNTIL,
-  "gzip-bomb": NO,
-  "endless-body": NO,
-  "slow-drip": UNTIL,
-  "html-200": NO,
-  "html-200-after": NO,
-  "html-502": UNTIL,
-  "empty-200": NO,
-  "wrong-types": NO,
-  "missing-fields": NO,
-  "json-null": NO,
-  "proto-keys": NONE,
-  "terminal-escapes": NO,
-  "long-message": NO,
-  "status-400": NO,
-  "status-401": NO,
-  "status-403-scope": NO,
-  "status-403-admin": NO,
-  "status-404-api": NO,
-  "status-404-html": NO,
-  "status-409": NO,
-  "status-429": UNTIL,
-  "status-429-seconds": UNTIL,
-  "status-429-date": UNTIL,
-  "status-429-huge": NO,
-  "status-500-before": UNTIL,
-  "status-500-after": UNTIL,
-  "status-502-after": UNTIL,
-  "status-503": UNTIL,
-  "status-503-seconds": UNTIL,
-  "status-504-after": UNTIL,
-  "redirect-301": NO,
-  "redirect-302": NO,
-  "redirect-307": NO,
-  "task-error": NONE,
-  "task-error-applied": NONE,
-  "task-never": POLL,
-  "task-never-applied": POLL,
-  "task-forgotten": NONE,
-  "task-forgotten-unapplied": NONE,
-  "task-unknown-status": POLL,
-  "list-shrinks": LIST,
-  "list-duplicates": LIST,
-  "list-empty-page": LIST,
-  "list-total-high": LIST,
-  "list-total-low": LIST,
-  "list-total-missing": LIST,
-  "list-page-echo": LIST,
+/** One kind of fault. */
+interface FaultRow {
+  /** Whether the request is sent again after the fault. CreateShared has a rule of its own. */
+  sentAgain: string;
+  ends: Profile;
+}
+
+/** What is expected of every kind of fault. */
+export const FAULTS: Readonly<Record<FaultKind, FaultRow>> = {
+  refused: { sentAgain: UNTIL, ends: UNANSWERED },
+  "reset-before": { sentAgain: UNTIL, ends: UNANSWERED },
+  "hang-up-before": { sentAgain: UNTIL, ends: UNANSWERED },
+  "reset-after": { sentAgain: UNTIL, ends: UNANSWERED_AND_MADE },
+  "stall-before": { sentAgain: UNTIL, ends: UNANSWERED },
+  "stall-after": { sentAgain: UNTIL, ends: UNANSWERED_AND_MADE },
+  "truncated-after": { sentAgain: UNTIL, ends: UNANSWERED_AND_MADE },
+  "gzip-bomb": { sentAgain: NO, ends: UNUSABLE_AND_MADE },
+  "endless-body": { sentAgain: NO, ends: UNUSABLE_AND_MADE },
+  "slow-drip": { sentAgain: UNTIL, ends: UNANSWERED_AND_MADE },
+  "html-200": { sentAgain: NO, ends: UNUSABLE },
+  "html-200-after": { sentAgain: NO, ends: UNUSABLE_AND_MADE },
+  "html-502": { sentAgain: UNTIL, ends: UNANSWERED },
+  "empty-200": { sentAgain: NO, ends: UNUSABLE_AND_MADE },
+  "wrong-types": { sentAgain: NO, ends: UNUSABLE_AND_MADE },
+  "missing-fields": { sentAgain: NO, ends: FIELDS_MISSING },
+  "json-null": { sentAgain: NO, ends: UNUSABLE_AND_MADE },
+  "proto-keys": { sentAgain: NONE, ends: HARMLESS },
+  "terminal-escapes": { sentAgain: NO, ends: REFUSED_AS_BAD },
+  "long-message": { sentAgain: NO, ends: REFUSED_AS_BAD },
+  "status-400": { sentAgain: NO, ends: REFUSED_AS_BAD },
+  "status-401": { sentAgain: NO, ends: REFUSED },
+  "status-403-scope": { sentAgain: NO, ends: REFUSED },
+  "status-403-admin": { sentAgain: NO, ends: REFUSED },
+  "status-404-api": { sentAgain: NO, ends: NOT_FOUND },
+  "status-404-html": { sentAgain: NO, ends: REFUSED },
+  "status-409": { sentAgain: NO, ends: REFUSED },
+  "status-429": { sentAgain: UNTIL, ends: TOO_MANY },
+  "status-429-seconds": { sentAgain: UNTIL, ends: TOO_MANY },
+  "status-429-date": { sentAgain: UNTIL, ends: TOO_MANY },
+  "status-429-huge": { sentAgain: NO, ends: REFUSED },
+  "status-500-before": { sentAgain: UNTIL, ends: UNANSWERED },
+  "status-500-after": { sentAgain: UNTIL, ends: UNANSWERED_AND_MADE },
+  "status-502-after": { sentAgain: UNTIL, ends: UNANSWERED_AND_MADE },
+  "status-503": { sentAgain: UNTIL, ends: UNANSWERED },
+  "status-503-seconds": { sentAgain: UNTIL, ends: UNANSWERED },
+  "status-504-after": { sentAgain: UNTIL, ends: UNANSWERED_AND_MADE },
+  "redirect-301": { sentAgain: NO, ends: UNUSABLE },
+  "redirect-302": { sentAgain: NO, ends: UNUSABLE },
+  "redirect-307": { sentAgain: NO, ends: UNUSABLE },
+  "task-error": { sentAgain: NONE, ends: TASK_FAILS },
+  "task-error-applied": { sentAgain: NONE, ends: TASK_FAILS_HAVING_ACTED },
+  "task-never": { sentAgain: POLL, ends: TASK_NEVER_ENDS },
+  "task-never-applied": { sentAgain: POLL, ends: TASK_NEVER_ENDS },
+  "task-forgotten": { sentAgain: NONE, ends: HARMLESS },
+  "task-forgotten-unapplied": { sentAgain: NONE, ends: TASK_LOST },
+  "task-unknown-status": { sentAgain: POLL, ends: TASK_NEVER_ENDS },
+  "list-shrinks": { sentAgain: LIST, ends: LIST_NOT_WHOLE },
+  "list-duplicates": { sentAgain: LIST, ends: LIST_NOT_WHOLE },
+  "list-empty-page": { sentAgain: LIST, ends: LIST_NOT_WHOLE },
+  "list-total-high": { sentAgain: LIST, ends: LIST_NOT_WHOLE },
+  "list-total-low": { sentAgain: LIST, ends: LIST_NOT_WHOLE },
+  "list-total-missing": { sentAgain: LIST, ends: LIST_WITHOUT_TOTAL },
+  "list-page-echo": { sentAgain: LIST, ends: LIST_NOT_WHOLE },
 };
 
 /** Faults that pass: a request that is sent again after one of them succeeds. */
-export const PASSING: readonly FaultKind[] = (Object.keys(RETRIES) as FaultKind[]).filter(
-  (kind) => RETRIES[kind] === UNTIL,
+export const PASSING: readonly FaultKind[] = (Object.keys(FAULTS) as FaultKind[]).filter(
+  (kind) => FAULTS[kind].sentAgain === UNTIL,
 );
 
-/**
- * By place in SITUATIONS, two letters: the end after one hit, and after every request is hit. `c`onverged; an error with
- * state as it was (`o`); an error with a half-made resource in state (`h`); `--` where the fault makes no sense.
- */
-export const EXPECTED: Readonly<Record<FaultKind, string>> = {
-  refused: "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
-  "reset-before": "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
-  "hang-up-before":
-    "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
-  "reset-after": "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch co ch ch co ch ch cc cc ch co co cc cc",
-  "stall-before": "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
-  "stall-after": "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch co ch ch co ch ch cc cc ch co co cc cc",
-  "truncated-after":
-    "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch co ch ch co ch ch cc cc ch co co cc cc",
-  "gzip-bomb": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
-  "endless-body": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
-  "slow-drip": "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch co ch ch co ch ch cc cc ch co co cc cc",
-  "html-200": "co hh oo oo oo oo oo hh hh oo oo hh hh hh hh oo cc oo oo hh oo hh hh oo hh hh hh hh hh oo oo oo cc",
-  "html-200-after":
-    "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
-  "html-502": "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
-  "empty-200": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
-  "wrong-types": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
-  "missing-fields":
-    "cc hh cc oo co oo oo hh hh cc co hh hh hh hh cc cc co co ch cc hh hh oo hh hh cc cc hh oo oo cc cc",
-  "json-null": "cc hh oo oo oo oo oo hh hh oo oo hh hh hh hh cc cc oo oo hh oo hh hh oo hh hh cc cc hh oo oo cc cc",
-  "proto-keys": "cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc cc",
-  "terminal-escapes":
-    "oo oo oo oo co co oo hh oo oo co oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
-  "long-message": "oo oo oo oo co co oo hh oo oo co oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
-  "status-400": "oo oo oo oo co co oo hh oo oo co oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
-  "status-401": "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
-  "status-403-scope":
-    "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
-  "status-403-admin":
-    "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
-  "status-404-api":
-    "oo oo oo oo oo oo oo hh oo oo oo oo cc oo cc oo cc oo oo hh oo ho cc oo hh hh hh hh cc oo oo oo cc",
-  "status-404-html":
-    "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
-  "status-409": "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
-  "status-429": "co co co co co co co ch co co co co ch co ch co cc co co ch co co ch co ch ch ch ch ch co co co cc",
-  "status-429-seconds":
-    "co co co co co co co ch co co co co ch co ch co cc co co ch co co ch co ch ch ch ch ch co co co cc",
-  "status-429-date":
-    "co co co co co co co ch co co co co ch co ch co cc co co ch co co ch co ch ch ch ch ch co co co cc",
-  "status-429-huge":
-    "oo oo oo oo oo oo oo hh oo oo oo oo hh oo hh oo cc oo oo hh oo ho hh oo hh hh hh hh hh oo oo oo cc",
-  "status-500-before":
-    "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
-  "status-500-after":
-    "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch co ch ch co ch ch cc cc ch co co cc cc",
-  "status-502-after":
-    "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch co ch ch co ch ch cc cc ch co co cc cc",
-  "status-503": "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
-  "status-503-seconds":
-    "co ch co co co co co ch ch co co ch ch ch ch co cc co co ch co ch ch co ch ch ch ch ch co co co cc",
-  "status-504-after":
-    "cc ch co co co co co ch ch co co ch ch ch ch cc cc co co ch co ch ch co ch ch cc cc ch co co cc cc",
-  "redirect-301": "co hh oo oo oo oo oo hh hh oo oo hh hh hh hh oo cc oo oo hh oo hh hh oo hh hh hh hh hh oo oo oo cc",
-  "redirect-302": "co hh oo oo oo oo oo hh hh oo oo hh hh hh hh oo cc oo oo hh oo hh hh oo hh hh hh hh hh oo oo oo cc",
-  "redirect-307": "co hh oo oo oo oo oo hh hh oo oo hh hh hh hh oo cc oo oo hh oo hh hh oo hh hh hh hh hh oo oo oo cc",
-  "task-error": "-- -- -- -- -- -- -- -- -- -- -- hh hh hh hh oo cc -- -- -- -- hh hh -- hh hh hh hh hh -- -- oo cc",
-  "task-error-applied":
-    "-- -- -- -- -- -- -- -- -- -- -- hh hh hh hh cc cc -- -- -- -- hh hh -- hh hh cc cc hh -- -- cc cc",
-  "task-never": "-- -- -- -- -- -- -- -- -- -- -- hh hh hh hh oo oo -- -- -- -- hh hh -- hh hh hh hh hh -- -- oo oo",
-  "task-never-applied":
-    "-- -- -- -- -- -- -- -- -- -- -- hh hh hh hh oo oo -- -- -- -- hh hh -- hh hh hh hh hh -- -- oo oo",
-  "task-forgotten":
-    "-- -- -- -- -- -- -- -- -- -- -- cc cc cc cc cc cc -- -- -- -- cc cc -- cc cc cc cc cc -- -- cc cc",
-  "task-forgotten-unapplied":
-    "-- -- -- -- -- -- -- -- -- -- -- hh cc hh cc oo cc -- -- -- -- hh cc -- hh hh hh hh cc -- -- oo cc",
-  "task-unknown-status":
-    "-- -- -- -- -- -- -- -- -- -- -- hh hh hh hh oo oo -- -- -- -- hh hh -- hh hh hh hh hh -- -- oo oo",
-  "list-shrinks": "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
-  "list-duplicates":
-    "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
-  "list-empty-page":
-    "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
-  "list-total-high":
-    "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
-  "list-total-low":
-    "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
-  "list-total-missing":
-    "-- -- -- -- co cc -- -- -- -- cc -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
-  "list-page-echo":
-    "-- -- -- -- co co -- -- -- -- co -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
-};
+/** Whether the emulator can make the fault at this request. */
+export function applies(kind: FaultKind, { endpoint }: Situation): boolean {
+  const { endpoints } = FAULT_SPECS[kind];
+  return endpoints === undefined || endpoints.includes(endpoint);
+}
+
+/** How the command ends in which the fault comes at this request; nothing where the emulator cannot make it there. */
+export function endsOf(kind: FaultKind, situation: Situation): Ends | undefined {
+  const { ends } = FAULTS[kind];
+  return applies(kind, situation) ? (ends.except[situation.name] ?? ends.default) : undefined;
+}

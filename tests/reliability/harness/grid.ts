@@ -1,26 +1,17 @@
 /** R1: every kind of fault at every kind of request, and pairs of the passing ones at writes. */
-import { FAULT_KINDS, FAULT_SPECS, type FaultKind } from "../../../emulator";
+import { FAULT_KINDS, type FaultKind } from "../../../emulator";
 import { type Cell, type CellResult, runCell } from "./cell";
-import { EXPECTED, PASSING } from "./faultTable";
-import { SITUATIONS, type Situation } from "./situations";
+import { applies, type End, endsOf, PASSING } from "./faultTable";
+import { SITUATIONS } from "./situations";
 import type { World } from "./world";
 
 /** How often a fault comes: at one request, or at every one of the command. */
 export const TIMES = { once: 1, always: Number.POSITIVE_INFINITY } as const;
 
-/** How a cell ends: `c`onverged; an error with state as it was (`o`) or with a half-made resource in it (`h`). */
-export type Code = "c" | "o" | "h";
-
 /** One cell of the grid with its place in the table. */
 export interface GridCell extends Cell {
   kind: FaultKind;
   frequency: keyof typeof TIMES;
-}
-
-/** Whether the emulator can make the fault at this request. */
-export function applies(kind: FaultKind, { endpoint }: Situation): boolean {
-  const { endpoints } = FAULT_SPECS[kind];
-  return endpoints === undefined || endpoints.includes(endpoint);
 }
 
 /** All cells. */
@@ -97,10 +88,10 @@ export async function runGrid(
     counted.orphans += count(/orphan/);
     counted.duplicates += count(/duplicate/);
     counted.wronglyDropped += count(/dropped/);
-    result.outcome === "converged" ? counted.converged++ : counted.clearErrors++;
+    result.end === "converged" ? counted.converged++ : counted.clearErrors++;
     const expected = expectation(cell);
     const surprise =
-      expected === undefined || expected === result.code ? [] : [`ended in ${result.code}, the table says ${expected}`];
+      expected === undefined || expected === result.end ? [] : [`ended ${result.end}, the table says ${expected}`];
     counted.problems.push(...[...result.problems, ...surprise].map((problem) => `${nameOf(cell)}: ${problem}`));
   }
   return counted;
@@ -112,12 +103,9 @@ export function nameOf({ situation, fault, then, times }: Cell): string {
   return [situation.name, kind, then ?? (times === 1 ? "once" : "always")].join(", ");
 }
 
-function expectation(cell: Cell & Partial<GridCell>): Code | undefined {
-  if (cell.then !== undefined) {
-    return "c";
+function expectation({ situation, then, kind, frequency }: Cell & Partial<GridCell>): End | undefined {
+  if (then !== undefined) {
+    return "converged";
   }
-  const { kind, frequency } = cell;
-  const place = SITUATIONS.indexOf(cell.situation);
-  const code = kind === undefined ? undefined : EXPECTED[kind].split(" ")[place];
-  return code?.[frequency === "once" ? 0 : 1] as Code | undefined;
+  return kind === undefined || frequency === undefined ? undefined : endsOf(kind, situation)?.[frequency];
 }

@@ -1,8 +1,8 @@
 /** Kills the processes of a real `pulumi` command at the boundary of a request. Reads /proc, so it needs Linux. */
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Emulator, EndpointName, JournalEntry } from "../../../emulator";
+import { command, type Ended } from "../../support/cli/command";
 
 /** Who is killed. */
 export const VICTIMS = ["CLI", "plugin", "both"] as const;
@@ -45,21 +45,14 @@ export class Answers {
   }
 }
 
-/** How a killed command ended. */
-export interface Killed {
-  /** The CLI's exit status; null where it was killed. */
-  code: number | null;
-  output: string;
-}
-
 /** Starts a `pulumi` command, kills at the boundary, and ends what the kill has orphaned: it is given no time to finish. */
 export async function killDuring(
   emulator: Emulator,
   answers: Answers,
   one: Kill,
   [args, cwd, env]: [args: string[], cwd: string, env: NodeJS.ProcessEnv],
-): Promise<Killed> {
-  const session = new Session(spawn("pulumi", args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true }));
+): Promise<Ended> {
+  const session = new Session(args, cwd, env);
   try {
     const boundary =
       one.moment === "answered, not in state"
@@ -82,29 +75,26 @@ export async function killDuring(
   }
 }
 
-function refuseEarlyEnd({ code, output }: Killed): never {
+function refuseEarlyEnd({ code, output }: Ended): never {
   throw new Error(`the command ended with status ${code} before the request came:\n${output}`);
 }
 
-/** A command and every process that it has started, also where their parents are gone. */
+/** A `pulumi` command and every process that it has started, also where their parents are gone. */
 class Session {
-  readonly ended: Promise<Killed>;
-  private readonly pid: number;
+  readonly ended: Promise<Ended>;
+  private pid = 0;
 
-  constructor(cli: ChildProcess) {
+  constructor(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
     if (!existsSync("/proc/self/stat")) {
       throw new Error("the plugin's process is found in /proc, which this system has not");
     }
-    this.pid = cli.pid ?? 0;
-    let output = "";
-    for (const stream of [cli.stdout, cli.stderr]) {
-      stream?.setEncoding("utf8").on("data", (text: string) => {
-        output += text;
-      });
-    }
-    this.ended = new Promise((resolve, reject) => {
-      cli.once("error", reject);
-      cli.once("close", (code) => resolve({ code, output }));
+    this.ended = command("pulumi", args, {
+      cwd,
+      env,
+      ownSession: true,
+      running: ({ pid = 0 }) => {
+        this.pid = pid;
+      },
     });
   }
 

@@ -5,7 +5,7 @@ import { employee } from "./world";
 /** One request of a lifecycle, and the command in which it is made. */
 export interface Situation {
   /** What the request is for. */
-  name: string;
+  name: SituationName;
   endpoint: EndpointName;
   command: "up" | "refresh";
   /** What the program was. Everything in it exists. */
@@ -80,8 +80,7 @@ const changingList = {
   outside: strangerAdded,
 } as const;
 
-/** Every kind of request the package makes, each where it is made. ListResources and the directory are not asked. */
-export const SITUATIONS: readonly Situation[] = [
+const ALL = [
   { name: "create a mailbox", endpoint: "CreateShared", command: "up", before: [], after: [mailbox] },
   { name: "rename a mailbox", endpoint: "UpdateShared", command: "up", before: [mailbox], after: [renamed] },
   {
@@ -219,4 +218,19 @@ export const SITUATIONS: readonly Situation[] = [
     before: [mailbox, list],
     after: [mailbox],
   },
-];
+] as const satisfies readonly (Omit<Situation, "name"> & { name: string })[];
+
+/** The name of a situation: another word does not compile. */
+export type SituationName = (typeof ALL)[number]["name"];
+
+/** Every kind of request the package makes, each where it is made. ListResources and the directory are not asked. */
+export const SITUATIONS: readonly Situation[] = ALL;
+
+/** The situation of this name. */
+export function situation(name: SituationName): Situation {
+  const found = SITUATIONS.find((one) => one.name === name);
+  if (found === undefined) {
+    throw new Error(`there is no situation ${name}`);
+  }
+  return found;
+}

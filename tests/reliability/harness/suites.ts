@@ -1,7 +1,7 @@
 /** Figures that a part of the test suite holds: the command runs its files, and shows what they print. */
-import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { command } from "../../support/cli/command";
 import type { Figure, Measure } from "./figures";
 
 const ROOT = join(__dirname, "../../..");
@@ -29,7 +29,8 @@ export const SUITES: Readonly<Record<string, Measure>> = Object.fromEntries(
 
 /** How many of the suite's tests passed, and the lines of the figure that they print. */
 async function run(name: string, { about, files }: Suite): Promise<Figure> {
-  const output = await mocha(files.flatMap(testsIn));
+  const mocha = [require.resolve("mocha/bin/mocha.js"), ...files.flatMap(testsIn)];
+  const { output } = await command(process.execPath, mocha, { cwd: ROOT });
   const ended = /^(\d+) passed, (\d+) failed$/m.exec(output);
   const [passed, failed] = [Number(ended?.[1] ?? 0), Number(ended?.[2] ?? 0)];
   const printed = output.split("\n").map((line) => line.trim());
@@ -48,19 +49,4 @@ function testsIn(place: string): string[] {
     : readdirSync(join(ROOT, place))
         .filter((file) => file.endsWith(".test.ts"))
         .map((file) => `${place}/${file}`);
-}
-
-function mocha(files: readonly string[]): Promise<string> {
-  const options = ["--no-config", "--node-option", "import=tsx", "--reporter", "./tests/support/reporter.ts"];
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [require.resolve("mocha/bin/mocha.js"), ...options, ...files], { cwd: ROOT });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text: string) => {
-        output += text;
-      });
-    }
-    child.once("error", reject);
-    child.once("close", () => resolve(output));
-  });
 }

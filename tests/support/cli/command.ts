@@ -2,8 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 
 /** How a command ended. */
 export interface Ended {
+  /** -1 where a signal ended it. */
   code: number;
   stdout: string;
+  stderr: string;
   /** stdout and stderr as they came. */
   output: string;
   seconds: number;
@@ -12,28 +14,41 @@ export interface Ended {
 export interface CommandOptions {
   cwd: string;
   env?: NodeJS.ProcessEnv | undefined;
+  /** Whether it leads a session of its own, so that all it has started can be found. */
+  ownSession?: boolean;
   /** Is given the process as soon as it runs. */
   running?: ((child: ChildProcess) => void) | undefined;
 }
 
 /** Runs a command to its end, whatever its status; rejects only where it cannot be started. */
-export function command(file: string, args: readonly string[], { cwd, env, running }: CommandOptions): Promise<Ended> {
+export function command(
+  file: string,
+  args: readonly string[],
+  { cwd, env, ownSession = false, running }: CommandOptions,
+): Promise<Ended> {
   const begun = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { cwd, env: env ?? process.env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(file, args, {
+      cwd,
+      env: env ?? process.env,
+      detached: ownSession,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     running?.(child);
     let stdout = "";
+    let stderr = "";
     let output = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;
       output += text;
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
       output += text;
     });
     child.once("error", reject);
     child.once("close", (code) => {
-      resolve({ code: code ?? -1, stdout, output, seconds: (performance.now() - begun) / 1000 });
+      resolve({ code: code ?? -1, stdout, stderr, output, seconds: (performance.now() - begun) / 1000 });
     });
   });
 }

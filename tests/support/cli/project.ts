@@ -122,11 +122,7 @@ export class Project {
     this.running = this.options.service ?? (await startEmulator(this.options.emulator ?? {}));
     this.folderName = folder;
     mkdirSync(this.backend, { recursive: true });
-    const others = Object.entries(process.env).filter(([name]) => !name.startsWith("YANDEX360_"));
-    const engine = engineEnvironment(
-      { binDir, backendDir: this.backend, home: join(folder, "../pulumi-home") },
-      Object.fromEntries(others),
-    );
+    const engine = engineEnvironment({ binDir, backendDir: this.backend, home: join(folder, "../pulumi-home") });
     if (this.options.node !== undefined) {
       engine.PATH = [await this.options.node(), engine.PATH].join(delimiter);
     }

@@ -1,4 +1,7 @@
-/** The time of the emulator and of the host: the machine's, plus what was jumped over. See preload.cjs. */
+/**
+ * The time of the emulator beside a real host: the machine's, plus what was jumped over. The host's process decides when to
+ * jump (preload.cjs), and nobody sleeps by this clock, so it is not the LeapClock of the other tests.
+ */
 export class JumpingClock {
   private jumped = 0;
 

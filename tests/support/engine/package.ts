@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import {
   appendFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -59,7 +60,11 @@ export function brokenHome(file: string, code: string): Home {
   const folder = scratch();
   cpSync(whole, folder, { recursive: true, verbatimSymlinks: true });
   const installed = join(folder, "node_modules/pulumi-yandex360");
-  appendFileSync(join(installed, "dist/provider", file), `\n${code}\n`);
+  const broken = join(installed, "dist/provider", file);
+  if (!existsSync(broken)) {
+    throw new Error(`the package has no file ${file} to break`);
+  }
+  appendFileSync(broken, `\n${code}\n`);
   return { folder, installed, texts };
 }
 

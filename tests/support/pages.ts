@@ -41,3 +41,14 @@ export function commandsOf(page: string): string[] {
     .filter(({ language, mark }) => language === "sh" && mark === undefined)
     .map(({ text }) => text);
 }
+
+/** The document with one part, which stands between `<!-- name -->` and `<!-- /name -->`, replaced. */
+export function withPart(document: string, name: string, text: string): string {
+  const [begin, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];
+  const from = document.indexOf(begin);
+  const to = document.indexOf(end);
+  if (from < 0 || to < from) {
+    throw new Error(`the document has no part ${name}`);
+  }
+  return document.slice(0, from + begin.length) + text + document.slice(to);
+}
