@@ -1,13 +1,12 @@
 /** The package's own code without the engine. */
 
 import { readSettings } from "../../provider/engine/settings";
-import type { Context } from "../../provider/resources/lifecycle";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { createContext } from "../../provider/service/context";
 import { ORG, type Service, TOKEN } from "./service";
 
 /** What the provider works with, for this service. */
-export function contextFor({ url }: Service, settings: Record<string, string> = {}): Context {
+export function contextFor({ url }: Service, settings: Record<string, string> = {}) {
   const config = new Map(Object.entries({ "yandex360:orgId": ORG, "yandex360:apiUrl": url, ...settings }));
   const read = readSettings((key) => config.get(key));
   if (read.settings === undefined) throw new Error("the settings cannot be used");
@@ -19,7 +18,7 @@ export function contextFor({ url }: Service, settings: Record<string, string> = 
  *
  * @returns seconds.
  */
-export async function grantAll(context: Context, jobs: number, workers: number): Promise<number> {
+export async function grantAll(context: ReturnType<typeof contextFor>, jobs: number, workers: number): Promise<number> {
   await context.api.createDelegated(ORG, employee(0));
   const begun = performance.now();
   await inParallel(workers, jobs, (job) =>

@@ -9,9 +9,10 @@ import type { Context } from "../resources/lifecycle";
 import type { MailboxAccessInputs } from "../resources/mailboxAccess";
 import type { MailboxAccessListInputs } from "../resources/mailboxAccessList";
 import { nameAll } from "../resources/people";
-import { changesOf, type SharedMailboxInputs, sameAddress } from "../resources/sharedMailbox";
+import { changesOf, type SharedMailboxInputs } from "../resources/sharedMailbox";
 import { createContext } from "../service/context";
 import { sameRoles, shortRole } from "../service/roles";
+import { sameAddress } from "../service/sharedMailboxes";
 import { howToSet, readSettings, type Settings } from "./settings";
 
 /** A message of a preview. */
@@ -40,8 +41,8 @@ const sharedMailbox: Look<SharedMailboxInputs> = {
   needs: ["orgId", "email", "name", "description", "adopt"],
   at: ({ adopt, email }) => (adopt ? `the mailbox to adopt, ${email}` : undefined),
 
-  async find({ inventory }, inputs) {
-    const found = await inventory.showsShared(inputs.orgId, ({ email }) => sameAddress(email, inputs.email));
+  async find({ service }, inputs) {
+    const found = await service.inventory.showsShared(inputs.orgId, ({ email }) => sameAddress(email, inputs.email));
     return [
       info(
         found === undefined
@@ -57,7 +58,7 @@ const delegatedMailbox: Look<DelegatedMailboxInputs> = {
   at: ({ ownerId }) => `the delegation of mailbox ${ownerId}`,
 
   async find(context, { orgId, ownerId }) {
-    if (!(await context.inventory.shows(orgId, "delegated", ownerId))) {
+    if (!(await context.service.inventory.shows(orgId, "delegated", ownerId))) {
       return [];
     }
     const others = await othersOn(context, orgId, ownerId);
@@ -103,12 +104,12 @@ const mailboxAccessList: Look<MailboxAccessListInputs & { unlisted?: "refuse" | 
 
 /** Everybody with access but the mailbox's owner; nobody where there is no such mailbox yet. */
 async function othersOn(
-  { inventory }: Context,
+  { service }: Context,
   orgId: string,
   mailboxId: string,
 ): Promise<(readonly [string, readonly string[]])[]> {
   try {
-    const actors = await inventory.actors(orgId, mailboxId);
+    const actors = await service.inventory.actors(orgId, mailboxId);
     return [...actors].filter(([actorId]) => actorId !== mailboxId);
   } catch (error) {
     if (isNotFound(error)) {

@@ -7,7 +7,6 @@ import { z } from "zod";
 import { isOutdated } from "../hosts/dynamic/storedText";
 import { nearest } from "../nearest";
 import type { Lifecycle, Problem, Property } from "../resources/lifecycle";
-import type { Unsettled } from "../service/access";
 import { RESOURCE_OPTIONS } from "./resourceOptions";
 import { mayBeToken, typed } from "./typed";
 
@@ -73,10 +72,8 @@ function schemaOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>, passing: 
 }
 
 /** The inputs that lead to a state: what is only the state's own is left out. */
-export function inputsOf<Inputs extends object>(state: Inputs): Inputs {
-  const inputs: Inputs & Unsettled = { ...state };
-  delete inputs.unsettled;
-  return inputs;
+export function inputsOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>, state: Inputs): Inputs {
+  return lifecycle.inputsOf?.(state) ?? state;
 }
 
 /** Tells one set of inputs from another. */
@@ -92,7 +89,10 @@ export function diff<Inputs extends object>(lifecycle: Lifecycle<Inputs>, state:
     ([name, { change, unknown }]) => change === "replace" && (unknown === "replace" || !hasUnknown(inputs[name])),
   );
   return {
-    changes: changed.length > 0 || state.unsettled !== undefined || isOutdated(state[PROVIDER], inputs[PROVIDER]),
+    changes:
+      changed.length > 0 ||
+      lifecycle.needsUpdate?.(state as Inputs) === true ||
+      isOutdated(state[PROVIDER], inputs[PROVIDER]),
     replaces: replaces.map(([name]) => name),
   };
 }

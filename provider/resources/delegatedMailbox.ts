@@ -1,10 +1,9 @@
-import { ApiError, isNotFound, mayHaveActed, Yandex360Error } from "../api/errors";
-import { deleteFrom } from "../service/deletion";
-import { keyOf } from "../service/writes";
-import type { Context, Lifecycle } from "./lifecycle";
+import { Yandex360Error } from "../api/errors";
+import { keyOf } from "../service/holdings";
+import { type Context, type Lifecycle, organizationOf } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { nameAll } from "./people";
-import { employeeId, orgId } from "./properties";
+import { employeeId, isId, malformedId, orgId } from "./properties";
 
 /** An employee's own mailbox, for which delegation is on. */
 export interface DelegatedMailboxInputs {
@@ -12,9 +11,7 @@ export interface DelegatedMailboxInputs {
   ownerId: string;
 }
 
-type Access = (readonly [actorId: string, roles: readonly string[]])[];
-
-/** Delegation of an employee's mailbox; its id is the owner's. Source: the pages of CreateDelegated, ListDelegated, DeleteDelegated. */
+/** Delegation of an employee's mailbox. Source: the pages of CreateDelegated, ListDelegated, DeleteDelegated. */
 export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
   properties: {
     orgId,
@@ -31,7 +28,8 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
   },
 
   async read(context, id, state) {
-    return (await context.inventory.has(state.orgId, "delegated", id)) ? state : undefined;
+    const delegation = { orgId: organizationOf(context, state), ownerId: parseId(id) };
+    return (await context.service.delegations.isEnabled(delegation)) ? { ...state, ...delegation } : undefined;
   },
 
   // Nothing of a delegation can change in place: the engine asks for an update only to finish a half-made one.
@@ -40,79 +38,30 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
     return inputs;
   },
 
-  async delete(context, id, state) {
-    await context.writes.inTurn(keyOf("delegated", state, id), async () => {
-      if (!context.writes.has(keyOf("delegated", state, id))) {
-        const losing = await whoLosesAccess(context, state);
-        context.writes.rememberTaken(keyOf("delegated", state, id));
-        await deleteFrom(context, "delegated", state, id, () => context.api.deleteDelegated(state.orgId, id));
-        tellOf(context, losing);
-      }
-    });
+  async delete({ service, log }, id, { orgId }) {
+    const lost = await service.delegations.disable({ orgId, ownerId: id });
+    if (lost instanceof Yandex360Error) {
+      log.warn(`switched delegation off; who lost access by that is not known: ${lost.message}`);
+    } else if (lost.length > 0) {
+      log.info(`switched delegation off, which took access from ${nameAll(lost)}`);
+    }
   },
 };
 
-/** Switches delegation on, or takes over one that is on already. */
-async function enable(context: Context, inputs: DelegatedMailboxInputs): Promise<void> {
-  const { orgId, ownerId } = inputs;
-  await context.writes.inTurn(keyOf("delegated", inputs, ownerId), async () => {
-    try {
-      await context.api.createDelegated(orgId, ownerId);
-    } catch (error) {
-      const conflict = error instanceof ApiError && error.refusal.status === 409;
-      const onAlready = conflict && (await isKnownToBeOn(context, inputs));
-      if (!onAlready && mayHaveActed(error)) {
-        context.writes.remember(keyOf("delegated", inputs, ownerId));
-        throw new PartiallyCreated(ownerId, inputs, error);
-      }
-      if (!onAlready) {
-        throw error;
-      }
-    } finally {
-      context.inventory.forgetMailboxes(orgId, "delegated");
-    }
-    context.writes.remember(keyOf("delegated", inputs, ownerId));
-  });
-}
-
-/** Where the look-up fails too, the first error counts: it says whether the service may have acted. */
-async function isKnownToBeOn({ inventory }: Context, { orgId, ownerId }: DelegatedMailboxInputs): Promise<boolean> {
-  try {
-    return await inventory.has(orgId, "delegated", ownerId);
-  } catch (error) {
-    if (error instanceof Yandex360Error) {
-      return false;
-    }
-    throw error;
+/** The id is the owner's. */
+function parseId(id: string): string {
+  if (!isId(id)) {
+    throw malformedId("the id of the mailbox's owner, such as 1130000000000001");
   }
+  return id;
 }
 
-/** Everybody who has access, but for those from whom this run has just taken it; or why that is not known. */
-async function whoLosesAccess(
-  context: Context,
-  { orgId, ownerId }: DelegatedMailboxInputs,
-): Promise<Access | Yandex360Error> {
-  try {
-    const actors = await context.inventory.actors(orgId, ownerId);
-    return [...actors].filter(
-      ([actorId]) =>
-        actorId !== ownerId && !context.writes.wasTaken(keyOf("access", { orgId }, `${ownerId}/${actorId}`)),
-    );
-  } catch (error) {
-    if (isNotFound(error)) {
-      return [];
-    }
-    if (error instanceof Yandex360Error) {
-      return error;
-    }
-    throw error;
+async function enable({ service }: Context, inputs: DelegatedMailboxInputs): Promise<void> {
+  const outcome = await service.delegations.enable(inputs);
+  if (outcome.kind === "refused") {
+    throw outcome.error;
   }
-}
-
-function tellOf({ log }: Context, losing: Access | Yandex360Error): void {
-  if (losing instanceof Yandex360Error) {
-    log.warn(`switched delegation off; who lost access by that is not known: ${losing.message}`);
-  } else if (losing.length > 0) {
-    log.info(`switched delegation off, which took access from ${nameAll(losing)}`);
+  if (outcome.kind === "unconfirmed") {
+    throw new PartiallyCreated(inputs.ownerId, inputs, outcome.error);
   }
 }

@@ -1,25 +1,15 @@
 import type { z } from "zod";
-import type { Clock } from "../api/clock";
-import type { Mailboxes } from "../api/mailboxes";
+import { Yandex360Error } from "../api/errors";
 import type { Settings } from "../engine/settings";
 import type { Log } from "../hosts/dynamic/log";
-import type { Inventory } from "../service/inventory";
-import type { Renames } from "../service/renames";
-import type { TaskWaiter } from "../service/tasks";
-import type { Writes } from "../service/writes";
+import type { Holdings } from "../service/holdings";
+import type { Service } from "../service/service";
 
 /** What a lifecycle works with; one for the whole process. */
 export interface Context {
-  api: Mailboxes;
-  inventory: Inventory;
-  tasks: TaskWaiter;
-  writes: Writes;
-  renames: Renames;
+  service: Service;
   settings: Settings;
-  clock: Clock;
   log: Log;
-  /** What the service's clock showed at a moment of ours, both in milliseconds. */
-  serviceTime(moment: number): number;
 }
 
 /** How one property is checked, and what its change means. */
@@ -56,13 +46,34 @@ export interface Lifecycle<Inputs extends object> {
   replacing?(id: string, state: Inputs, inputs: Inputs): string;
   /** What the errors call the thing, such as `shared mailbox support@example.org`. */
   describe(inputs: Inputs, id?: string): string;
-  /** The keys of what the resource is to hold at the service; see writes.ts. */
+  /** The keys of what the resource is to hold at the service; see service/holdings.ts. */
   holds(inputs: Inputs, id: string): string[];
   /** Whether this run has taken away what the resource holds, so that it has to be sent again although nothing differs. */
-  lost?(writes: Writes, inputs: Inputs): boolean;
+  lost?(holdings: Holdings, inputs: Inputs): boolean;
+  /** Whether an update has to finish what the state says, although nothing differs. Default: never. */
+  needsUpdate?(state: Inputs): boolean;
+  /** The inputs that lead to a state. Default: all of it. */
+  inputsOf?(state: Inputs): Inputs;
   create(context: Context, inputs: Inputs): Promise<{ id: string; outs: Inputs }>;
-  /** The state as the service has it; `undefined` only where it is proven that the thing is gone. */
-  read(context: Context, id: string, state: Inputs): Promise<Inputs | undefined>;
+  /**
+   * The state as the service has it, found by the id; `undefined` only where it is proven that the thing is gone.
+   *
+   * @param state - keeps the program's spelling, and what the service does not know. Without it, the organization is the
+   * setting's, and every property that the service does not know has its default.
+   * @throws Yandex360Error where the id has another format.
+   */
+  read(context: Context, id: string, state?: Inputs): Promise<Inputs | undefined>;
   update(context: Context, id: string, state: Inputs, inputs: Inputs): Promise<Inputs>;
   delete(context: Context, id: string, state: Inputs): Promise<void>;
+}
+
+/** The organization to read a resource of. */
+export function organizationOf({ settings }: Context, state: { orgId: string } | undefined): string {
+  const orgId = state?.orgId ?? settings.orgId;
+  if (orgId === undefined) {
+    throw new Yandex360Error(
+      "the id does not say which organization it is in: set yandex360:orgId, or YANDEX360_ORG_ID",
+    );
+  }
+  return orgId;
 }

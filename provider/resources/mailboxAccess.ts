@@ -1,9 +1,12 @@
 import type { Notify } from "../api/notify";
-import { accessKey, held, lostWithDelegation, revoke, setRoles, Unconfirmed, type Unsettled } from "../service/access";
+import type { AccessOutcome } from "../service/access";
+import { accessKey, lostWithDelegation } from "../service/holdings";
+import { orThrow } from "../service/outcome";
 import { canonicalRoles, sameRoles } from "../service/roles";
-import type { Context, Lifecycle } from "./lifecycle";
+import { type Lifecycle, organizationOf } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
-import { employeeId, mailboxId, notify, orgId, roles, seconds } from "./properties";
+import { employeeId, isId, mailboxId, malformedId, notify, orgId, roles, seconds } from "./properties";
+import { isUnsettled, type Unsettled, withoutUnsettled } from "./unsettled";
 
 /** One employee's roles on one mailbox. */
 export interface MailboxAccessInputs extends Unsettled {
@@ -38,45 +41,60 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
 
   lost: lostWithDelegation,
 
-  async create(context, inputs) {
-    await apply(context, inputs, false);
-    return { id: idOf(inputs), outs: inputs };
+  needsUpdate: isUnsettled,
+
+  inputsOf: withoutUnsettled,
+
+  async create({ service }, inputs) {
+    const outcome = await service.access.set(inputs, inputs.roles);
+    return { id: idOf(inputs), outs: stateAfter(outcome, inputs) };
   },
 
-  async read(context, _id, state) {
-    const roles = await held(context, state);
+  async read(context, id, state) {
+    const access = { orgId: organizationOf(context, state), ...parseId(id) };
+    const observed = await context.service.access.rolesOf(access);
     // A task that may still end is no proof that there will be no access.
-    if (roles.length === 0 && state.unsettled === undefined) {
+    if (observed.length === 0 && !isUnsettled(state)) {
       return undefined;
     }
-    return { ...state, roles: sameRoles(state.roles, roles) ? state.roles : canonicalRoles(roles) };
+    const roles = state !== undefined && sameRoles(state.roles, observed) ? state.roles : canonicalRoles(observed);
+    return { ...(state ?? { notify: notify.parse(undefined) }), ...access, roles };
   },
 
-  async update(context, _id, state, inputs) {
-    context.writes.remember(accessKey(inputs));
-    const lost = lostWithDelegation(context.writes, inputs);
-    if (lost || state.unsettled !== undefined || !sameRoles(state.roles, inputs.roles)) {
-      await apply(context, inputs, state.unsettled !== undefined);
+  async update({ service }, _id, state, inputs) {
+    const lost = lostWithDelegation(service.holdings, inputs);
+    if (!lost && !isUnsettled(state) && sameRoles(state.roles, inputs.roles)) {
+      return inputs;
     }
-    return inputs;
+    const outcome = await service.access.set(inputs, inputs.roles, isUnsettled(state));
+    return stateAfter(outcome, inputs);
   },
 
-  delete: (context, _id, state) => revoke(context, state, state.unsettled !== undefined),
+  async delete({ service }, _id, state) {
+    orThrow(await service.access.revoke(state, isUnsettled(state)));
+  },
 };
 
-/** Sets the roles; where that is not confirmed, state keeps what a look-up says, and that the next `up` has to send them. */
-async function apply(context: Context, inputs: MailboxAccessInputs, unsettled: boolean): Promise<void> {
-  try {
-    await setRoles(context, inputs, inputs.roles, unsettled);
-  } catch (error) {
-    if (error instanceof Unconfirmed) {
-      const unsettled = error.open ? { unsettled: [inputs.actorId] } : {};
-      throw new PartiallyCreated(idOf(inputs), { ...inputs, roles: error.held ?? [], ...unsettled }, error);
-    }
-    throw error;
-  }
+function idOf({ mailboxId, actorId }: Pick<MailboxAccessInputs, "mailboxId" | "actorId">): string {
+  return `${mailboxId}/${actorId}`;
 }
 
-function idOf({ mailboxId, actorId }: MailboxAccessInputs): string {
-  return `${mailboxId}/${actorId}`;
+function parseId(id: string): Pick<MailboxAccessInputs, "mailboxId" | "actorId"> {
+  const [mailboxId = "", actorId = "", ...rest] = id.split("/");
+  if (!isId(mailboxId) || !isId(actorId) || rest.length > 0) {
+    throw malformedId("<mailboxId>/<actorId>, such as 1130000000000001/1130000000000002");
+  }
+  return { mailboxId, actorId };
+}
+
+/** Where the roles are not confirmed, state keeps what a look-up says, and whether the next `up` has to send them. */
+function stateAfter(outcome: AccessOutcome, inputs: MailboxAccessInputs): MailboxAccessInputs {
+  if (outcome.kind === "confirmed") {
+    return inputs;
+  }
+  if (outcome.kind === "refused") {
+    throw outcome.error;
+  }
+  const unsettled = outcome.open ? { unsettled: [inputs.actorId] } : {};
+  throw new PartiallyCreated(idOf(inputs), { ...inputs, roles: outcome.observed ?? [], ...unsettled }, outcome.error);
 }

@@ -1,27 +1,29 @@
 import { clip, Yandex360Error } from "../api/errors";
-import {
-  accessKey,
-  type Grant,
-  lostWithDelegation,
-  mayMeanFull,
-  revoke,
-  setRoles,
-  Unconfirmed,
-  type Unsettled,
-} from "../service/access";
+import type { Notify } from "../api/notify";
+import { type AccessOutcome, mayMeanFull, type Roles } from "../service/access";
+import { accessKey, lostWithDelegation } from "../service/holdings";
+import { outcomeOf } from "../service/outcome";
+import { noMailbox } from "../service/refusedAccess";
 import { canonicalRoles, sameRoles } from "../service/roles";
 import { type Access, access, sorted } from "./accessInput";
-import type { Context, Lifecycle } from "./lifecycle";
+import { type Change, type End, employeesOf, type Plan, planOf, stateAfter } from "./accessPlan";
+import { type Context, type Lifecycle, organizationOf } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { nameAll } from "./people";
-import { flag, mailboxId, notify, orgId, seconds } from "./properties";
-import { observe, observeToChange, type Reach, unlisted } from "./unlisted";
+import { flag, isId, mailboxId, malformedId, notify, orgId, seconds } from "./properties";
+import { refusalOf, type Unlisted, unlisted } from "./unlisted";
+import { isUnsettled, type Unsettled, withoutUnsettled } from "./unsettled";
 
 export type { Access } from "./accessInput";
 
 /** Who has access to one mailbox. */
-export interface MailboxAccessListInputs extends Unsettled, Reach {
+export interface MailboxAccessListInputs extends Unsettled {
+  orgId: string;
+  mailboxId: string;
   access: Access;
+  notify: Notify;
+  exclusive: boolean;
+  unlisted: Unlisted;
   /** Seconds; the setting where it is absent. */
   taskTimeout?: number;
 }
@@ -51,159 +53,190 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
 
   describe: ({ mailboxId }) => `access list of mailbox ${mailboxId}`,
 
-  holds: (inputs) => Object.keys(inputs.access).map((actorId) => accessKey({ ...inputs, actorId })),
+  holds: (inputs) => grantsOf(inputs, Object.keys(inputs.access)).map(accessKey),
 
   lost: lostWithDelegation,
+
+  needsUpdate: isUnsettled,
+
+  inputsOf: withoutUnsettled,
 
   async create(context, inputs) {
     await apply(context, inputs);
     return { id: inputs.mailboxId, outs: inputs };
   },
 
-  async read(context, _id, state) {
-    const now = await observe(context, state);
-    if (now === undefined) {
+  async read(context, id, state) {
+    const { access: control, inventory } = context.service;
+    const mailbox = { orgId: organizationOf(context, state), mailboxId: parseId(id) };
+    const observed = await control.observe(mailbox);
+    if (observed === undefined) {
       return undefined;
     }
-    const employees = new Set([...own(state), ...(state.exclusive ? now.keys() : [])]);
+    const kept = state ?? { notify: notify.parse(undefined), exclusive: true, unlisted: unlisted.parse(undefined) };
+    const inState = state === undefined ? [] : employeesOf(state);
+    const employees = new Set([...inState, ...(kept.exclusive ? observed.keys() : [])]);
     const entries = await Promise.all(
       [...employees].map(async (actorId): Promise<[string, string[]]> => {
         // What has only just been set may not show yet: the inventory looks twice.
-        const held = now.get(actorId) ?? (await context.inventory.rolesOf(state.orgId, state.mailboxId, actorId));
-        const known = state.access[actorId];
-        return [actorId, known !== undefined && sameRoles(known, held) ? known : canonicalRoles(held)];
+        const roles = observed.get(actorId) ?? (await inventory.rolesOf(mailbox.orgId, mailbox.mailboxId, actorId));
+        const spelled = state?.access[actorId];
+        return [actorId, spelled !== undefined && sameRoles(spelled, roles) ? spelled : canonicalRoles(roles)];
       }),
     );
-    return { ...state, access: sorted(entries.filter(([, held]) => held.length > 0)) };
+    return { ...kept, ...mailbox, access: sorted(entries.filter(([, roles]) => roles.length > 0)) };
   },
 
   async update(context, _id, state, inputs) {
-    rememberAll(context, inputs);
     const narrower = inputs.exclusive && !state.exclusive;
-    const lost = lostWithDelegation(context.writes, inputs);
-    if (lost || narrower || state.unsettled !== undefined || !sameAccess(state.access, inputs.access)) {
+    const lost = lostWithDelegation(context.service.holdings, inputs);
+    if (lost || narrower || isUnsettled(state) || !sameAccess(state.access, inputs.access)) {
       await apply(context, inputs, state);
     }
     return inputs;
   },
 
   async delete(context, _id, state) {
-    const actors = own(state);
-    const ends = await Promise.allSettled(
-      actors.map((actorId) => revoke(context, { ...state, actorId }, state.unsettled?.includes(actorId))),
-    );
-    const failed = ends.flatMap((end, at) =>
-      end.status === "rejected" ? [{ actorId: actors[at] ?? "", losing: true, error: end.reason }] : [],
-    );
+    const take = employeesOf(state).map((actorId): Change => {
+      return { actorId, roles: [], open: state.unsettled?.includes(actorId) === true };
+    });
+    const failed = failedOf(await execute(context, state, { give: [], take }));
     if (failed.length > 0) {
-      throw inShort(failed, actors.length);
+      throw inShort(failed, take.length);
     }
   },
 };
 
-/**
- * Sends what differs, in parallel. Where a part fails, state keeps what is confirmed and the next `up` does the rest.
- *
- * @param before - the state. What differs from it is sent whatever the service says, which may not show yet what an
- * `up` shortly before has done.
- */
+/** The id is the mailbox's. */
+function parseId(id: string): string {
+  if (!isId(id)) {
+    throw malformedId("the id of the mailbox, such as 1130000000000001");
+  }
+  return id;
+}
+
+/** Sends what differs. Where a part fails, state keeps what is confirmed and the next `up` does the rest. */
 async function apply(
   context: Context,
   inputs: MailboxAccessListInputs,
-  before?: MailboxAccessListInputs,
+  state?: MailboxAccessListInputs,
 ): Promise<void> {
-  rememberAll(context, inputs);
-  const seen = [...Object.keys(inputs.access), ...(before === undefined ? [] : own(before))];
-  const now = await observeToChange(context, inputs, { seen, refreshShows: before?.exclusive === true });
-  const grantOf = (actorId: string): Grant => ({ ...inputs, actorId });
-  const open = new Set(before?.unsettled);
-  const lost = lostWithDelegation(context.writes, inputs);
-  const changed = Object.entries(inputs.access).filter(
-    ([actorId, roles]) =>
-      lost ||
-      open.has(actorId) ||
-      context.writes.wasTaken(accessKey(grantOf(actorId))) ||
-      !sameRoles(now.get(actorId) ?? [], roles) ||
-      (before !== undefined && !sameRoles(before.access[actorId] ?? [], roles)),
-  );
-  const others = [...(before === undefined ? [] : own(before)), ...(inputs.exclusive ? now.keys() : [])];
-  const leaving = [...new Set(others)].filter((actorId) => !(actorId in inputs.access));
+  context.service.access.claim(grantsOf(inputs, Object.keys(inputs.access)));
+  const plan = await planNow(context, inputs, state);
+  const ends = await execute(context, inputs, plan);
+  tellOfRemoved(context, inputs, plan, ends);
+  const failed = failedOf(ends);
+  if (failed.length > 0) {
+    const error = inShort(failed, ends.length);
+    const somethingChanged =
+      failed.length < ends.length || failed.some(({ outcome }) => outcome.kind === "unconfirmed");
+    throw somethingChanged
+      ? new PartiallyCreated(inputs.mailboxId, { ...inputs, ...stateAfter(plan, ends) }, error)
+      : error;
+  }
+}
 
-  // Of an employee to lose access, the state is believed too: who is in it is asked about until they surely have lost it.
-  const confirmed = new Map<string, readonly string[]>([
-    ...Object.keys(inputs.access).map((id) => [id, now.get(id) ?? []] as const),
-    ...leaving.map((id) => [id, now.get(id) ?? before?.access[id] ?? []] as const),
-  ]);
-  const failed: Failure[] = [];
-  const unsettled: string[] = [];
-  const attempt = async (actorId: string, roles: string[], work: Promise<void>) => {
-    try {
-      await work;
-      confirmed.set(actorId, roles);
-    } catch (error) {
-      failed.push({ actorId, losing: roles.length === 0, error });
-      const unconfirmed = error instanceof Unconfirmed ? error : undefined;
-      if (unconfirmed?.held !== undefined) {
-        confirmed.set(actorId, unconfirmed.held);
-      }
-      if (open.has(actorId) || unconfirmed?.open === true) {
-        unsettled.push(actorId);
-      }
+/**
+ * The plan by what the service shows now.
+ *
+ * @throws Yandex360Error where the mailbox is gone, and where somebody would lose access unseen.
+ */
+async function planNow(
+  { service: { access, holdings } }: Context,
+  inputs: MailboxAccessListInputs,
+  state: MailboxAccessListInputs | undefined,
+): Promise<Plan> {
+  const planBy = (observed: Roles | undefined) => {
+    if (observed === undefined) {
+      throw new Yandex360Error(noMailbox(inputs.mailboxId));
     }
+    return planOf(inputs, state, observed, {
+      everybodyRevoked: lostWithDelegation(holdings, inputs),
+      wasRevoked: (actorId) => access.wasRevoked({ ...inputs, actorId }),
+    });
   };
-  const removals = leaving.map((actorId) => attempt(actorId, [], revoke(context, grantOf(actorId), open.has(actorId))));
-  const give = async (actorId: string, roles: string[]) => {
-    const set = () => setRoles(context, grantOf(actorId), roles, open.has(actorId));
-    try {
-      await set();
-    } catch (error) {
-      if (leaving.length === 0 || !mayMeanFull(error)) {
-        throw error;
+  const plan = planBy(await access.observeNow(inputs));
+  if (plan.refuse.size === 0) {
+    return plan;
+  }
+  // What an earlier command has taken away may show for some time.
+  const later = planBy(await access.observeLater(inputs));
+  if (later.refuse.size > 0) {
+    throw refusalOf(later.refuse, state?.exclusive === true);
+  }
+  return later;
+}
+
+/** Makes the changes in parallel. Where the mailbox may be full, access is given once more after the others have lost theirs. */
+async function execute(
+  { service: { access } }: Context,
+  inputs: MailboxAccessListInputs,
+  { give, take }: Pick<Plan, "give" | "take">,
+): Promise<End[]> {
+  const set = ({ actorId, roles, open }: Change) => ended(access.set({ ...inputs, actorId }, roles, open));
+  const taking = Promise.all(
+    take.map(async (change): Promise<End> => {
+      const outcome = await ended(access.revoke({ ...inputs, actorId: change.actorId }, change.open));
+      return { change, outcome };
+    }),
+  );
+  const giving = Promise.all(
+    give.map(async (change): Promise<End> => {
+      const outcome = await set(change);
+      if (take.length === 0 || !mayMeanFull(outcome)) {
+        return { change, outcome };
       }
-      await Promise.all(removals);
-      await set();
-    }
-  };
-  await Promise.all([...removals, ...changed.map(([actorId, roles]) => attempt(actorId, roles, give(actorId, roles)))]);
-  const removed = leaving.filter(
-    (actorId) => !failed.some((one) => one.actorId === actorId) && !context.writes.has(accessKey(grantOf(actorId))),
+      await taking;
+      return { change, outcome: await set(change) };
+    }),
+  );
+  return [...(await taking), ...(await giving)];
+}
+
+/** What aborts one change is its outcome here: the others go on, and state keeps what became of them. */
+async function ended(change: Promise<AccessOutcome>): Promise<AccessOutcome> {
+  try {
+    return await change;
+  } catch (error) {
+    return outcomeOf(error);
+  }
+}
+
+function tellOfRemoved({ service, log }: Context, inputs: MailboxAccessListInputs, plan: Plan, ends: End[]): void {
+  const removed = ends.filter(
+    ({ change, outcome }) =>
+      change.roles.length === 0 &&
+      outcome.kind === "confirmed" &&
+      !service.access.isHeld({ ...inputs, actorId: change.actorId }),
   );
   if (removed.length > 0) {
-    const names = nameAll(removed.map((id) => [id, now.get(id) ?? before?.access[id] ?? []] as const));
-    context.log.info(`removed ${names} from the list`);
-  }
-  if (failed.length > 0) {
-    const all = changed.length + leaving.length;
-    const some = failed.length < all || failed.some(({ error }) => error instanceof Unconfirmed);
-    const entries = [...confirmed].filter(([, roles]) => roles.length > 0);
-    const state = sorted(entries.map(([actorId, roles]) => [actorId, canonicalRoles(roles)]));
-    const rest = unsettled.length > 0 ? { unsettled } : {};
-    const error = inShort(failed, all);
-    throw some ? new PartiallyCreated(inputs.mailboxId, { ...inputs, access: state, ...rest }, error) : error;
+    const people = removed.map(({ change: { actorId } }) => [actorId, plan.before.get(actorId) ?? []] as const);
+    log.info(`removed ${nameAll(people)} from the list`);
   }
 }
 
-/** Whose access the state has, or may come to have. */
-function own({ access, unsettled = [] }: MailboxAccessListInputs): string[] {
-  return [...new Set([...Object.keys(access), ...unsettled])];
+function grantsOf(inputs: MailboxAccessListInputs, actorIds: string[]) {
+  return actorIds.map((actorId) => ({ ...inputs, actorId }));
 }
 
-/** Nobody else's deletion may take away what this list names, also where nothing has to be sent. */
-function rememberAll({ writes }: Context, inputs: MailboxAccessListInputs): void {
-  writes.remember(...mailboxAccessList.holds(inputs, inputs.mailboxId));
-}
-
+/** A change that is not confirmed. */
 interface Failure {
-  actorId: string;
-  /** Whether the access was to be taken away. */
-  losing: boolean;
-  error: unknown;
+  change: Change;
+  outcome: Exclude<AccessOutcome, { kind: "confirmed" }>;
+}
+
+function failedOf(ends: End[]): Failure[] {
+  return ends.flatMap(({ change, outcome }) => (outcome.kind === "confirmed" ? [] : [{ change, outcome }]));
 }
 
 /** One line: who is missing and who still has access, and why for the first of them. */
 function inShort(failed: Failure[], of: number): Yandex360Error {
-  const who = failed.map(({ actorId, losing }) => (losing ? `${actorId} (to lose access)` : actorId));
-  const why = failed.slice(0, 3).map(({ error }) => (error instanceof Error ? error.message : String(error)));
+  const who = failed.map(({ change: { actorId, roles } }) =>
+    roles.length > 0 ? actorId : `${actorId} (to lose access)`,
+  );
+  const why = failed
+    .slice(0, 3)
+    .map(({ outcome: { error } }) => (error instanceof Error ? error.message : String(error)));
   return new Yandex360Error(
     `${failed.length} of ${of} changes failed, for ${failed.length > 1 ? "employees" : "employee"} ` +
       `${clip(who.join(", "), 400)}: ${[...new Set(why)].join("; ")}`,

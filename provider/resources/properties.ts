@@ -1,5 +1,6 @@
 /** The properties that resources share. Each schema says in one line what is wrong, without repeating the value. */
 import { z } from "zod";
+import { Yandex360Error } from "../api/errors";
 import { canonicalRoles, nearestRole, Role, roleOf } from "../service/roles";
 import type { Property } from "./lifecycle";
 
@@ -45,6 +46,16 @@ function idProblem(value: unknown, source: string): string | undefined {
   return typeof value === "string" && /^[1-9]\d{0,19}$/.test(value) && BigInt(value) <= LARGEST_ID
     ? undefined
     : "has to be a decimal id, such as 1130000000000001";
+}
+
+/** Whether the text is an id of the service. */
+export function isId(text: string): boolean {
+  return idProblem(text, "") === undefined;
+}
+
+/** The error of a resource's id that has another format than the type's. */
+export function malformedId(format: string): Yandex360Error {
+  return new Yandex360Error(`the id has to be ${format}`);
 }
 
 /** Text of one line. */

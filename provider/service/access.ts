@@ -1,185 +1,218 @@
-/** One employee's roles on one mailbox: setting them, taking them away, asking for them. */
-import {
-  ConnectionError,
-  isNotFound,
-  mayHaveActed,
-  TaskFailed,
-  TaskForgotten,
-  TaskTimedOut,
-  Yandex360Error,
-} from "../api/errors";
+import { ConnectionError, isNotFound, TaskFailed, TaskForgotten, TaskTimedOut, Yandex360Error } from "../api/errors";
 import type { Notify } from "../api/notify";
-import type { Context } from "../resources/lifecycle";
+import { accessKey, type MailboxRef } from "./holdings";
+import { SECOND_LOOK } from "./inventory";
+import { CONFIRMED, type Confirmed, type Outcome, outcomeOf } from "./outcome";
+import type { Parts } from "./parts";
 import { isRefusedSet, MailboxFull, naming, whyRefused } from "./refusedAccess";
 import { canonicalRoles, sameRoles } from "./roles";
-import { keyOf, type Writes } from "./writes";
-
-/**
- * Whose access was asked for and not confirmed: the service's task may still end. State keeps it until an `up` has set the
- * roles again, also where they seem to be the wished ones already.
- */
-export interface Unsettled {
-  unsettled?: string[];
-}
 
 /** Who and where, and how the service is asked. */
-export interface Grant {
-  orgId: string;
-  mailboxId: string;
+export interface Grant extends MailboxRef {
   actorId: string;
   notify: Notify;
   /** Seconds; the setting where it is absent. */
   taskTimeout?: number;
 }
 
+/** How a change of an employee's roles ended; `observed` are the roles that the employee has since. */
+export type AccessOutcome = Outcome<string[]>;
+
+/** Roles by employee id. */
+export type Roles = ReadonlyMap<string, readonly string[]>;
+
 /** Whether access may be given after somebody else has lost theirs. */
-export function mayMeanFull(error: unknown): boolean {
-  return isRefusedSet(error) || error instanceof MailboxFull || (error instanceof Unconfirmed && !error.open);
+export function mayMeanFull(outcome: AccessOutcome): boolean {
+  return outcome.kind === "refused"
+    ? isRefusedSet(outcome.error) || outcome.error instanceof MailboxFull
+    : outcome.kind === "unconfirmed" && !outcome.open;
 }
 
-/** The service may have set the roles, and did not confirm it. */
-export class Unconfirmed extends Yandex360Error {
-  /** Whether the service's task may still end, or the request still arrive, and change the roles; or nobody knows them. */
-  readonly open: boolean;
+/** Who has which roles on which mailbox. Changes of one employee's access to one mailbox never overlap. */
+export class AccessControl {
+  constructor(private readonly parts: Parts) {}
 
   /**
-   * @param held - the roles that a look-up found; absent where it failed too.
-   * @param why - what is told instead of the cause, where more is known.
+   * Sets the roles and waits until they hold. Unless it is refused, the program holds the access from then on.
+   *
+   * @param open - whether an earlier change may still take effect: then a refusal never means that nothing is left to do.
    */
-  constructor(
-    cause: unknown,
-    readonly held: string[] | undefined,
-    why: unknown = cause,
-  ) {
-    super(why instanceof Error ? why.message : String(why));
-    this.open = !(cause instanceof TaskFailed) || held === undefined;
+  set(grant: Grant, roles: string[], open = false): Promise<AccessOutcome> {
+    return this.parts.mutex.runExclusive(accessKey(grant), async () => {
+      const sent = await this.send(grant, roles);
+      const outcome = sent.kind === "confirmed" ? sent : await this.afterSet(grant, roles, sent, open);
+      if (outcome.kind !== "refused") {
+        this.parts.holdings.hold(accessKey(grant));
+      }
+      return outcome;
+    });
   }
-}
 
-/** The key of the employee's access to the mailbox. */
-export function accessKey(grant: Grant): string {
-  return keyOf("access", grant, `${grant.mailboxId}/${grant.actorId}`);
-}
+  /**
+   * Takes the access away and waits until it is gone, unless the program holds it under another resource.
+   *
+   * @param open - whether an earlier change may still give access: then nobody having a role proves something only after
+   * the time that a task may take.
+   */
+  revoke(grant: Grant, open = false): Promise<AccessOutcome> {
+    const { mutex, holdings } = this.parts;
+    return mutex.runExclusive(accessKey(grant), async () => {
+      if (this.isHeld(grant)) {
+        return CONFIRMED;
+      }
+      holdings.markRemoved(accessKey(grant));
+      const sent = await this.send(grant, []);
+      return sent.kind === "confirmed" ? sent : await this.afterRevoke(grant, sent, open);
+    });
+  }
 
-/** Whether this run has switched the mailbox's delegation off, also where it is on again: everybody has lost access. */
-export function lostWithDelegation(writes: Writes, grant: Pick<Grant, "orgId" | "mailboxId">): boolean {
-  return writes.wasTaken(keyOf("delegated", grant, grant.mailboxId));
-}
+  /** Lets the program hold the access from now on, so that no deletion takes it away. */
+  claim(grants: readonly (MailboxRef & { actorId: string })[]): void {
+    this.parts.holdings.hold(...grants.map(accessKey));
+  }
 
-/**
- * Sets the roles and waits until they hold.
- *
- * @param unsettled - whether an earlier task may still be running: then a refusal never means that nothing is left to do.
- * @throws Unconfirmed where the service may have acted; the service's refusal where it surely has not.
- */
-export async function setRoles(context: Context, grant: Grant, roles: string[], unsettled = false): Promise<void> {
-  await context.writes.inTurn(accessKey(grant), async () => {
-    let taskId: string | undefined;
+  /** Whether the program holds the access. */
+  isHeld(grant: MailboxRef & { actorId: string }): boolean {
+    return this.parts.holdings.isHeld(accessKey(grant));
+  }
+
+  /** Whether this run has taken the access away, which the service may not show yet. */
+  wasRevoked(grant: MailboxRef & { actorId: string }): boolean {
+    return this.parts.holdings.wasRemoved(accessKey(grant));
+  }
+
+  /** The roles that the service says the employee has; none where the mailbox is proven to be gone. */
+  async rolesOf({ orgId, mailboxId, actorId }: MailboxRef & { actorId: string }): Promise<readonly string[]> {
+    const { inventory } = this.parts;
     try {
-      taskId = await send(context, grant, roles);
-      await waitFor(context, grant, taskId);
+      return await inventory.rolesOf(orgId, mailboxId, actorId);
     } catch (error) {
-      const refused = taskId === undefined && !mayHaveActed(error);
-      if (refused && !isRefusedSet(error)) {
-        throw await naming(context, grant, error);
+      if (isNotFound(error) && !(await inventory.hasMailbox(orgId, mailboxId))) {
+        return [];
       }
-      const held = await heldIfKnown(context, grant);
-      const wished = held !== undefined && sameRoles(held, roles);
-      const done = error instanceof TaskForgotten || (refused && !unsettled && isRefusedSet(error));
-      if (!wished || !done) {
-        const why = held?.length === 0 ? await whyRefused(context, grant, error) : error;
-        if (refused) {
-          throw why;
-        }
-        context.writes.remember(accessKey(grant));
-        throw new Unconfirmed(error, held && canonicalRoles(held), why);
-      }
+      throw error;
     }
-    context.writes.remember(accessKey(grant));
-  });
-}
+  }
 
-/**
- * Takes the access away and waits until it is gone, unless the program holds it under another resource.
- * A failure counts as done only where the employee is proven to have no role; a time-out never does.
- *
- * @param unsettled - whether an earlier task may still give access: then nobody having a role proves something only after
- * the time that a task may take.
- * @throws as setRoles.
- */
-export async function revoke(context: Context, grant: Grant, unsettled = false): Promise<void> {
-  await context.writes.inTurn(accessKey(grant), async () => {
-    if (context.writes.has(accessKey(grant))) {
-      return;
-    }
-    context.writes.rememberTaken(accessKey(grant));
-    let taskId: string | undefined;
+  /** Everybody's roles but the owner's; `undefined` where the mailbox is proven to be gone. */
+  async observe({ orgId, mailboxId }: MailboxRef): Promise<Roles | undefined> {
+    const { inventory } = this.parts;
     try {
-      taskId = await send(context, grant, []);
-      await waitFor(context, grant, taskId);
+      const actors = await inventory.actors(orgId, mailboxId);
+      return new Map([...actors].filter(([actorId]) => actorId !== mailboxId));
     } catch (error) {
-      const refused = taskId === undefined && !mayHaveActed(error);
-      if (refused && error instanceof ConnectionError) {
-        throw error;
+      if (isNotFound(error) && !(await inventory.hasMailbox(orgId, mailboxId))) {
+        return undefined;
       }
-      if (unsettled && !(error instanceof TaskTimedOut)) {
-        await outlastTasks(context, grant);
+      throw error;
+    }
+  }
+
+  /** The same, asked of the service now. */
+  observeNow(mailbox: MailboxRef): Promise<Roles | undefined> {
+    this.parts.inventory.forgetActors(mailbox.orgId, mailbox.mailboxId);
+    return this.observe(mailbox);
+  }
+
+  /** The same, asked when the service shows what an earlier command has done. */
+  async observeLater(mailbox: MailboxRef): Promise<Roles | undefined> {
+    await this.parts.clock.sleep(SECOND_LOOK);
+    return this.observeNow(mailbox);
+  }
+
+  /** A failed change counts as done only where the roles are the wished ones and nothing under way can change them. */
+  private async afterSet(
+    grant: Grant,
+    roles: string[],
+    failed: Exclude<AccessOutcome, Confirmed>,
+    open: boolean,
+  ): Promise<AccessOutcome> {
+    const { inventory } = this.parts;
+    const { kind, error } = failed;
+    if (kind === "refused" && !isRefusedSet(error)) {
+      return { kind, error: await naming(inventory, grant, error) };
+    }
+    const observed = await this.rolesIfKnown(grant);
+    const nothingUnderWay = error instanceof TaskForgotten || (kind === "refused" && !open);
+    if (nothingUnderWay && observed !== undefined && sameRoles(observed, roles)) {
+      return CONFIRMED;
+    }
+    const why = observed?.length === 0 ? await whyRefused(inventory, grant, error) : error;
+    return kind === "refused" ? { kind, error: why } : this.unconfirmed(error, observed, why);
+  }
+
+  /** A failed revocation counts as done only where the employee is proven to have no role; a time-out never does. */
+  private async afterRevoke(
+    grant: Grant,
+    failed: Exclude<AccessOutcome, Confirmed>,
+    open: boolean,
+  ): Promise<AccessOutcome> {
+    const { kind, error } = failed;
+    if (kind === "refused" && error instanceof ConnectionError) {
+      return failed;
+    }
+    const timedOut = error instanceof TaskTimedOut;
+    if (open && !timedOut) {
+      await this.outlastTasks(grant);
+    }
+    const observed = await this.rolesIfKnown(grant);
+    if (observed?.length === 0 && !timedOut) {
+      return CONFIRMED;
+    }
+    return kind === "refused"
+      ? { kind, error: await naming(this.parts.inventory, grant, error) }
+      : this.unconfirmed(error, observed);
+  }
+
+  private unconfirmed(cause: unknown, observed: readonly string[] | undefined, error = cause): AccessOutcome {
+    const open = !(cause instanceof TaskFailed) || observed === undefined;
+    return { kind: "unconfirmed", error, observed: observed && canonicalRoles(observed), open };
+  }
+
+  /** Sends the roles and waits for the service's task, without a look at what came of them. */
+  private async send(grant: Grant, roles: string[]): Promise<AccessOutcome> {
+    const { api, inventory, tasks } = this.parts;
+    const { orgId, mailboxId, actorId, notify } = grant;
+    let answer: { taskId: string } | Exclude<AccessOutcome, Confirmed>;
+    try {
+      answer = { taskId: await api.setAccess(orgId, mailboxId, { actorId, roles, notify }) };
+    } catch (error) {
+      answer = outcomeOf(error);
+    } finally {
+      inventory.forgetActors(orgId, mailboxId);
+    }
+    if (!("taskId" in answer)) {
+      return answer;
+    }
+    try {
+      await tasks.wait(orgId, answer.taskId, this.timeoutOf(grant));
+      return CONFIRMED;
+    } catch (error) {
+      return { kind: "unconfirmed", error, observed: undefined, open: true };
+    } finally {
+      inventory.forgetActors(orgId, mailboxId);
+    }
+  }
+
+  private async rolesIfKnown(grant: Grant): Promise<readonly string[] | undefined> {
+    try {
+      return await this.rolesOf(grant);
+    } catch (error) {
+      if (error instanceof Yandex360Error) {
+        return undefined;
       }
-      const held = await heldIfKnown(context, grant);
-      if (error instanceof TaskTimedOut || held?.length !== 0) {
-        throw refused ? await naming(context, grant, error) : new Unconfirmed(error, held && canonicalRoles(held));
-      }
+      throw error;
     }
-  });
-}
-
-/** The roles that the service says the employee has; none where the mailbox is proven to be gone. */
-export async function held({ inventory }: Context, grant: Grant): Promise<readonly string[]> {
-  const { orgId, mailboxId, actorId } = grant;
-  try {
-    return await inventory.rolesOf(orgId, mailboxId, actorId);
-  } catch (error) {
-    if (isNotFound(error) && !(await inventory.hasMailbox(orgId, mailboxId))) {
-      return [];
-    }
-    throw error;
   }
-}
 
-async function heldIfKnown(context: Context, grant: Grant): Promise<readonly string[] | undefined> {
-  try {
-    return await held(context, grant);
-  } catch (error) {
-    if (error instanceof Yandex360Error) {
-      return undefined;
-    }
-    throw error;
+  /** Seconds. */
+  private timeoutOf({ taskTimeout }: Grant): number {
+    return taskTimeout ?? this.parts.taskTimeout;
   }
-}
 
-async function send(context: Context, { orgId, mailboxId, actorId, notify }: Grant, roles: string[]): Promise<string> {
-  try {
-    return await context.api.setAccess(orgId, mailboxId, { actorId, roles, notify });
-  } finally {
-    context.inventory.forgetActors(orgId, mailboxId);
+  /** Waits as long as a task may take, so that an earlier one has ended by then. */
+  private async outlastTasks(grant: Grant): Promise<void> {
+    await this.parts.clock.sleep(this.timeoutOf(grant) * 1000);
+    this.parts.inventory.forgetActors(grant.orgId, grant.mailboxId);
   }
-}
-
-async function waitFor(context: Context, grant: Grant, taskId: string): Promise<void> {
-  try {
-    await context.tasks.wait(grant.orgId, taskId, timeoutOf(context, grant));
-  } finally {
-    context.inventory.forgetActors(grant.orgId, grant.mailboxId);
-  }
-}
-
-/** Seconds. */
-function timeoutOf({ settings }: Context, { taskTimeout }: Grant): number {
-  return taskTimeout ?? settings.taskTimeout;
-}
-
-/** Waits as long as a task may take, so that an earlier one has ended by then. */
-async function outlastTasks(context: Context, grant: Grant): Promise<void> {
-  await context.clock.sleep(timeoutOf(context, grant) * 1000);
-  context.inventory.forgetActors(grant.orgId, grant.mailboxId);
 }

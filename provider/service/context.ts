@@ -5,15 +5,15 @@ import type { Settings } from "../engine/settings";
 import { cancellable } from "../hosts/dynamic/cancellation";
 import type { Log } from "../hosts/dynamic/log";
 import type { Context } from "../resources/lifecycle";
-import { Inventory } from "./inventory";
-import { Renames } from "./renames";
-import { TaskWaiter } from "./tasks";
-import { Writes } from "./writes";
+import { Holdings } from "./holdings";
+import { Service } from "./service";
 
-/** What a context is made from beside its settings. */
-export interface Around {
+/** What a context may be made from beside its settings. */
+export interface ContextOptions {
+  /** Default: the system's. */
   clock?: Clock;
-  writes?: Writes;
+  /** Default: the program holds nothing yet. */
+  holdings?: Holdings;
   /** Aborted when the command is cancelled. Default: never. */
   cancelled?: AbortSignal | undefined;
   /** Default: a warning in the log. */
@@ -24,22 +24,17 @@ export interface Around {
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined };
 
-/** Everything a lifecycle works with, for one token and one address of the service. */
-export function createContext(settings: Settings & { token: string }, around: Around = {}): Context {
-  const { writes = new Writes(), cancelled = new AbortController().signal, log = SILENT } = around;
-  const clock = cancellable(around.clock ?? systemClock, cancelled);
-  const onRetry = around.onRetry ?? (({ message }) => log.warn(message));
+/** Everything a lifecycle works with, for one token and one address of the service; and its endpoints, which no lifecycle sees. */
+export function createContext(
+  settings: Settings & { token: string },
+  options: ContextOptions = {},
+): Context & { api: Mailboxes } {
+  const { holdings = new Holdings(), cancelled = new AbortController().signal, log = SILENT } = options;
+  const clock = cancellable(options.clock ?? systemClock, cancelled);
+  const onRetry = options.onRetry ?? (({ message }) => log.warn(message));
   const http = new Http(settings, clock, cancelled, onRetry);
   const api = new Mailboxes(http);
-  return {
-    api,
-    settings,
-    clock,
-    log,
-    inventory: new Inventory(api, clock),
-    tasks: new TaskWaiter(api, clock),
-    writes,
-    renames: new Renames(),
-    serviceTime: (moment) => http.serviceTime(moment),
-  };
+  const serviceTime = (moment: number) => http.serviceTime(moment);
+  const service = new Service({ api, clock, holdings, taskTimeout: settings.taskTimeout, serviceTime });
+  return { api, service, settings, log };
 }

@@ -1,12 +1,11 @@
 import { isNotFound } from "../api/errors";
-import type { Context } from "../resources/lifecycle";
-import type { List } from "./inventory";
+import type { Inventory, List } from "./inventory";
 
 /** Deletes a mailbox from a list. A 404 counts as done only where the complete list agrees that it is gone. */
 export async function deleteFrom(
-  { inventory }: Context,
+  inventory: Inventory,
   list: List,
-  { orgId }: { orgId: string },
+  orgId: string,
   id: string,
   request: () => Promise<void>,
 ): Promise<void> {

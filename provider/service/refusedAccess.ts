@@ -1,7 +1,7 @@
 /** Why the service may have refused to give or take access, and what to do about it. */
 
 import { ApiError, isNotFound, TaskFailed, Yandex360Error } from "../api/errors";
-import type { Context } from "../resources/lifecycle";
+import type { Inventory } from "./inventory";
 
 /** Whose access to which mailbox was refused. */
 interface Grant {
@@ -30,11 +30,7 @@ export class MailboxFull extends Yandex360Error {
 }
 
 /** The error of an employee who has no access yet, or that the mailbox is full where that may be the reason. */
-export async function whyRefused(
-  { inventory }: Context,
-  { orgId, mailboxId }: Grant,
-  error: unknown,
-): Promise<unknown> {
+export async function whyRefused(inventory: Inventory, { orgId, mailboxId }: Grant, error: unknown): Promise<unknown> {
   if (!(error instanceof TaskFailed) && !isRefusedSet(error)) {
     return error;
   }
@@ -59,7 +55,7 @@ export function noMailbox(mailboxId: string): string {
 
 /** A 404 to a Set does not say whether the mailbox or the employee is not there: the lists of mailboxes do. */
 export async function naming(
-  { inventory }: Context,
+  inventory: Inventory,
   { orgId, mailboxId, actorId }: Grant,
   error: unknown,
 ): Promise<unknown> {

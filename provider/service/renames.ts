@@ -1,7 +1,7 @@
 /** Changes of the names of shared mailboxes, which are unique in an organization. */
 import { ApiError, mayHaveActed, Yandex360Error } from "../api/errors";
-import type { Context } from "../resources/lifecycle";
 import { SECOND_LOOK } from "./inventory";
+import type { Parts } from "./parts";
 
 /** What a shared mailbox is called, and how it is described. */
 export interface Described {
@@ -76,12 +76,11 @@ export class NameTaken extends Yandex360Error {
  * @throws NameTaken, or the service's refusal, where the mailbox is as before; any other error leaves that open.
  */
 export async function rename(
-  context: Context,
+  { api, clock, renames }: Parts,
   { orgId, id }: { orgId: string; id: string },
   from: Described,
   to: Described,
 ): Promise<void> {
-  const { api, clock, renames } = context;
   const set = ({ name, description }: Described) => api.updateShared(orgId, id, { name, description });
   if (from.name === to.name) {
     await set(to);

@@ -76,6 +76,12 @@ const RULES: Rule[] = [
     pattern: /\b(describe|it|context)\.(skip|only)\b|this\.skip\(|\bx(it|describe)\(/,
     in: ["tests"],
   },
+  {
+    name: "the service's own bookkeeping",
+    pattern: /\.(runExclusive|forget\w*|remember\w*|hold|markRemoved|inTurn)\(|new (KeyedMutex|Inventory|TaskWaiter)\b/,
+    in: ["provider/engine", "provider/hosts", "provider/resources", "sdk"],
+    except: ["provider/engine/declarations.ts"],
+  },
   { name: "a type import left out", pattern: /^import (?!type).*from "@pulumi\/pulumi"/, in: ["provider"] },
 ];
 

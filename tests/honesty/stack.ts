@@ -145,7 +145,7 @@ export class Stack {
       return;
     }
     // The engine's diff of what a program declares says what the program holds.
-    context.writes.remember(...TYPES[type].holds(inputs, old.id));
+    context.service.holdings.hold(...TYPES[type].holds(inputs, old.id));
     if (changes || old.halfMade) {
       await this.make(name, type, async () => ({
         id: old.id,

@@ -31,9 +31,9 @@ describe("a mailbox that is gone", () => {
           seedShared(emulator);
           const access = accessInputs({ mailboxId: GONE });
           assert.equal(await sharedMailbox.read(context, GONE, sharedInputs()), undefined);
-          assert.equal(await mailboxAccess.read(nextRun(), "id", access), undefined);
+          assert.equal(await mailboxAccess.read(nextRun(), `${GONE}/${user(2)}`, access), undefined);
           await sharedMailbox.delete(nextRun(), GONE, sharedInputs());
-          await mailboxAccess.delete(nextRun(), "id", access);
+          await mailboxAccess.delete(nextRun(), `${GONE}/${user(2)}`, access);
         }));
     }
   }
@@ -52,7 +52,7 @@ describe("a mailbox that is gone", () => {
         emulator.inject({ endpoint: "ListActors", fault, times: FOR_EVER });
         for (const read of [
           () => sharedMailbox.read(context, GONE, sharedInputs()),
-          () => mailboxAccess.read(nextRun(), "id", accessInputs({ mailboxId: GONE })),
+          () => mailboxAccess.read(nextRun(), `${GONE}/${user(2)}`, accessInputs({ mailboxId: GONE })),
         ]) {
           assert.match((await failure(read())).message, /HTTP 404.*this is not the API's own reply/);
         }
@@ -94,9 +94,16 @@ describe("a service that leaves out empty lists and zeros", () => {
         const mailboxId = seedShared(emulator);
         emulator.organization(ORG).enableDelegation(user(3));
         const list = listInputs(mailboxId, { [user(2)]: [READER] });
-        assert.ok((await failure(mailboxAccess.read(context, "id", accessInputs({ mailboxId })))) instanceof Unproven);
+        assert.ok(
+          (await failure(
+            mailboxAccess.read(context, `${mailboxId}/${user(2)}`, accessInputs({ mailboxId })),
+          )) instanceof Unproven,
+        );
         assert.ok((await failure(mailboxAccessList.read(nextRun(), mailboxId, list))) instanceof Unproven);
-        assert.equal(await mailboxAccess.read(nextRun(), "id", accessInputs({ mailboxId: user(1) })), undefined);
+        assert.equal(
+          await mailboxAccess.read(nextRun(), `${user(1)}/${user(2)}`, accessInputs({ mailboxId: user(1) })),
+          undefined,
+        );
       },
     ));
 

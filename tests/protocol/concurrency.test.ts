@@ -110,8 +110,8 @@ describe("two organizations behind one token", () => {
       const { id } = await sharedMailbox.create(context, mailbox);
       const access = accessInputs({ orgId: OTHER_ORG, mailboxId: id, actorId });
       await mailboxAccess.create(context, access);
-      await mailboxAccess.read(context, "id", access);
-      await mailboxAccess.read(context, "id", { ...access, actorId: "1130000000007002" });
+      await mailboxAccess.read(context, `${id}/${actorId}`, access);
+      await mailboxAccess.read(context, `${id}/1130000000007002`, access);
       await sharedMailbox.update(context, id, mailbox, { ...mailbox, name: "Other" });
       await sharedMailbox.read(context, id, mailbox);
       const delegation = delegatedInputs({ orgId: OTHER_ORG, ownerId: actorId });

@@ -86,7 +86,7 @@ describe("reading an access", () => {
       withBench({}, async ({ emulator, context }) => {
         const state = accessInputs({ mailboxId: seedShared(emulator), roles: declared });
         emulator.organization(ORG).setAccess(state.mailboxId, state.actorId, held);
-        const found = await mailboxAccess.read(context, "id", state);
+        const found = await mailboxAccess.read(context, `${state.mailboxId}/${state.actorId}`, state);
         assert.deepEqual(found, shown && { ...state, roles: shown });
       }));
   }
@@ -121,7 +121,7 @@ describe("reading an access", () => {
         const state = accessInputs({ mailboxId: seedShared(emulator) });
         emulator.organization(ORG).setAccess(state.mailboxId, state.actorId, state.roles);
         take(emulator.organization(ORG), state.mailboxId, state.actorId);
-        assert.equal(await mailboxAccess.read(context, "id", state), undefined);
+        assert.equal(await mailboxAccess.read(context, `${state.mailboxId}/${state.actorId}`, state), undefined);
       }));
   }
 
@@ -133,7 +133,7 @@ describe("reading an access", () => {
         const state = accessInputs({ mailboxId: user(1) });
         organization.setAccess(user(1), state.actorId, state.roles);
         organization.disableDelegation(user(1));
-        assert.equal(await mailboxAccess.read(context, "id", state), undefined);
+        assert.equal(await mailboxAccess.read(context, `${state.mailboxId}/${state.actorId}`, state), undefined);
       }));
   }
 

@@ -67,7 +67,7 @@ const READINGS: Reading[] = [
     arrange({ emulator }) {
       const state = accessInputs({ mailboxId: seedShared(emulator) });
       emulator.organization(ORG).setAccess(state.mailboxId, state.actorId, state.roles);
-      return (context) => mailboxAccess.read(context, "id", state);
+      return (context) => mailboxAccess.read(context, `${state.mailboxId}/${state.actorId}`, state);
     },
   },
   {
@@ -77,7 +77,7 @@ const READINGS: Reading[] = [
       emulator.organization(ORG).enableDelegation(user(1));
       const state = accessInputs({ mailboxId: user(1) });
       emulator.organization(ORG).setAccess(state.mailboxId, state.actorId, state.roles);
-      return (context) => mailboxAccess.read(context, "id", state);
+      return (context) => mailboxAccess.read(context, `${state.mailboxId}/${state.actorId}`, state);
     },
   },
 ];

@@ -31,7 +31,8 @@ const OPERATIONS = {
   ListDelegated: (context: Context) => delegatedMailbox.read(context, user(1), delegatedInputs()),
   CreateDelegated: (context: Context) => delegatedMailbox.create(context, delegatedInputs({ ownerId: user(9) })),
   DeleteDelegated: (context: Context) => delegatedMailbox.delete(context, user(1), delegatedInputs()),
-  ListActors: (context: Context, id: string) => mailboxAccess.read(context, "id", accessInputs({ mailboxId: id })),
+  ListActors: (context: Context, id: string) =>
+    mailboxAccess.read(context, `${id}/${user(2)}`, accessInputs({ mailboxId: id })),
   Set: (context: Context, id: string) =>
     mailboxAccess.create(context, accessInputs({ mailboxId: id, actorId: user(3) })),
   TaskStatus: (context: Context, id: string) =>

@@ -7,7 +7,7 @@ import type { MailboxAccessInputs } from "../../provider/resources/mailboxAccess
 import type { Access, MailboxAccessListInputs } from "../../provider/resources/mailboxAccessList";
 import { PartiallyCreated } from "../../provider/resources/partial";
 import type { SharedMailboxInputs } from "../../provider/resources/sharedMailbox";
-import { type Around, createContext } from "../../provider/service/context";
+import { type ContextOptions, createContext } from "../../provider/service/context";
 import { LeapClock } from "./clock";
 
 export const ORG = "1000001";
@@ -52,7 +52,7 @@ export function listInputs(
 }
 
 /** A provider context that speaks to the emulator. */
-export function testContext(emulator: Emulator, overrides: Partial<Settings> & Around = {}): Context {
+export function testContext(emulator: Emulator, overrides: Partial<Settings> & ContextOptions = {}): Context {
   const { clock = new LeapClock(), cancelled, log, ...settings } = overrides;
   return createContext(
     {
@@ -75,7 +75,7 @@ export interface Bench {
   context: Context;
   clock: LeapClock;
   /** A new run of the program: what the process remembers is gone. */
-  nextRun(around?: Around): Context;
+  nextRun(options?: ContextOptions): Context;
   /** The methods asked for since the last call of this, in order. */
   asked(): string[];
   /** What the operations have said so far. */
@@ -84,7 +84,7 @@ export interface Bench {
 
 export interface BenchOptions extends EmulatorOptions {
   clock?: LeapClock;
-  settings?: Partial<Settings> & Around;
+  settings?: Partial<Settings> & ContextOptions;
 }
 
 /**
@@ -97,7 +97,7 @@ export async function withBench(options: BenchOptions, body: (bench: Bench) => P
   const said: string[] = [];
   const say = (message: string) => void said.push(message);
   const log = { info: say, warn: say };
-  const nextRun = (around: Around = {}) => testContext(emulator, { log, ...settings, clock, ...around });
+  const nextRun = (more: ContextOptions = {}) => testContext(emulator, { log, ...settings, clock, ...more });
   let seen = 0;
   const asked = () => {
     const entries = emulator.journal.slice(seen);

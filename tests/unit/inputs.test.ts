@@ -38,10 +38,11 @@ describe("fingerprint", () => {
 
 describe("the inputs of a state", () => {
   it("are the state without what an operation left halfway, and the state stays as it is", () => {
-    const state = { ...SHARED, unsettled: ["grant"] };
-    assert.deepEqual(inputsOf(state), SHARED);
-    assert.deepEqual(state, { ...SHARED, unsettled: ["grant"] });
-    assert.deepEqual(inputsOf(SHARED), SHARED);
+    const inputs = { orgId: "1", mailboxId: "21", actorId: "22", roles: ["r"], notify: "all" as const };
+    const state = { ...inputs, unsettled: ["22"] };
+    assert.deepEqual(inputsOf(mailboxAccess, state), inputs);
+    assert.deepEqual(state, { ...inputs, unsettled: ["22"] });
+    assert.deepEqual(inputsOf(mailboxAccess, inputs), inputs);
   });
 });
 
@@ -124,8 +125,17 @@ describe("diff of states", () => {
 
   it("sees a change where an operation was left halfway, even with equal inputs", () => {
     const same = { changes: false, replaces: [] };
-    assert.deepEqual(between({}, {}), same);
-    assert.deepEqual(between({ unsettled: "x" }, {}), { ...same, changes: true });
+    assert.deepEqual(diff(mailboxAccess, ACCESS, ACCESS), same);
+    assert.deepEqual(diff(mailboxAccess, { ...ACCESS, unsettled: ["22"] }, ACCESS), { ...same, changes: true });
+    const list = { orgId: "1", mailboxId: "21", access: { 22: ["r"] } };
+    assert.deepEqual(diff(mailboxAccessList, { ...list, unsettled: ["22"] }, list), { ...same, changes: true });
+    assert.deepEqual(diff(mailboxAccessList, list, list), same);
+  });
+
+  it("leaves it to the resource which states need an update", () => {
+    assert.equal(between({ unsettled: ["22"] }, {}).changes, false);
+    const everyState = { ...sharedMailbox, needsUpdate: () => true };
+    assert.equal(diff(everyState, SHARED, SHARED).changes, true);
   });
 
   it("sees a change from an absent value to a given one and back, also where sameness has a meaning of its own", () => {

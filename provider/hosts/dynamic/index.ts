@@ -4,9 +4,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { clip, Yandex360Error } from "../../api/errors";
 import { asOneOperation } from "../../api/operation";
+import { Declarations } from "../../engine/declarations";
 import { howToSet, readSettings, type SettingProblem } from "../../engine/settings";
 import { mayBeToken } from "../../engine/typed";
-import { changesTextAlone, check, diff, fingerprint, inputsOf } from "../../engine/validate";
+import { changesTextAlone, check, diff, inputsOf } from "../../engine/validate";
 import { delegatedMailbox } from "../../resources/delegatedMailbox";
 import type { Context, Lifecycle, Problem } from "../../resources/lifecycle";
 import { mailboxAccess } from "../../resources/mailboxAccess";
@@ -14,7 +15,7 @@ import { mailboxAccessList } from "../../resources/mailboxAccessList";
 import { PartiallyCreated } from "../../resources/partial";
 import { sharedMailbox } from "../../resources/sharedMailbox";
 import { createContext } from "../../service/context";
-import { Writes } from "../../service/writes";
+import { Holdings } from "../../service/holdings";
 import { heardFromEngine } from "./cancellation";
 import { keepErrorsBesideResources } from "./hostLog";
 import { HostLog } from "./log";
@@ -30,7 +31,7 @@ let settings: Read = {
 /** Keys of the config that are no settings. The program's config is what they are in: a refresh has no use for that. */
 let strangers: SettingProblem[] = [];
 let context: Context | undefined;
-const writes = new Writes();
+const holdings = new Holdings();
 let cancelled: AbortSignal | undefined;
 let log: HostLog | undefined;
 
@@ -64,15 +65,14 @@ function theContext(): Context {
   if (token === undefined) {
     throw new Yandex360Error(`no token is set: ${howToSet("token")}`);
   }
-  context ??= createContext({ ...known, token }, { writes, cancelled, log });
+  context ??= createContext({ ...known, token }, { holdings, cancelled, log });
   return context;
 }
 
 function providerOf<Inputs extends { orgId: string }>(
   lifecycle: Lifecycle<Inputs>,
 ): Required<Omit<pulumi.dynamic.ResourceProvider<Inputs, Inputs>, "configure">> {
-  /** The inputs that the program of this run has declared. */
-  const declared = new Set<string>();
+  const declarations = new Declarations(lifecycle, holdings);
 
   return {
     async check(olds, news) {
@@ -83,7 +83,7 @@ function providerOf<Inputs extends { orgId: string }>(
         return { inputs: news, failures };
       }
       const checked = check(lifecycle, { ...news, orgId: news.orgId ?? known.orgId }, { ...olds });
-      declared.add(fingerprint(checked.inputs));
+      declarations.add(checked.inputs);
       return {
         inputs: checked.inputs as Inputs,
         failures: checked.problems.map((problem) =>
@@ -96,11 +96,10 @@ function providerOf<Inputs extends { orgId: string }>(
 
     async diff(id, state, inputs) {
       const found = diff(lifecycle, { ...state }, { ...inputs });
-      found.changes ||= lifecycle.lost?.(writes, inputs) === true;
-      // A refresh asks for a diff too, also of what is deleted afterwards; but only a program's inputs are checked.
-      if (declared.has(fingerprint(inputs))) {
+      found.changes ||= lifecycle.lost?.(holdings, inputs) === true;
+      if (declarations.has(inputs)) {
         if (found.replaces.length === 0) {
-          writes.remember(...lifecycle.holds(inputs, id));
+          declarations.record(id, inputs);
         } else if (lifecycle.replacing !== undefined) {
           log?.warn(lifecycle.replacing(id, state, inputs));
           await log?.shown();
@@ -120,16 +119,18 @@ function providerOf<Inputs extends { orgId: string }>(
       }
       return explained("read", lifecycle.describe(state, id), state, async (context) => {
         const found = await lifecycle.read(context, id, state);
-        return found === undefined ? {} : { id, props: found, inputs: inputsOf(found) };
+        return found === undefined ? {} : { id, props: found, inputs: inputsOf(lifecycle, found) };
       });
     },
 
-    update: async (id, state, inputs) =>
-      changesTextAlone(lifecycle, { ...state }, { ...inputs })
+    async update(id, state, inputs) {
+      declarations.record(id, inputs);
+      return changesTextAlone(lifecycle, { ...state }, { ...inputs })
         ? { outs: inputs }
         : explained("update", lifecycle.describe(inputs, id), inputs, async (context) => ({
             outs: await lifecycle.update(context, id, state, inputs),
-          })),
+          }));
+    },
 
     delete: (id, state) =>
       explained("delete", lifecycle.describe(state, id), state, (context) => lifecycle.delete(context, id, state)),
