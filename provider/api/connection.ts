@@ -51,7 +51,7 @@ export class Connection {
     }
     const bytes = await this.bytesOf(endpoint, url, request);
     if (request.response === undefined) {
-      throw new ConnectionError(endpoint, "connection lost", true);
+      throw new ConnectionError(endpoint, { what: "connection lost", sent: true });
     }
     const { statusCode: status, headers } = request.response;
     return { status, headers, text: await textOf(endpoint, bytes, headers["content-encoding"] ?? "identity") };
@@ -93,23 +93,25 @@ export class Connection {
 
   private failure(endpoint: Endpoint, url: string, error: unknown, { timings }: Request): ConnectionError {
     const { proxy, requestTimeout } = this.options;
-    const by = proxy === undefined ? "" : ` (by the proxy ${new URL(proxy).host} of HTTPS_PROXY)`;
+    const failed = (what: string, how: { sent: boolean; patience?: number }) => {
+      const by = proxy === undefined ? "" : ` (by the proxy ${new URL(proxy).host})`;
+      return new ConnectionError(endpoint, { what: what + by, proxied: proxy !== undefined, ...how });
+    };
     const refusal = proxy === undefined ? undefined : refusalByProxy(error);
     if (refusal !== undefined) {
-      return new ConnectionError(endpoint, `no connection, HTTP ${refusal}${by}`, false, PATIENCE.elsewhere);
+      return failed(`no connection, HTTP ${refusal}`, { sent: false, patience: PATIENCE.elsewhere });
     }
     const code = codeOf(error);
     if (code === "ETIMEDOUT") {
       return timings?.connect === undefined
-        ? new ConnectionError(endpoint, `no connection within ${requestTimeout} s${by}`, false, PATIENCE.elsewhere)
-        : new ConnectionError(endpoint, `timed out after ${requestTimeout} s${by}`, true);
+        ? failed(`no connection within ${requestTimeout} s`, { sent: false, patience: PATIENCE.elsewhere })
+        : failed(`timed out after ${requestTimeout} s`, { sent: true });
     }
     if (!NOT_SENT.has(code)) {
-      return new ConnectionError(endpoint, `${code}${by}`, true);
+      return failed(code, { sent: true });
     }
-    const reached = new URL(proxy ?? url);
-    const refusedHere = code === "ECONNREFUSED" && isLoopback(reached);
-    return new ConnectionError(endpoint, `${code}${by}`, false, refusedHere ? PATIENCE.here : PATIENCE.elsewhere);
+    const refusedHere = code === "ECONNREFUSED" && isLoopback(new URL(proxy ?? url));
+    return failed(code, { sent: false, patience: refusedHere ? PATIENCE.here : PATIENCE.elsewhere });
   }
 }
 
@@ -142,7 +144,9 @@ async function textOf(endpoint: Endpoint, bytes: Buffer, encoding: string): Prom
   try {
     return (await promisify(gunzip)(bytes, { maxOutputLength: LARGEST_REPLY })).toString("utf8");
   } catch (error) {
-    throw codeOf(error) === "ERR_BUFFER_TOO_LARGE" ? tooLarge(endpoint) : new UnexpectedReply(endpoint, "broken gzip");
+    throw codeOf(error) === "ERR_BUFFER_TOO_LARGE"
+      ? tooLarge(endpoint)
+      : new UnexpectedReply(endpoint, "broken gzip", { cause: error });
   }
 }
 

@@ -34,8 +34,13 @@ export const actorList = z.object({
   actors: z.array(z.object({ actorId: idSchema, roles: z.array(z.string()) })).optional(),
 });
 
-/** Reply of Set. The id is opaque; it becomes one segment of a path. */
-export const taskReference = z.object({ taskId: z.string().min(1).max(200) });
+/** Reply of Set. The id is opaque; it becomes one segment of a path, which dots alone are not. */
+export const taskReference = z.object({
+  taskId: z
+    .string()
+    .max(200)
+    .regex(/^(?!\.+$)\P{Cs}+$/u),
+});
 
 /** Reply of TaskStatus: `running`, `complete`, `error`, or what the service may add. */
 export const task = z.object({ status: z.string() });

@@ -111,7 +111,7 @@ async function whoLosesAccess(
 
 function tellOf({ log }: Context, losing: Access | Yandex360Error): void {
   if (losing instanceof Yandex360Error) {
-    log.warn(`switched delegation off; who lost access by that is not known: ${losing.message}`);
+    log.warn(["switched delegation off; who lost access by that is not known: ", losing]);
   } else if (losing.length > 0) {
     log.info(`switched delegation off, which took access from ${nameAll(losing)}`);
   }

@@ -51,7 +51,7 @@ export class Unconfirmed extends Yandex360Error {
     readonly held: string[] | undefined,
     why: unknown = cause,
   ) {
-    super(why instanceof Error ? why.message : String(why));
+    super([why], { cause });
     this.open = !(cause instanceof TaskFailed) || held === undefined;
   }
 }

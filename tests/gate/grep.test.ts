@@ -32,6 +32,11 @@ const RULES: Rule[] = [
     pattern: /\b(describe|it|context)\.(skip|only)\b|this\.skip\(|\bx(it|describe)\(/,
     in: ["tests"],
   },
+  {
+    name: "what a Pulumi user has to type",
+    pattern: /pulumi (up|refresh|config|preview|destroy|state)\b|yandex360:|YANDEX360_|HTTPS_PROXY/,
+    in: ["provider/api"],
+  },
   { name: "a type import left out", pattern: /^import (?!type).*from "@pulumi\/pulumi"/, in: ["provider"] },
 ];
 

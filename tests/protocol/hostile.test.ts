@@ -14,6 +14,7 @@ import {
   sharedInputs,
   TOKEN,
   testContext,
+  told,
   user,
   withBench,
 } from "../support/context";
@@ -105,7 +106,7 @@ describe("hostile replies", () => {
         if (accepted) {
           assert.equal((await reading)?.name, "Read");
         } else {
-          assert.match((await failure(reading)).message, /more than 8 MiB/);
+          assert.match(await told(reading), /more than 8 MiB/);
         }
       }));
   }
