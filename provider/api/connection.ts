@@ -16,15 +16,15 @@ const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH
 /** How long a host that cannot be reached is tried, in milliseconds; what this machine refuses, nothing listens for. */
 const PATIENCE = { elsewhere: 10_000, here: 0 };
 
-/** What is sent once; the body as JSON. */
-export interface Sending {
+/** One HTTP request; the body is sent as JSON. */
+export interface HttpRequest {
   url: string;
   query?: Record<string, string> | undefined;
   body?: unknown;
 }
 
-/** What the service has answered. */
-export interface Answer {
+/** What the service has answered, with its body as text. */
+export interface HttpResponse {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
@@ -37,7 +37,7 @@ export class Connection {
   constructor(private readonly options: ApiOptions) {}
 
   /** Sends the request once. What fails is a ConnectionError, or an UnexpectedReply where a body cannot be read. */
-  async send(endpoint: Endpoint, { url, query, body }: Sending): Promise<Answer> {
+  async send(endpoint: Endpoint, { url, query, body }: HttpRequest): Promise<HttpResponse> {
     this.client ??= this.connect();
     const got = await this.client;
     // The promises of got cost 11 KB a request, which stay in memory until the next full collection; its streams do not.
@@ -63,10 +63,13 @@ export class Connection {
     return got.extend({
       headers: { authorization: `OAuth ${this.options.token}`, "user-agent": "pulumi-yandex360" },
       timeout: { request: this.options.requestTimeout * 1000 },
+      // Whether a request may be sent again depends on what it asks for and on the rate limit: http.ts decides.
       retry: { limit: 0 },
+      // The token must not go to another address.
       followRedirect: false,
       // got's own inflating knows no limit.
       decompress: false,
+      // The body of an error status says what is wrong; got's error holds the request, and with it the token.
       throwHttpErrors: false,
       hooks: { beforeRequest: [keepShape] },
       ...(proxy === undefined ? {} : { agent: { https: await proxyAgent(proxy) } }),

@@ -10,12 +10,14 @@ export const idSchema = z.string().regex(/^[1-9]\d{0,19}$/);
 const count = z.int().nonnegative();
 
 /** One page of ListShared or ListDelegated. No field of it is documented as required, so the service may leave any out. */
-export const resourcePage = z.object({
-  resources: z.array(z.object({ resourceId: idSchema, count: count.optional() })).optional(),
-  page: count.optional(),
-  perPage: count.optional(),
-  total: count.optional(),
-});
+export const resourcePage = z
+  .object({
+    resources: z.array(z.object({ resourceId: idSchema, count: count.optional() })).optional(),
+    page: count.optional(),
+    perPage: count.optional(),
+    total: count.optional(),
+  })
+  .transform(({ resources, ...numbers }) => ({ items: resources, ...numbers }));
 
 /** Reply of the methods that create or change a mailbox. */
 export const resourceReference = z.object({ resourceId: idSchema });
@@ -62,5 +64,5 @@ export type SharedMailboxReply = z.infer<typeof sharedMailbox>;
 /** One employee's roles on a mailbox. */
 export type Actor = NonNullable<z.infer<typeof actorList>["actors"]>[number];
 
-/** One page of a list of mailboxes. */
-export type ResourcePage = z.infer<typeof resourcePage>;
+/** A mailbox as a list has it. */
+export type ListedMailbox = NonNullable<z.infer<typeof resourcePage>["items"]>[number];
