@@ -67,10 +67,11 @@ module.exports = {
       },
     },
     {
-      name: "api-knows-no-resource",
+      name: "api-stands-alone",
+      comment: "The client of the service serves any host, so it knows no settings, no resource and no Pulumi.",
       severity: "error",
       from: { path: "^provider/api/" },
-      to: { path: "^provider/", pathNot: "^provider/(api/|engine/settings\\.ts)" },
+      to: { path: "^provider/", pathNot: "^provider/api/" },
     },
     {
       name: "cli-over-provider-sdk-emulator",

@@ -3,8 +3,8 @@ import type { Agent } from "node:https";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Got, Options, Request } from "got" with { "resolution-mode": "import" };
-import type { Settings } from "../engine/settings";
 import { ConnectionError, type Endpoint, UnexpectedReply } from "./errors";
+import type { ApiOptions } from "./options";
 import { isLoopback } from "./proxy";
 
 /** The longest reply that is read, in bytes after decompression. */
@@ -16,31 +16,28 @@ const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH
 /** How long a host that cannot be reached is tried, in milliseconds; what this machine refuses, nothing listens for. */
 const PATIENCE = { elsewhere: 10_000, here: 0 };
 
-/** What is sent once; the body as JSON. */
-export interface Sending {
+/** One HTTP request; the body is sent as JSON. */
+export interface HttpRequest {
   url: string;
   query?: Record<string, string> | undefined;
   body?: unknown;
 }
 
-/** What the service has answered. */
-export interface Answer {
+/** What the service has answered, with its body as text. */
+export interface HttpResponse {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
 }
 
-/** The settings that a connection needs. */
-export type ConnectionSettings = Pick<Settings, "requestTimeout" | "proxy"> & { token: string };
-
 /** Sends one request with the authorization, and reads its answer within the limits of time and size. */
 export class Connection {
   private client: Promise<Got> | undefined;
 
-  constructor(private readonly settings: ConnectionSettings) {}
+  constructor(private readonly options: ApiOptions) {}
 
   /** Sends the request once. What fails is a ConnectionError, or an UnexpectedReply where a body cannot be read. */
-  async send(endpoint: Endpoint, { url, query, body }: Sending): Promise<Answer> {
+  async send(endpoint: Endpoint, { url, query, body }: HttpRequest): Promise<HttpResponse> {
     this.client ??= this.connect();
     const got = await this.client;
     // The promises of got cost 11 KB a request, which stay in memory until the next full collection; its streams do not.
@@ -54,7 +51,7 @@ export class Connection {
     }
     const bytes = await this.bytesOf(endpoint, url, request);
     if (request.response === undefined) {
-      throw new ConnectionError(endpoint, "connection lost", true);
+      throw new ConnectionError(endpoint, { what: "connection lost", sent: true });
     }
     const { statusCode: status, headers } = request.response;
     return { status, headers, text: await textOf(endpoint, bytes, headers["content-encoding"] ?? "identity") };
@@ -62,14 +59,17 @@ export class Connection {
 
   private async connect(): Promise<Got> {
     const { got } = await import("got");
-    const { proxy } = this.settings;
+    const { proxy } = this.options;
     return got.extend({
-      headers: { authorization: `OAuth ${this.settings.token}`, "user-agent": "pulumi-yandex360" },
-      timeout: { request: this.settings.requestTimeout * 1000 },
+      headers: { authorization: `OAuth ${this.options.token}`, "user-agent": "pulumi-yandex360" },
+      timeout: { request: this.options.requestTimeout * 1000 },
+      // Whether a request may be sent again depends on what it asks for and on the rate limit: http.ts decides.
       retry: { limit: 0 },
+      // The token must not go to another address.
       followRedirect: false,
       // got's own inflating knows no limit.
       decompress: false,
+      // The body of an error status says what is wrong; got's error holds the request, and with it the token.
       throwHttpErrors: false,
       hooks: { beforeRequest: [keepShape] },
       ...(proxy === undefined ? {} : { agent: { https: await proxyAgent(proxy) } }),
@@ -95,24 +95,26 @@ export class Connection {
   }
 
   private failure(endpoint: Endpoint, url: string, error: unknown, { timings }: Request): ConnectionError {
-    const { proxy, requestTimeout } = this.settings;
-    const by = proxy === undefined ? "" : ` (by the proxy ${new URL(proxy).host} of HTTPS_PROXY)`;
+    const { proxy, requestTimeout } = this.options;
+    const failed = (what: string, how: { sent: boolean; patience?: number }) => {
+      const by = proxy === undefined ? "" : ` (by the proxy ${new URL(proxy).host})`;
+      return new ConnectionError(endpoint, { what: what + by, proxied: proxy !== undefined, ...how });
+    };
     const refusal = proxy === undefined ? undefined : refusalByProxy(error);
     if (refusal !== undefined) {
-      return new ConnectionError(endpoint, `no connection, HTTP ${refusal}${by}`, false, PATIENCE.elsewhere);
+      return failed(`no connection, HTTP ${refusal}`, { sent: false, patience: PATIENCE.elsewhere });
     }
     const code = codeOf(error);
     if (code === "ETIMEDOUT") {
       return timings?.connect === undefined
-        ? new ConnectionError(endpoint, `no connection within ${requestTimeout} s${by}`, false, PATIENCE.elsewhere)
-        : new ConnectionError(endpoint, `timed out after ${requestTimeout} s${by}`, true);
+        ? failed(`no connection within ${requestTimeout} s`, { sent: false, patience: PATIENCE.elsewhere })
+        : failed(`timed out after ${requestTimeout} s`, { sent: true });
     }
     if (!NOT_SENT.has(code)) {
-      return new ConnectionError(endpoint, `${code}${by}`, true);
+      return failed(code, { sent: true });
     }
-    const reached = new URL(proxy ?? url);
-    const refusedHere = code === "ECONNREFUSED" && isLoopback(reached);
-    return new ConnectionError(endpoint, `${code}${by}`, false, refusedHere ? PATIENCE.here : PATIENCE.elsewhere);
+    const refusedHere = code === "ECONNREFUSED" && isLoopback(new URL(proxy ?? url));
+    return failed(code, { sent: false, patience: refusedHere ? PATIENCE.here : PATIENCE.elsewhere });
   }
 }
 
@@ -145,7 +147,9 @@ async function textOf(endpoint: Endpoint, bytes: Buffer, encoding: string): Prom
   try {
     return (await promisify(gunzip)(bytes, { maxOutputLength: LARGEST_REPLY })).toString("utf8");
   } catch (error) {
-    throw codeOf(error) === "ERR_BUFFER_TOO_LARGE" ? tooLarge(endpoint) : new UnexpectedReply(endpoint, "broken gzip");
+    throw codeOf(error) === "ERR_BUFFER_TOO_LARGE"
+      ? tooLarge(endpoint)
+      : new UnexpectedReply(endpoint, "broken gzip", { cause: error });
   }
 }
 

@@ -1,27 +1,38 @@
 /**
- * Everything that can go wrong between the package and the service, told apart by class and reason.
+ * Everything that can go wrong between the client and the service, told apart by class and reason. An error says what
+ * happened; what to do next depends on the host, which words it: see engine/advice.ts for Pulumi's.
  * Source: the error bodies and messages of the MailboxService pages and of recorded replies.
  */
-import { adviceOn } from "./advice";
 import { type Endpoint, type Reason, type Refusal, reasonOf } from "./refusal";
 
 export type { Endpoint, Reason, Refusal };
 
-/** What the host prints of an error of this package, beside what the engine shows; see hostLog.ts. */
-export const REPETITION = "yandex360: see the error of the resource";
+/** Text, or pieces of it and of what was thrown, each of which is told in its place. */
+export type Sentence = string | readonly unknown[];
 
-const [TEXT = "", STACK = ""] = REPETITION.split(": ");
+/** What else is known of an error. */
+export interface ErrorDetails {
+  /** What led to this error. Default: the first error that the sentence tells of. */
+  cause?: unknown;
+  /** What to do next, where whoever throws the error knows better than its class and reason say. */
+  advice?: string | undefined;
+}
 
-/** The base of every error of this package: one line, and never a stack, since the host prints both and the engine the line again. */
+/** The base of every error of this package: one line, and never a stack. */
 export class Yandex360Error extends Error {
-  constructor(message: string) {
-    super(oneLine(message));
-    this.name = "Yandex360Error";
-    this.stack = STACK;
-  }
+  /** What the message is made of. */
+  readonly parts: readonly unknown[];
+  readonly advice: string | undefined;
 
-  override toString(): string {
-    return TEXT;
+  constructor(sentence: Sentence, { cause, advice }: ErrorDetails = {}) {
+    const parts = typeof sentence === "string" ? [sentence] : sentence;
+    const led = cause ?? parts.find((part) => part instanceof Error);
+    const text = parts.map((part) => (part instanceof Error ? part.message : String(part))).join("");
+    super(oneLine(text), led === undefined ? {} : { cause: led });
+    this.name = new.target.name;
+    this.parts = parts;
+    this.advice = advice;
+    this.stack = `${this.name}: ${this.message}`;
   }
 }
 
@@ -40,27 +51,25 @@ export class ApiError extends Yandex360Error {
   constructor(
     readonly refusal: Refusal,
     readonly attempts?: Attempts,
-    advice?: string,
+    details?: ErrorDetails,
   ) {
     const { endpoint, status, code, serviceMessage, requestId } = refusal;
-    const reason = reasonOf(refusal);
     const said = serviceMessage === undefined ? "" : ` "${clip(serviceMessage, 200)}"`;
     const facts = [
       ...(code === undefined ? [] : [`code ${clip(String(code), 40)}`]),
       ...(requestId === undefined ? [] : [`request ${clip(requestId, 80)}`]),
       ...(attempts === undefined ? [] : [attempts.tried]),
     ];
-    const advised = advice ?? adviceOn(endpoint, reason, { status, ours: serviceMessage !== undefined });
     super(
-      `${endpoint.method} ${endpoint.path} answered HTTP ${status}${said}` +
-        `${facts.length > 0 ? ` (${facts.join(", ")})` : ""}${advised === undefined ? "" : `: ${advised}`}`,
+      `${endpoint.method} ${endpoint.path} answered HTTP ${status}${said}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}`,
+      details,
     );
-    this.reason = reason;
+    this.reason = reasonOf(refusal);
   }
 
   /** The same error, with advice that rests on a look-up. */
   advising(advice: string): ApiError {
-    return new ApiError(this.refusal, this.attempts, advice);
+    return new ApiError(this.refusal, this.attempts, { cause: this.cause, advice });
   }
 
   /** The same error, with what is known of all attempts. */
@@ -71,80 +80,82 @@ export class ApiError extends Yandex360Error {
 
 /** A reply that is not what the API documents: HTML, another shape, a redirect, too long. */
 export class UnexpectedReply extends Yandex360Error {
-  constructor(endpoint: Endpoint, what: string) {
-    super(
-      `${endpoint.method} ${endpoint.path} was answered with ${what}: check yandex360:apiUrl and any proxy in between`,
-    );
+  constructor({ method, path }: Endpoint, what: string, details?: ErrorDetails) {
+    super(`${method} ${path} was answered with ${what}`, details);
   }
 }
 
-/** No answer arrived. */
-export class ConnectionError extends Yandex360Error {
-  /**
-   * @param sent - false only where the request surely never reached the service.
-   * @param patience - milliseconds for which it makes sense to try again. Default: as long as for other failures.
-   */
+/** How a connection failed. */
+export interface ConnectionFailure {
+  /** Such as `ECONNRESET`, `timed out after 30 s` or `ECONNREFUSED (by the proxy 127.0.0.1:3128)`. */
+  what: string;
+  /** false only where the request surely never reached the service. */
+  sent: boolean;
+  /** Milliseconds for which it makes sense to try again. Default: as long as for other failures. */
+  patience?: number;
+  /** Whether a proxy was asked for the connection. Default: false. */
+  proxied?: boolean;
+}
+
+/** No answer arrived. It has no cause: the errors of an HTTP client hold the request, and with it the token. */
+export class ConnectionError extends Yandex360Error implements ConnectionFailure {
+  readonly what: string;
+  readonly sent: boolean;
+  readonly patience: number;
+  readonly proxied: boolean;
+
   constructor(
     readonly endpoint: Endpoint,
-    readonly what: string,
-    readonly sent: boolean,
-    readonly patience = Number.POSITIVE_INFINITY,
+    { what, sent, patience = Number.POSITIVE_INFINITY, proxied = false }: ConnectionFailure,
     readonly attempts?: Attempts,
   ) {
-    const advice =
-      patience === 0
-        ? "nothing listens there on this machine: start it, or correct yandex360:apiUrl"
-        : "check the network and yandex360:apiUrl, and run the command again";
-    super(
-      `${endpoint.method} ${endpoint.path} got no answer: ${what}` +
-        `${attempts === undefined ? "" : ` (${attempts.tried})`}: ${advice}`,
-    );
+    const tried = attempts === undefined ? "" : ` (${attempts.tried})`;
+    super(`${endpoint.method} ${endpoint.path} got no answer: ${what}${tried}`);
+    this.what = what;
+    this.sent = sent;
+    this.patience = patience;
+    this.proxied = proxied;
   }
 
   /** The same error, with what is known of all attempts. */
   after(attempts: Attempts): ConnectionError {
-    return new ConnectionError(this.endpoint, this.what, this.sent, this.patience, attempts);
+    return new ConnectionError(this.endpoint, this, attempts);
   }
 }
 
 /** The service ended the task with `error`. It documents no reason. */
 export class TaskFailed extends Yandex360Error {
-  readonly taskId: string;
-
-  constructor(taskId: string) {
-    super(
-      `task ${clip(taskId, 80)} ended with the status "error"; the service gives no reason: run \`pulumi up\` again`,
-    );
-    this.taskId = taskId;
+  constructor(readonly taskId: string) {
+    super(`task ${clip(taskId, 80)} ended with the status "error"; the service gives no reason`);
   }
 }
 
 /** The service no longer knows the task, so nobody knows how it ended. */
 export class TaskForgotten extends Yandex360Error {
-  constructor(taskId: string) {
-    super(
-      `the service no longer knows task ${clip(taskId, 80)}, and does not show the wished roles: run \`pulumi up\` again`,
-    );
+  constructor(
+    readonly taskId: string,
+    details?: ErrorDetails,
+  ) {
+    super(`the service no longer knows task ${clip(taskId, 80)}, so it is not known how the task ended`, details);
   }
 }
 
 /** The task was still under way when its time was over. It may still complete. */
 export class TaskTimedOut extends Yandex360Error {
-  readonly taskId: string;
-
-  constructor(taskId: string, seconds: number, status: string) {
-    super(
-      `task ${clip(taskId, 80)} was still "${clip(status, 40)}" after ${seconds} s: ` +
-        "run `pulumi up` again, or raise taskTimeout (yandex360:taskTimeout)",
-    );
-    this.taskId = taskId;
+  constructor(
+    readonly taskId: string,
+    readonly seconds: number,
+    status: string,
+  ) {
+    super(`task ${clip(taskId, 80)} was still "${clip(status, 40)}" after ${seconds} s`);
   }
 }
 
 /** The user has cancelled the command, by Ctrl+C. Thrown instead of waiting, and instead of a request that was not begun. */
 export class Cancelled extends Yandex360Error {
-  constructor(what = "") {
-    super(`the command was cancelled${what}: run the command again`);
+  /** @param what - what was under way, such as ` before PUT /mailboxes/shared was sent`. */
+  constructor(what = "", details?: ErrorDetails) {
+    super(`the command was cancelled${what}`, details);
   }
 }
 
@@ -155,10 +166,7 @@ export class Unproven extends Yandex360Error {
    * @param what - what it does not prove, such as `mailbox 113 is gone`.
    */
   constructor({ method, path }: Endpoint, without: string, what: string) {
-    super(
-      `${method} ${path} was answered without ${without}, which is no proof that ${what}: run the command again; if the ` +
-        "admin console shows that it is so, take what is gone out of the state with `pulumi state delete <URN>`",
-    );
+    super(`${method} ${path} was answered without ${without}, which is no proof that ${what}`);
   }
 }
 

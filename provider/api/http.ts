@@ -1,17 +1,17 @@
 import type { z } from "zod";
-import type { Settings } from "../engine/settings";
 import type { Clock } from "./clock";
-import { type Answer, Connection, type ConnectionSettings } from "./connection";
-import { ApiError, Cancelled, ConnectionError, type Endpoint, mayHaveActed, UnexpectedReply } from "./errors";
+import { Connection, type HttpResponse } from "./connection";
+import { ApiError, Cancelled, ConnectionError, clip, type Endpoint, mayHaveActed, UnexpectedReply } from "./errors";
+import { FAMILIES, type Family } from "./families";
 import { Limiter } from "./limiter";
-import { theOperation } from "./operation";
+import { currentOperation } from "./operation";
+import type { ApiOptions } from "./options";
 import { parseRetryAfter, passes, RETRY_BUDGET, retryDelay } from "./retry";
 import { errorBody } from "./schemas";
 
-const ROOT = "/admin/v1/org/{orgId}";
-
-/** One request. Ids fill the path's placeholders, one segment each. */
-export interface Request<Reply> {
+/** What is asked of the API. Ids fill the path's placeholders, one segment each. */
+export interface ApiRequest<Reply> {
+  family: Family;
   endpoint: Endpoint;
   orgId: string;
   ids?: Record<string, string>;
@@ -29,9 +29,6 @@ export type OnRetry = (retrying: { message: string; rateLimited: boolean }) => v
 const FIRST_NOTICE = 5_000;
 const NEXT_NOTICE = 30_000;
 
-/** The settings that a request needs. */
-export type HttpSettings = ConnectionSettings & Pick<Settings, "apiUrl" | "maxConcurrency">;
-
 /** The way to the service: base URL, turns, retries, checked replies; every failure mapped to an error of ours. */
 export class Http {
   private readonly limiter: Limiter;
@@ -39,22 +36,22 @@ export class Http {
   private clockSkew = 0;
 
   constructor(
-    private readonly settings: HttpSettings,
+    private readonly options: ApiOptions,
     private readonly clock: Clock,
     private readonly cancelled: AbortSignal,
     private readonly onRetry: OnRetry = () => undefined,
   ) {
-    this.limiter = new Limiter(settings.maxConcurrency, clock);
-    this.connection = new Connection(settings);
+    this.limiter = new Limiter(options.maxConcurrency, clock);
+    this.connection = new Connection(options);
   }
 
   /**
    * Sends the request, again where that is safe, and returns the checked reply. Once the command is cancelled, nothing is
    * sent again and no change is begun; a read is, since it may tell what an unanswered change has done.
    */
-  async request<Reply>(request: Request<Reply>): Promise<Reply> {
+  async request<Reply>(request: ApiRequest<Reply>): Promise<Reply> {
     let firstFailure = Number.POSITIVE_INFINITY;
-    const operation = theOperation();
+    const operation = currentOperation();
     let failure: unknown;
     let acted = false;
     let attempts = 0;
@@ -112,16 +109,16 @@ export class Http {
     return moment + this.clockSkew;
   }
 
-  private async attempt<Reply>(request: Request<Reply>): Promise<Reply> {
-    const { endpoint, orgId, ids, query, body } = request;
-    const url = this.settings.apiUrl + fill(ROOT + endpoint.path, { orgId, ...ids });
-    const answer = await this.connection.send(endpoint, { url, query, body });
-    const date = Date.parse(answer.headers.date ?? "");
+  private async attempt<Reply>(request: ApiRequest<Reply>): Promise<Reply> {
+    const { family, endpoint, orgId, ids, query, body } = request;
+    const url = this.options.apiUrl + fill(FAMILIES[family] + endpoint.path, { orgId, ...ids });
+    const response = await this.connection.send(endpoint, { url, query, body });
+    const date = Date.parse(response.headers.date ?? "");
     this.clockSkew = Number.isNaN(date) ? this.clockSkew : date - this.clock.now();
-    return this.understand(request, answer);
+    return this.checkedReply(request, response);
   }
 
-  private understand<Reply>({ endpoint, reply }: Request<Reply>, { status, headers, text }: Answer): Reply {
+  private checkedReply<Reply>({ endpoint, reply }: ApiRequest<Reply>, { status, headers, text }: HttpResponse): Reply {
     const json = parseJson(text);
     if (status >= 400) {
       const body = errorBody.safeParse(json).data;
@@ -137,22 +134,21 @@ export class Http {
     if (status >= 300) {
       throw new UnexpectedReply(endpoint, `a redirect (HTTP ${status}), which is never followed`);
     }
-    if (text.includes(this.settings.token)) {
-      throw new UnexpectedReply(endpoint, `HTTP ${status} and the token itself`);
+    if (text.includes(this.options.token)) {
+      throw new UnexpectedReply(endpoint, `HTTP ${status} and a body that repeats the token`);
     }
     if (json === undefined) {
       throw new UnexpectedReply(endpoint, `HTTP ${status} and something that is not JSON`);
     }
     const parsed = reply.safeParse(json);
     if (!parsed.success) {
-      const where = parsed.error.issues[0]?.path.join(".") ?? "";
-      throw new UnexpectedReply(endpoint, `HTTP ${status} and another shape than documented (at "${where}")`);
+      throw new UnexpectedReply(endpoint, `HTTP ${status} and ${mismatch(parsed.error)}`);
     }
     return parsed.data;
   }
 
   private redact(text: string | undefined): string | undefined {
-    return text?.replaceAll(this.settings.token, "[token]");
+    return text?.replaceAll(this.options.token, "[token]");
   }
 }
 
@@ -174,6 +170,14 @@ function fill(template: string, ids: Record<string, string>): string {
     }
     return encodeURIComponent(id);
   });
+}
+
+/** What is wrong with the body, by the first of its fields that is not as documented; never a value, which may be anything. */
+function mismatch({ issues }: z.ZodError): string {
+  const field = issues[0]?.path.join(".") ?? "";
+  return field === ""
+    ? "a body that is not a JSON object"
+    : `a body in which ${clip(field, 80)} is missing or not as documented`;
 }
 
 function parseJson(text: string): unknown {

@@ -1,13 +1,8 @@
-import { ApiError, type Endpoint, UnexpectedReply } from "./errors";
-import type { Http } from "./http";
+import { type Endpoint, UnexpectedReply } from "./errors";
+import type { ApiRequest, Http } from "./http";
 import type { Notify } from "./notify";
+import { Pager } from "./paging";
 import * as schemas from "./schemas";
-
-/** Pages are asked for at the first size; the service may give smaller ones and says so in `perPage`. */
-const PER_PAGE = 100;
-const DEFAULT_PER_PAGE = 10;
-const TIMES_TO_READ_A_LIST = 3;
-const MOST_PAGES = 10_000;
 
 /** A list of mailboxes as the service has told it. */
 export interface Listing {
@@ -22,13 +17,13 @@ export interface Listing {
  * Ids are decimal strings. Source: the MailboxService pages, by the method's name.
  */
 export class Mailboxes {
-  private perPage = PER_PAGE;
+  private readonly pager = new Pager();
 
   constructor(private readonly http: Http) {}
 
   /** CreateShared. Not repeatable: the second call for an address is an error. */
   async createShared(orgId: string, mailbox: { email: string; name: string; description: string }): Promise<string> {
-    const reply = await this.http.request({
+    const reply = await this.request({
       endpoint: { method: "PUT", path: "/mailboxes/shared" },
       orgId,
       body: mailbox,
@@ -41,7 +36,7 @@ export class Mailboxes {
   /** GetShared. */
   async getShared(orgId: string, resourceId: string): Promise<schemas.SharedMailboxReply> {
     const endpoint: Endpoint = { method: "GET", path: "/mailboxes/shared/{resourceId}" };
-    const reply = await this.http.request({ endpoint, orgId, ids: { resourceId }, reply: schemas.sharedMailbox });
+    const reply = await this.request({ endpoint, orgId, ids: { resourceId }, reply: schemas.sharedMailbox });
     return about(endpoint, resourceId, reply.id, reply);
   }
 
@@ -49,7 +44,7 @@ export class Mailboxes {
   async updateShared(orgId: string, resourceId: string, to: { name: string; description: string }): Promise<void> {
     const endpoint: Endpoint = { method: "PUT", path: "/mailboxes/shared/{resourceId}" };
     const body = { name: to.name, description: to.description };
-    const reply = await this.http.request({
+    const reply = await this.request({
       endpoint,
       orgId,
       ids: { resourceId },
@@ -61,7 +56,7 @@ export class Mailboxes {
 
   /** DeleteShared. The letters go with the mailbox. */
   async deleteShared(orgId: string, resourceId: string): Promise<void> {
-    await this.http.request({
+    await this.request({
       endpoint: { method: "DELETE", path: "/mailboxes/shared/{resourceId}" },
       orgId,
       ids: { resourceId },
@@ -69,22 +64,26 @@ export class Mailboxes {
     });
   }
 
-  /** ListShared, to its last page; with `doubting`, to an empty one, whatever the total says. */
-  listShared(orgId: string, doubting = false): Promise<Listing> {
-    return this.list(orgId, "/mailboxes/shared", doubting);
+  /**
+   * ListShared, to its last page.
+   *
+   * @param beyondTotal - whether to read on to a page that is not full, although the total is reached. Default: false.
+   */
+  listShared(orgId: string, beyondTotal = false): Promise<Listing> {
+    return this.list(orgId, "/mailboxes/shared", beyondTotal);
   }
 
   /** CreateDelegated: switches delegation on. */
   async createDelegated(orgId: string, ownerId: string): Promise<void> {
     const endpoint: Endpoint = { method: "PUT", path: "/mailboxes/delegated" };
     const body = { resourceId: ownerId };
-    const reply = await this.http.request({ endpoint, orgId, body, reply: schemas.resourceReference });
+    const reply = await this.request({ endpoint, orgId, body, reply: schemas.resourceReference });
     about(endpoint, ownerId, reply.resourceId, reply);
   }
 
   /** DeleteDelegated: switches delegation off; every delegate loses access. */
   async deleteDelegated(orgId: string, resourceId: string): Promise<void> {
-    await this.http.request({
+    await this.request({
       endpoint: { method: "DELETE", path: "/mailboxes/delegated/{resourceId}" },
       orgId,
       ids: { resourceId },
@@ -93,13 +92,13 @@ export class Mailboxes {
   }
 
   /** ListDelegated, as above. */
-  listDelegated(orgId: string, doubting = false): Promise<Listing> {
-    return this.list(orgId, "/mailboxes/delegated", doubting);
+  listDelegated(orgId: string, beyondTotal = false): Promise<Listing> {
+    return this.list(orgId, "/mailboxes/delegated", beyondTotal);
   }
 
   /** ListActors: everybody who has access to the mailbox; `undefined` where the reply has no list. */
   async listActors(orgId: string, resourceId: string): Promise<schemas.Actor[] | undefined> {
-    const reply = await this.http.request({
+    const reply = await this.request({
       endpoint: { method: "GET", path: "/mailboxes/actors/{resourceId}" },
       orgId,
       ids: { resourceId },
@@ -114,7 +113,7 @@ export class Mailboxes {
     resourceId: string,
     access: { actorId: string; roles: readonly string[]; notify: Notify },
   ): Promise<string> {
-    const reply = await this.http.request({
+    const reply = await this.request({
       endpoint: { method: "POST", path: "/mailboxes/set/{resourceId}" },
       orgId,
       ids: { resourceId },
@@ -127,7 +126,7 @@ export class Mailboxes {
 
   /** TaskStatus. */
   async taskStatus(orgId: string, taskId: string): Promise<string> {
-    const reply = await this.http.request({
+    const reply = await this.request({
       endpoint: { method: "GET", path: "/mailboxes/tasks/{taskId}" },
       orgId,
       ids: { taskId },
@@ -136,64 +135,25 @@ export class Mailboxes {
     return reply.status;
   }
 
-  /**
-   * A whole list, or an error. A list that changes while it is read is read again, because an item that moved to an
-   * earlier page would be missed.
-   */
-  private async list(orgId: string, path: string, doubting: boolean): Promise<Listing> {
+  private async list(orgId: string, path: string, beyondTotal: boolean): Promise<Listing> {
     const endpoint: Endpoint = { method: "GET", path };
-    for (let time = 1; ; time++) {
-      const read = await this.readList(orgId, endpoint, doubting);
-      if (typeof read !== "string") {
-        return read;
-      }
-      if (time === TIMES_TO_READ_A_LIST) {
-        throw new UnexpectedReply(endpoint, `a list with ${read}, ${time} times`);
-      }
-    }
+    const { items, complete } = await this.pager.readAll<schemas.ListedMailbox>(
+      {
+        endpoint,
+        noun: ["mailbox", "mailboxes"],
+        idOf: ({ resourceId }) => resourceId,
+        read: (page, perPage) => {
+          const query = { page: String(page), perPage: String(perPage) };
+          return this.request({ endpoint, orgId, query, reply: schemas.resourcePage });
+        },
+      },
+      beyondTotal,
+    );
+    return { counts: new Map([...items].map(([id, { count }]) => [id, count])), complete };
   }
 
-  private async readPage(orgId: string, endpoint: Endpoint, page: number): Promise<schemas.ResourcePage> {
-    const { perPage } = this;
-    const query = { page: String(page), perPage: String(perPage) };
-    try {
-      return await this.http.request({ endpoint, orgId, query, reply: schemas.resourcePage });
-    } catch (error) {
-      if (error instanceof ApiError && error.refusal.status === 400 && page === 1 && perPage !== DEFAULT_PER_PAGE) {
-        // How large a page may be is not documented, only the default is.
-        this.perPage = DEFAULT_PER_PAGE;
-        return this.readPage(orgId, endpoint, page);
-      }
-      throw error;
-    }
-  }
-
-  /** The list, or why its pages cannot belong to one. Without a total, it ends with a page that has nothing. */
-  private async readList(orgId: string, endpoint: Endpoint, doubting: boolean): Promise<Listing | string> {
-    const counts = new Map<string, number | undefined>();
-    let first: schemas.ResourcePage | undefined;
-    for (let page = 1; ; page++) {
-      const reply = await this.readPage(orgId, endpoint, page);
-      first ??= reply;
-      const { resources = [] } = reply;
-      const before = counts.size;
-      for (const { resourceId, count } of resources) {
-        counts.set(resourceId, count);
-      }
-      const { total } = first;
-      const torn = tornAt(page, reply, { total, received: counts.size, fresh: counts.size - before });
-      if (torn !== undefined) {
-        return torn;
-      }
-      const last = resources.length === 0 || resources.length < (reply.perPage ?? 0);
-      if (total === undefined ? resources.length === 0 : counts.size === total && (!doubting || last)) {
-        // An empty list is one that the service has sent: what it left out may be anything.
-        return { counts, complete: total !== undefined && (total > 0 || first.resources !== undefined) };
-      }
-      if (page === MOST_PAGES) {
-        throw new UnexpectedReply(endpoint, `more than ${MOST_PAGES} pages`);
-      }
-    }
+  private request<Reply>(request: Omit<ApiRequest<Reply>, "family">): Promise<Reply> {
+    return this.http.request({ family: "mailboxes", ...request });
   }
 }
 
@@ -203,22 +163,4 @@ function about<Reply>(endpoint: Endpoint, asked: string, answered: string, reply
     throw new UnexpectedReply(endpoint, "another mailbox than the one asked for");
   }
   return reply;
-}
-
-/** Why this page cannot belong to one whole list, if so. */
-function tornAt(
-  page: number,
-  reply: schemas.ResourcePage,
-  { total, received, fresh }: { total: number | undefined; received: number; fresh: number },
-): string | undefined {
-  if (reply.page !== undefined && reply.page !== page) {
-    return `page ${reply.page} instead of page ${page}`;
-  }
-  if (reply.total !== total || (total !== undefined && received > total)) {
-    return "a total that does not agree with its pages";
-  }
-  if (fresh !== (reply.resources?.length ?? 0)) {
-    return "the same mailbox twice";
-  }
-  return total !== undefined && fresh === 0 && received < total ? `only ${received} of ${total} mailboxes` : undefined;
 }

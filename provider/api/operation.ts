@@ -14,6 +14,6 @@ export function asOneOperation<T>(operate: () => Promise<T>): Promise<T> {
 }
 
 /** The operation that a request belongs to; one of its own where there is none. */
-export function theOperation(): Operation {
+export function currentOperation(): Operation {
   return operations.getStore() ?? { gaveUp: false };
 }

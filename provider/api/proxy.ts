@@ -6,7 +6,7 @@ export function isLoopback({ hostname }: URL): boolean {
 }
 
 /**
- * The proxy's address from what HTTPS_PROXY holds, where a scheme may be left out; `undefined` where it cannot be used.
+ * The proxy's address from a text in which the scheme may be left out; `undefined` where it cannot be used.
  * User and password are part of it, so it must not get into a message.
  */
 export function parseProxy(text: string): string | undefined {
@@ -16,7 +16,7 @@ export function parseProxy(text: string): string | undefined {
 }
 
 /**
- * Whether requests to this address go past the proxy: on this machine always, else where NO_PROXY says so, a list of hosts
+ * Whether requests to this address go past the proxy: on this machine always, else where `noProxy` says so, a list of hosts
  * with their subdomains, each with a port or without, or `*`.
  */
 export function isDirect(url: URL, noProxy: string): boolean {

@@ -10,12 +10,14 @@ export const idSchema = z.string().regex(/^[1-9]\d{0,19}$/);
 const count = z.int().nonnegative();
 
 /** One page of ListShared or ListDelegated. No field of it is documented as required, so the service may leave any out. */
-export const resourcePage = z.object({
-  resources: z.array(z.object({ resourceId: idSchema, count: count.optional() })).optional(),
-  page: count.optional(),
-  perPage: count.optional(),
-  total: count.optional(),
-});
+export const resourcePage = z
+  .object({
+    resources: z.array(z.object({ resourceId: idSchema, count: count.optional() })).optional(),
+    page: count.optional(),
+    perPage: count.optional(),
+    total: count.optional(),
+  })
+  .transform(({ resources, ...numbers }) => ({ items: resources, ...numbers }));
 
 /** Reply of the methods that create or change a mailbox. */
 export const resourceReference = z.object({ resourceId: idSchema });
@@ -34,8 +36,13 @@ export const actorList = z.object({
   actors: z.array(z.object({ actorId: idSchema, roles: z.array(z.string()) })).optional(),
 });
 
-/** Reply of Set. The id is opaque; it becomes one segment of a path. */
-export const taskReference = z.object({ taskId: z.string().min(1).max(200) });
+/** Reply of Set. The id is opaque; it becomes one segment of a path, which dots alone are not. */
+export const taskReference = z.object({
+  taskId: z
+    .string()
+    .max(200)
+    .regex(/^(?!\.+$)\P{Cs}+$/u),
+});
 
 /** Reply of TaskStatus: `running`, `complete`, `error`, or what the service may add. */
 export const task = z.object({ status: z.string() });
@@ -57,5 +64,5 @@ export type SharedMailboxReply = z.infer<typeof sharedMailbox>;
 /** One employee's roles on a mailbox. */
 export type Actor = NonNullable<z.infer<typeof actorList>["actors"]>[number];
 
-/** One page of a list of mailboxes. */
-export type ResourcePage = z.infer<typeof resourcePage>;
+/** A mailbox as a list has it. */
+export type ListedMailbox = NonNullable<z.infer<typeof resourcePage>["items"]>[number];

@@ -1,7 +1,7 @@
 /** What a preview says of resources that are new: what of them exists at the service already, and what `up` does to others. */
 
 import { type Clock, systemClock } from "../api/clock";
-import { ApiError, ConnectionError, clip, isNotFound, Yandex360Error } from "../api/errors";
+import { ApiError, ConnectionError, isNotFound } from "../api/errors";
 import type { OnRetry } from "../api/http";
 import type { ResourceType } from "../hosts/dynamic";
 import type { DelegatedMailboxInputs } from "../resources/delegatedMailbox";
@@ -13,6 +13,7 @@ import { changesOf, type SharedMailboxInputs } from "../resources/sharedMailbox"
 import { createContext } from "../service/context";
 import { sameRoles, shortRole } from "../service/roles";
 import { sameAddress } from "../service/sharedMailboxes";
+import { explain } from "./advice";
 import { howToSet, readSettings, type Settings } from "./settings";
 
 /** A message of a preview. */
@@ -164,8 +165,7 @@ export class Preview {
       this.context ??= lookingContext({ ...this.settings, token }, this.clock);
       return await look.find(this.context, inputs as never);
     } catch (error) {
-      const why = messageOf(error);
-      const message = `could not look at what exists already, such as ${at}: ${why}`;
+      const message = `could not look at what exists already, such as ${at}: ${explain(error)}`;
       return this.once(kindOf(error), { severity: "warn", message, beside: false });
     }
   }
@@ -182,11 +182,7 @@ function kindOf(error: unknown): string {
   if (error instanceof ApiError) {
     return `HTTP ${error.refusal.status} ${error.refusal.serviceMessage}`;
   }
-  return error instanceof ConnectionError ? error.what : messageOf(error);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Yandex360Error ? error.message : `${clip(String(error), 300)} (please report this)`;
+  return error instanceof ConnectionError ? error.what : String(error);
 }
 
 /** Waits for a service that limits its rate, and not for one that is out of order: the preview is right without it. */

@@ -41,7 +41,7 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
   async delete({ service, log }, id, { orgId }) {
     const lost = await service.delegations.disable({ orgId, ownerId: id });
     if (lost instanceof Yandex360Error) {
-      log.warn(`switched delegation off; who lost access by that is not known: ${lost.message}`);
+      log.warn(["switched delegation off; who lost access by that is not known: ", lost]);
     } else if (lost.length > 0) {
       log.info(`switched delegation off, which took access from ${nameAll(lost)}`);
     }

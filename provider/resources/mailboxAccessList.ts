@@ -234,13 +234,12 @@ function inShort(failed: Failure[], of: number): Yandex360Error {
   const who = failed.map(({ change: { actorId, roles } }) =>
     roles.length > 0 ? actorId : `${actorId} (to lose access)`,
   );
-  const why = failed
-    .slice(0, 3)
-    .map(({ outcome: { error } }) => (error instanceof Error ? error.message : String(error)));
-  return new Yandex360Error(
+  const why = new Map(failed.slice(0, 3).map(({ outcome: { error } }) => [String(error), error]));
+  return new Yandex360Error([
     `${failed.length} of ${of} changes failed, for ${failed.length > 1 ? "employees" : "employee"} ` +
-      `${clip(who.join(", "), 400)}: ${[...new Set(why)].join("; ")}`,
-  );
+      `${clip(who.join(", "), 400)}: `,
+    ...[...why.values()].flatMap((error, at) => (at === 0 ? [error] : ["; ", error])),
+  ]);
 }
 
 function sameAccess(a: Access, b: Access): boolean {

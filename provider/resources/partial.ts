@@ -16,8 +16,8 @@ export class PartiallyCreated extends Yandex360Error {
     readonly properties: object,
     cause: unknown,
   ) {
-    const reason = cause instanceof Error ? clip(cause.message, 2000) : "unknown";
-    super(reason);
-    this.reasons = [reason];
+    super([cause], { cause });
+    this.message = clip(this.message, 2000);
+    this.reasons = [this.message];
   }
 }

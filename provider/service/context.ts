@@ -1,8 +1,7 @@
-import { type Clock, systemClock } from "../api/clock";
+import { type Clock, cancellable, systemClock } from "../api/clock";
 import { Http, type OnRetry } from "../api/http";
 import { Mailboxes } from "../api/mailboxes";
 import type { Settings } from "../engine/settings";
-import { cancellable } from "../hosts/dynamic/cancellation";
 import type { Log } from "../hosts/dynamic/log";
 import type { Context } from "../resources/lifecycle";
 import { Holdings } from "./holdings";

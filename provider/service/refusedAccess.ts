@@ -25,6 +25,7 @@ export class MailboxFull extends Yandex360Error {
       `${cause.message}: ${users} employees have access to the mailbox, and Yandex's help page allows ${MOST_USERS}: take ` +
         "somebody's access away first, in an `up` of its own, or give the MailboxAccess that is to go the new `actorId` " +
         "and the resource option `deleteBeforeReplace: true`",
+      { cause },
     );
   }
 }

@@ -65,6 +65,7 @@ export class NameTaken extends Yandex360Error {
     super(
       `${cause.message}: the name ${JSON.stringify(name)} is likely taken (names are unique in an organization): choose ` +
         "another one, or give the mailbox that has it another name in an `up` before this one",
+      { cause },
     );
   }
 }
@@ -125,14 +126,10 @@ async function orBack(last: () => Promise<void>, undo: (() => Promise<void>) | u
     try {
       await undo?.();
     } catch (failed) {
-      throw new Yandex360Error(`${messageOf(why)}; and its old name could not be given back: ${messageOf(failed)}`);
+      throw new Yandex360Error([why, "; and its old name could not be given back: ", failed]);
     }
     throw why;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Which refusal means that a name is taken is not documented. */

@@ -122,12 +122,9 @@ export class SharedMailboxes {
     try {
       return await this.parts.inventory.findShared(orgId, (mailbox) => sameAddress(mailbox.email, email));
     } catch (error) {
-      throw new Yandex360Error(
-        answerLost
-          ? `${messageOf(because)}; and whether the mailbox exists now could not be looked up: ${messageOf(error)}; ` +
-              "run `YANDEX360_ADOPT=same pulumi up`, which takes it over if it was made"
-          : `${messageOf(because)}; and whether a shared mailbox has the address could not be looked up: ${messageOf(error)}`,
-      );
+      const what = answerLost ? "the mailbox exists now" : "a shared mailbox has the address";
+      const next = answerLost ? "; run `YANDEX360_ADOPT=same pulumi up`, which takes it over if it was made" : "";
+      throw new Yandex360Error([because, `; and whether ${what} could not be looked up: `, error, next]);
     }
   }
 
@@ -181,6 +178,7 @@ function nameTaken({ name }: Wanted, error: ApiError): Yandex360Error {
     `${error.message}: no shared mailbox has this address, so the name is likely taken (names are unique in an ` +
       `organization): choose another name than ${JSON.stringify(name)}, or, when this replaces a mailbox under the ` +
       "same name, rename the old one first in an `up` of its own",
+    { cause: error },
   );
 }
 
@@ -191,8 +189,4 @@ export function sameAddress(a: string, b: string): boolean {
     return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`.toLowerCase();
   };
   return a === b || canonical(a) === canonical(b);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -97,7 +97,7 @@ export class TaskWaiter {
       await this.clock.sleep(ms);
     } catch (error) {
       throw error instanceof Cancelled
-        ? new Cancelled(` while task ${clip(taskId, 80)} was under way, which may still take effect`)
+        ? new Cancelled(` while task ${clip(taskId, 80)} was under way, which may still take effect`, { cause: error })
         : error;
     }
   }
@@ -106,7 +106,7 @@ export class TaskWaiter {
     try {
       return await this.api.taskStatus(orgId, taskId);
     } catch (error) {
-      throw isNotFound(error) ? new TaskForgotten(taskId) : error;
+      throw isNotFound(error) ? new TaskForgotten(taskId, { cause: error }) : error;
     }
   }
 }

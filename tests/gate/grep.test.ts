@@ -80,7 +80,12 @@ const RULES: Rule[] = [
     name: "the service's own bookkeeping",
     pattern: /\.(runExclusive|forget\w*|remember\w*|hold|markRemoved|inTurn)\(|new (KeyedMutex|Inventory|TaskWaiter)\b/,
     in: ["provider/engine", "provider/hosts", "provider/resources", "sdk"],
-    except: ["provider/engine/declarations.ts"],
+    except: { "provider/engine/declarations.ts": "tells the service what the program declares" },
+  },
+  {
+    name: "what a Pulumi user has to type",
+    pattern: /pulumi (up|refresh|config|preview|destroy|state)\b|yandex360:|YANDEX360_|HTTPS_PROXY/,
+    in: ["provider/api"],
   },
   { name: "a type import left out", pattern: /^import (?!type).*from "@pulumi\/pulumi"/, in: ["provider"] },
 ];

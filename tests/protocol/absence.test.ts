@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type CustomReply, SWITCH_RECORDS } from "../../emulator";
 import { Unproven } from "../../provider/api/errors";
+import { explain } from "../../provider/engine/advice";
 import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { mailboxAccessList } from "../../provider/resources/mailboxAccessList";
@@ -15,6 +16,7 @@ import {
   rolesHeld,
   seedShared,
   sharedInputs,
+  told,
   user,
   withBench,
 } from "../support/context";
@@ -54,7 +56,7 @@ describe("a mailbox that is gone", () => {
           () => sharedMailbox.read(context, GONE, sharedInputs()),
           () => mailboxAccess.read(nextRun(), `${GONE}/${user(2)}`, accessInputs({ mailboxId: GONE })),
         ]) {
-          assert.match((await failure(read())).message, /HTTP 404.*this is not the API's own reply/);
+          assert.match(await told(read()), /HTTP 404.*this is not the API's own reply/);
         }
       }));
   }
@@ -63,7 +65,7 @@ describe("a mailbox that is gone", () => {
     withBench({ switches: { notFoundMessage: "No such resource" } }, async ({ emulator, context }) => {
       const id = seedShared(emulator);
       emulator.inject({ endpoint: "GetShared", fault: "status-404-api", times: FOR_EVER });
-      const { message } = await failure(sharedMailbox.read(context, id, sharedInputs()));
+      const message = await told(sharedMailbox.read(context, id, sharedInputs()));
       assert.match(message, /HTTP 404.*the service's own list still has it/);
     }));
 });
@@ -75,7 +77,7 @@ describe("a service that leaves out empty lists and zeros", () => {
     withBench({ switches }, async ({ emulator, context, nextRun }) => {
       const error = await failure(delegatedMailbox.read(context, user(1), delegatedInputs()));
       assert.ok(error instanceof Unproven);
-      assert.match(error.message, new RegExp(`mailbox ${user(1)} is gone: .*pulumi state delete`));
+      assert.match(explain(error), new RegExp(`mailbox ${user(1)} is gone: .*pulumi state delete`));
       emulator.organization(ORG).enableDelegation(user(2));
       assert.equal(await delegatedMailbox.read(nextRun(), user(1), delegatedInputs()), undefined);
       emulator.organization(ORG).enableDelegation(user(1));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";
-import { count, failure, halfMade, ORG, seedShared, sharedInputs, withBench } from "../support/context";
+import { count, halfMade, ORG, seedShared, sharedInputs, told, withBench } from "../support/context";
 
 describe("an address that is a shared mailbox already", () => {
   for (const takenStatus of [400, 409] as const) {
@@ -8,7 +8,7 @@ describe("an address that is a shared mailbox already", () => {
       withBench({ switches: { takenStatus } }, async ({ emulator, context }) => {
         const id = seedShared(emulator, "support@example.org", "Theirs");
         const before = emulator.organization(ORG).snapshot();
-        const { message } = await failure(sharedMailbox.create(context, sharedInputs({ name: "Ours" })));
+        const message = await told(sharedMailbox.create(context, sharedInputs({ name: "Ours" })));
         for (const fact of [id, "adopt: true", "aliases"]) {
           assert.ok(message.includes(fact), message);
         }
@@ -36,7 +36,7 @@ describe("an address that is a shared mailbox already", () => {
   it("is never taken over silently because it looks just like the declared one", () =>
     withBench({}, async ({ emulator, context }) => {
       seedShared(emulator);
-      assert.match((await failure(sharedMailbox.create(context, sharedInputs()))).message, /adopt: true/);
+      assert.match(await told(sharedMailbox.create(context, sharedInputs())), /adopt: true/);
     }));
 
   for (const addressCase of ["kept", "lowered"] as const) {
@@ -74,7 +74,7 @@ describe("an address that is a shared mailbox already", () => {
     withBench({}, async ({ emulator, context }) => {
       const id = seedShared(emulator);
       await sharedMailbox.create(context, sharedInputs({ adopt: true }));
-      const { message } = await failure(sharedMailbox.create(context, sharedInputs({ adopt: true, name: "Other" })));
+      const message = await told(sharedMailbox.create(context, sharedInputs({ adopt: true, name: "Other" })));
       assert.ok(message.includes(id), message);
       assert.equal(emulator.organization(ORG).shared.get(id)?.name, "Support");
     }));
@@ -103,7 +103,7 @@ describe("an address or a name that cannot be had", () => {
     it(`is an error that says whose the address is, with adopt and without (HTTP ${takenStatus})`, () =>
       withBench({ switches: { takenStatus } }, async ({ context, asked }) => {
         for (const adopt of [true, false]) {
-          const { message } = await failure(
+          const message = await told(
             sharedMailbox.create(context, sharedInputs({ email: "user3@example.org", adopt })),
           );
           assert.match(message, /passport_email_taken.*employee/);
@@ -116,7 +116,7 @@ describe("an address or a name that cannot be had", () => {
     it(`is an error that says that names are unique (${duplicateName})`, () =>
       withBench({ switches: { duplicateName } }, async ({ emulator, context }) => {
         seedShared(emulator, "other@example.org", "Support");
-        const { message } = await failure(sharedMailbox.create(context, sharedInputs()));
+        const message = await told(sharedMailbox.create(context, sharedInputs()));
         assert.match(message, /name.*unique|unique.*name/);
         assert.equal(emulator.organization(ORG).shared.size, 1);
       }));
@@ -128,7 +128,7 @@ describe("an address or a name that cannot be had", () => {
         { limits: { sharedMailboxes: 1 }, switches: { limitStatus: status } },
         async ({ emulator, context }) => {
           seedShared(emulator, "other@example.org", "Other");
-          assert.match((await failure(sharedMailbox.create(context, sharedInputs()))).message, /limit_exceeded/);
+          assert.match(await told(sharedMailbox.create(context, sharedInputs())), /limit_exceeded/);
           assert.equal(emulator.organization(ORG).shared.size, 1);
         },
       ));
@@ -143,7 +143,7 @@ describe("the setting adopt: same", () => {
       const id = seedShared(emulator);
       assert.equal((await sharedMailbox.create(context, sharedInputs())).id, id);
       for (const other of [{ name: "Other" }, { description: "Other" }]) {
-        assert.match((await failure(sharedMailbox.create(nextRun(), sharedInputs(other)))).message, /adopt: true/);
+        assert.match(await told(sharedMailbox.create(nextRun(), sharedInputs(other))), /adopt: true/);
       }
     }));
 
@@ -172,7 +172,7 @@ describe("the setting adopt: same", () => {
       organization.renameShared(changed, { name: "By hand" });
       organization.removeShared(moved);
       const again = seedShared(emulator, "moved@example.org", "Moved");
-      const { message } = await failure(
+      const message = await told(
         sharedMailbox.create(context, sharedInputs({ email: "changed@example.org", name: "Changed" })),
       );
       assert.match(message, /adopt: true/);

@@ -6,10 +6,10 @@ import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import {
   accessInputs,
   delegatedInputs,
-  failure,
   listInputs,
   seedShared,
   sharedInputs,
+  told,
   user,
   withBench,
 } from "../support/context";
@@ -22,7 +22,7 @@ describe("the advice of a refusal", () => {
     it(`speaks of the employee and the roles where access is refused, not of addresses and names (HTTP ${setBadActor})`, () =>
       withBench({ switches: { setBadActor } }, async ({ emulator, context }) => {
         const mailboxId = seedShared(emulator);
-        const { message } = await failure(mailboxAccess.create(context, accessInputs({ mailboxId, actorId: NOBODY })));
+        const message = await told(mailboxAccess.create(context, accessInputs({ mailboxId, actorId: NOBODY })));
         assert.match(message, new RegExp(`HTTP ${setBadActor}.*employee`));
         assert.doesNotMatch(message, /address|unique|the name/);
       }));
@@ -31,7 +31,7 @@ describe("the advice of a refusal", () => {
   it("says that the mailbox is there and the employee likely is not", () =>
     withBench({}, async ({ emulator, context, asked }) => {
       const mailboxId = seedShared(emulator);
-      const { message } = await failure(mailboxAccess.create(context, accessInputs({ mailboxId, actorId: NOBODY })));
+      const message = await told(mailboxAccess.create(context, accessInputs({ mailboxId, actorId: NOBODY })));
       assert.ok(message.includes(`mailbox ${mailboxId} is there, so likely there is no employee ${NOBODY}`), message);
       assert.deepEqual(asked(), ["Set", "ListShared"]);
     }));
@@ -46,7 +46,7 @@ describe("the advice of a refusal", () => {
         () => mailboxAccess.update(nextRun(), "id", { ...inputs, roles: ["shared_mailbox_owner"] }, inputs),
         () => mailboxAccessList.create(nextRun(), list),
       ]) {
-        const { message } = await failure(operation());
+        const message = await told(operation());
         assert.match(message, new RegExp(`no shared mailbox ${GONE}, .*pulumi refresh.*delegation`));
         assert.doesNotMatch(message, /employee \d/);
       }
@@ -55,7 +55,7 @@ describe("the advice of a refusal", () => {
   it("says so where neither can be looked up", () =>
     withBench({}, async ({ emulator, context }) => {
       emulator.inject({ endpoint: "ListShared", fault: "status-403-scope", times: 9 });
-      const { message } = await failure(mailboxAccess.create(context, accessInputs({ mailboxId: GONE })));
+      const message = await told(mailboxAccess.create(context, accessInputs({ mailboxId: GONE })));
       assert.match(
         message,
         new RegExp(`HTTP 404.*which of mailbox ${GONE} and employee ${user(2)} .*not be looked up`),
@@ -64,9 +64,7 @@ describe("the advice of a refusal", () => {
 
   it("names refresh where a mailbox to be changed is gone", () =>
     withBench({}, async ({ context }) => {
-      const { message } = await failure(
-        sharedMailbox.update(context, GONE, sharedInputs(), sharedInputs({ name: "Other" })),
-      );
+      const message = await told(sharedMailbox.update(context, GONE, sharedInputs(), sharedInputs({ name: "Other" })));
       assert.match(message, /HTTP 404.*no such mailbox: run `pulumi refresh`/);
     }));
 
@@ -74,16 +72,14 @@ describe("the advice of a refusal", () => {
     withBench({}, async ({ emulator, context }) => {
       const id = seedShared(emulator);
       seedShared(emulator, "other@example.org", "Other");
-      const { message } = await failure(
-        sharedMailbox.update(context, id, sharedInputs(), sharedInputs({ name: "Other" })),
-      );
-      assert.match(message, /HTTP 409.*another mailbox has the name/);
+      const message = await told(sharedMailbox.update(context, id, sharedInputs(), sharedInputs({ name: "Other" })));
+      assert.match(message, /HTTP 409.*\): the name "Other" is likely taken/);
       assert.doesNotMatch(message, /address/);
     }));
 
   it("speaks of the owner where delegation is refused", () =>
     withBench({}, async ({ context }) => {
-      const { message } = await failure(delegatedMailbox.create(context, delegatedInputs({ ownerId: NOBODY })));
+      const message = await told(delegatedMailbox.create(context, delegatedInputs({ ownerId: NOBODY })));
       assert.match(message, /HTTP 404.*check ownerId/);
     }));
 });

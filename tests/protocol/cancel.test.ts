@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import http2 from "node:http2";
+import { cancellable } from "../../provider/api/clock";
 import { Cancelled } from "../../provider/api/errors";
-import { cancellable, heardFromEngine } from "../../provider/hosts/dynamic/cancellation";
+import { explain } from "../../provider/engine/advice";
+import { heardFromEngine } from "../../provider/hosts/dynamic/cancellation";
 import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";
@@ -64,7 +66,10 @@ describe("a command that is cancelled", () => {
       ]) {
         const error = await failure(change());
         assert.ok(error instanceof Cancelled, `${error.constructor.name}: ${error.message}`);
-        assert.match(error.message, /^the command was cancelled before (PUT|POST|DELETE) \/mailboxes\S* was sent: run/);
+        assert.match(
+          explain(error),
+          /^the command was cancelled before (PUT|POST|DELETE) \/mailboxes\S* was sent: run/,
+        );
       }
       const endpoints = new Set(asked());
       assert.deepEqual(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { FaultKind } from "../../emulator";
 import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
-import { delegatedInputs, failure, halfMade, ORG, user, withBench } from "../support/context";
+import { delegatedInputs, failure, halfMade, ORG, told, user, withBench } from "../support/context";
 
 const inputs = delegatedInputs();
 const ACTED: FaultKind[] = [
@@ -39,7 +39,7 @@ describe("delegation", () => {
   for (const limitStatus of [400, 403, 409] as const) {
     it(`beyond the organization's limit is an error, not a delegation (HTTP ${limitStatus})`, () =>
       withBench({ limits: { delegatedMailboxes: 0 }, switches: { limitStatus } }, async ({ emulator, context }) => {
-        assert.match((await failure(delegatedMailbox.create(context, inputs))).message, /limit_exceeded/);
+        assert.match(await told(delegatedMailbox.create(context, inputs)), /limit_exceeded/);
         assert.deepEqual(emulator.organization(ORG).snapshot().delegated, []);
       }));
   }
@@ -48,10 +48,7 @@ describe("delegation", () => {
     it(`of a dismissed employee is an error (HTTP ${delegatedBadOwner})`, () =>
       withBench({ switches: { delegatedBadOwner } }, async ({ emulator, context }) => {
         emulator.organization(ORG).dismissUser(inputs.ownerId);
-        assert.match(
-          (await failure(delegatedMailbox.create(context, inputs))).message,
-          new RegExp(`HTTP ${delegatedBadOwner}`),
-        );
+        assert.match(await told(delegatedMailbox.create(context, inputs)), new RegExp(`HTTP ${delegatedBadOwner}`));
       }));
   }
 

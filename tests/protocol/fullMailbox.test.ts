@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { mailboxAccessList } from "../../provider/resources/mailboxAccessList";
-import { accessInputs, type Bench, failure, halfMade, listInputs, ORG, user, withBench } from "../support/context";
+import { accessInputs, type Bench, halfMade, listInputs, ORG, told, user, withBench } from "../support/context";
 
 const READER = ["shared_mailbox_reader"];
 const LIMIT = 40;
@@ -29,9 +29,7 @@ describe("A mailbox that as many employees have access to as the service allows"
     it(`refuses one more with an error that says so and names \`deleteBeforeReplace\` (${setOverLimit})`, () =>
       withBench({ switches: { setOverLimit } }, async (bench) => {
         const { mailboxId, newcomer } = fullMailbox(bench);
-        const { message } = await failure(
-          mailboxAccess.create(bench.context, accessInputs({ mailboxId, actorId: newcomer })),
-        );
+        const message = await told(mailboxAccess.create(bench.context, accessInputs({ mailboxId, actorId: newcomer })));
         assert.match(message, FULL);
       }));
   }
@@ -54,7 +52,7 @@ describe("A mailbox that as many employees have access to as the service allows"
       ] as const) {
         bench.emulator.inject({ endpoint: "Set", fault });
         const inputs = accessInputs({ mailboxId, actorId, roles: ["shared_mailbox_owner"] });
-        const { message } = await failure(mailboxAccess.create(bench.nextRun(), inputs));
+        const message = await told(mailboxAccess.create(bench.nextRun(), inputs));
         assert.doesNotMatch(message, /help page allows/);
         bench.emulator.organization(ORG).setAccess(mailboxId, newcomer, READER);
       }
@@ -78,7 +76,7 @@ describe("A mailbox that as many employees have access to as the service allows"
       const { mailboxId, inside, newcomer } = fullMailbox(bench);
       const of = (actors: string[]) =>
         listInputs(mailboxId, Object.fromEntries(actors.map((actorId) => [actorId, READER])));
-      const { message } = await failure(
+      const message = await told(
         mailboxAccessList.update(bench.context, mailboxId, of(inside), of([...inside, newcomer])),
       );
       assert.match(message, FULL);

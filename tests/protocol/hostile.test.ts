@@ -14,6 +14,7 @@ import {
   sharedInputs,
   TOKEN,
   testContext,
+  told,
   user,
   withBench,
 } from "../support/context";
@@ -105,7 +106,7 @@ describe("hostile replies", () => {
         if (accepted) {
           assert.equal((await reading)?.name, "Read");
         } else {
-          assert.match((await failure(reading)).message, /more than 8 MiB/);
+          assert.match(await told(reading), /more than 8 MiB/);
         }
       }));
   }
@@ -121,30 +122,60 @@ describe("hostile replies", () => {
       assert.equal(typeof Object.prototype.toString, "function");
     }));
 
-  const SHAPES: [what: string, body: string][] = [
-    ["a number for an id", '{"id":7,"email":"a@b.c","name":"Aa","createdAt":"2026-01-15T12:00:00Z"}'],
-    ["an id with a path in it", '{"id":"../7","email":"a@b.c","name":"Aa","createdAt":"2026-01-15T12:00:00Z"}'],
-    ["no name", '{"id":"7","email":"a@b.c","createdAt":"2026-01-15T12:00:00Z"}'],
-    ["a list for a name", '{"id":"7","email":"a@b.c","name":["Aa"],"createdAt":"2026-01-15T12:00:00Z"}'],
-    ["a date that is none", '{"id":"7","email":"a@b.c","name":"Aa","createdAt":"yesterday"}'],
-    ["an array", "[]"],
-    ["a string", '"ok"'],
-    ["null", "null"],
-    ["nothing", ""],
-    ["two objects", "{}{}"],
-    ["deep nesting", "[".repeat(100_000)],
-    ["half an object", '{"id":"7","email":'],
+  const SHAPES: [what: string, body: string, told: RegExp][] = [
+    [
+      "a number for an id",
+      '{"id":7,"email":"a@b.c","name":"Aa","createdAt":"2026-01-15T12:00:00Z"}',
+      / id is missing or/,
+    ],
+    [
+      "an id with a path in it",
+      '{"id":"../7","email":"a@b.c","name":"Aa","createdAt":"2026-01-15T12:00:00Z"}',
+      / id is missing or/,
+    ],
+    [
+      "no name",
+      '{"id":"7","email":"a@b.c","createdAt":"2026-01-15T12:00:00Z"}',
+      / name is missing or not as documented/,
+    ],
+    [
+      "a list for a name",
+      '{"id":"7","email":"a@b.c","name":["Aa"],"createdAt":"2026-01-15T12:00:00Z"}',
+      / name is missing or/,
+    ],
+    [
+      "a date that is none",
+      '{"id":"7","email":"a@b.c","name":"Aa","createdAt":"yesterday"}',
+      / createdAt is missing or/,
+    ],
+    ["an array", "[]", /a body that is not a JSON object/],
+    ["a string", '"ok"', /a body that is not a JSON object/],
+    ["null", "null", /a body that is not a JSON object/],
+    ["nothing", "", /something that is not JSON/],
+    ["two objects", "{}{}", /something that is not JSON/],
+    ["deep nesting", "[".repeat(100_000), /something that is not JSON/],
+    ["half an object", '{"id":"7","email":', /something that is not JSON/],
   ];
-  for (const [what, text] of SHAPES) {
-    it(`with ${what} where a mailbox is expected are an error, neither a mailbox nor "gone"`, () =>
+  for (const [what, text, said] of SHAPES) {
+    it(`with ${what} where a mailbox is expected are an error that says so, neither a mailbox nor "gone"`, () =>
       withBench({}, async ({ emulator, context }) => {
         const id = seedShared(emulator);
         emulator.inject({ endpoint: "GetShared", fault: { status: 200, text }, times: FOR_EVER });
         const error = await failure(sharedMailbox.read(context, id, sharedInputs()));
         assertClean(error);
         assert.match(error.message, /GET \/mailboxes\/shared\/\{resourceId\}/);
+        assert.match(error.message, said);
       }));
   }
+
+  it("that repeat the token are an error that says so, without it", () =>
+    withBench({}, async ({ emulator, context }) => {
+      const id = seedShared(emulator);
+      emulator.inject({ endpoint: "GetShared", fault: { status: 200, text: JSON.stringify({ id, name: TOKEN }) } });
+      const error = await failure(sharedMailbox.read(context, id, sharedInputs()));
+      assertClean(error);
+      assert.match(error.message, /HTTP 200 and a body that repeats the token$/);
+    }));
 
   it("about another mailbox than the one asked for are an error: its name is not this one's", () =>
     withBench({}, async ({ emulator, context }) => {

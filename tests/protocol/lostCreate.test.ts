@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { FaultKind } from "../../emulator";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import { LeapClock } from "../support/clock";
-import { count, failure, ORG, seedShared, sharedInputs, withBench } from "../support/context";
+import { count, ORG, seedShared, sharedInputs, told, withBench } from "../support/context";
 
 /** The answer is lost, or useless, after the service has made the mailbox. */
 const ACTED: FaultKind[] = [
@@ -71,7 +71,7 @@ describe("a create whose answer was lost", () => {
         const id = seedShared(bench.emulator);
         bench.clock.move(10_000);
         bench.emulator.inject({ endpoint: "CreateShared", fault });
-        const { message } = await failure(sharedMailbox.create(bench.context, sharedInputs()));
+        const message = await told(sharedMailbox.create(bench.context, sharedInputs()));
         assert.ok(UNREADABLE.has(fault) || (message.includes(id) && message.includes("adopt: true")), message);
         assert.equal(mailboxes(bench).size, 1);
       }));
@@ -85,7 +85,7 @@ describe("a create whose answer was lost", () => {
         void handle.firstHit.then(() =>
           organization.renameShared(organization.findShared("support@example.org")?.id ?? "", theirs),
         );
-        assert.match((await failure(sharedMailbox.create(bench.context, sharedInputs()))).message, /adopt: true/);
+        assert.match(await told(sharedMailbox.create(bench.context, sharedInputs())), /adopt: true/);
         assert.equal(mailboxes(bench).size, 1);
       }));
   }
@@ -109,7 +109,7 @@ describe("a create whose answer was lost", () => {
         seedShared(bench.emulator);
         clock.move(10_000);
         bench.emulator.inject({ endpoint: "CreateShared", fault: "status-500-before" });
-        assert.match((await failure(sharedMailbox.create(bench.context, sharedInputs()))).message, /adopt: true/);
+        assert.match(await told(sharedMailbox.create(bench.context, sharedInputs())), /adopt: true/);
       });
     });
   }
@@ -117,7 +117,7 @@ describe("a create whose answer was lost", () => {
   it("is given up after a few attempts where the service never answers, and nothing is made twice", () =>
     withBench({}, async (bench) => {
       bench.emulator.inject({ endpoint: "CreateShared", fault: "status-503", times: Number.POSITIVE_INFINITY });
-      assert.match((await failure(sharedMailbox.create(bench.context, sharedInputs()))).message, /HTTP 503/);
+      assert.match(await told(sharedMailbox.create(bench.context, sharedInputs())), /HTTP 503/);
       assert.ok(count(bench.emulator, "CreateShared") <= 5);
       assert.equal(mailboxes(bench).size, 0);
     }));
@@ -126,7 +126,7 @@ describe("a create whose answer was lost", () => {
     withBench({}, async (bench) => {
       bench.emulator.inject({ endpoint: "CreateShared", fault: "reset-after" });
       const list = bench.emulator.inject({ endpoint: "ListShared", fault: "status-403-admin", times: 9 });
-      const { message } = await failure(sharedMailbox.create(bench.context, sharedInputs()));
+      const message = await told(sharedMailbox.create(bench.context, sharedInputs()));
       assert.match(message, /no answer.*could not be looked up.*403/);
       list.remove();
       const next = { ...bench.nextRun() };

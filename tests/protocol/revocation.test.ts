@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import type { FaultKind, Switches } from "../../emulator";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";
-import { accessInputs, failure, ORG, rolesHeld, seedShared, sharedInputs, user, withBench } from "../support/context";
+import {
+  accessInputs,
+  failure,
+  ORG,
+  rolesHeld,
+  seedShared,
+  sharedInputs,
+  told,
+  user,
+  withBench,
+} from "../support/context";
 
 const FOR_EVER = Number.POSITIVE_INFINITY;
 const OWNER = ["shared_mailbox_owner"];
@@ -53,7 +63,7 @@ describe("taking access away", () => {
     withBench({}, async ({ emulator, context }) => {
       const state = accessInputs({ mailboxId: seedShared(emulator) });
       emulator.inject({ endpoint: "Set", fault: "task-never" });
-      assert.match((await failure(mailboxAccess.delete(context, "id", state))).message, /task/);
+      assert.match(await told(mailboxAccess.delete(context, "id", state)), /task/);
     }));
 
   for (const fault of ["task-forgotten", "task-error-applied"] as const) {
@@ -179,7 +189,7 @@ describe("deleting what is gone already", () => {
       withBench({ switches: { deleteWithActors } }, async ({ emulator, nextRun }) => {
         const id = seedShared(emulator);
         organization(emulator).setAccess(id, user(2), OWNER);
-        assert.match((await failure(sharedMailbox.delete(nextRun(), id, sharedInputs()))).message, /resource_in_use/);
+        assert.match(await told(sharedMailbox.delete(nextRun(), id, sharedInputs())), /resource_in_use/);
       }));
   }
 });

@@ -8,11 +8,11 @@ import { LeapClock } from "../support/clock";
 import {
   accessInputs,
   delegatedInputs,
-  failure,
   ORG,
   seedShared,
   sharedInputs,
   testContext,
+  told,
   user,
   withBench,
 } from "../support/context";
@@ -74,7 +74,7 @@ describe("the service's statuses", () => {
         const id = arrange(emulator);
         emulator.inject({ endpoint, fault: "status-429-huge", times: FOR_EVER });
         const before = clock.now();
-        assert.match((await failure(operate(context, id))).message, /HTTP 429.*(maxConcurrency|later)/);
+        assert.match(await told(operate(context, id)), /HTTP 429.*(maxConcurrency|later)/);
         assert.equal(emulator.requests(endpoint).length, 1);
         assert.ok(clock.now() - before <= 10_000);
       }));
@@ -84,7 +84,7 @@ describe("the service's statuses", () => {
         withBench({}, async ({ emulator, context }) => {
           const id = arrange(emulator);
           emulator.inject({ endpoint, fault, times: FOR_EVER });
-          const { message } = await failure(operate(context, id));
+          const message = await told(operate(context, id));
           const times = emulator.requests(endpoint).map(({ at }) => at);
           assert.match(message, new RegExp(`HTTP ${fault.slice(7, 10)}`));
           assert.ok(endpoint === "CreateShared" || /\d+ attempts/.test(message), message);
@@ -96,7 +96,7 @@ describe("the service's statuses", () => {
       withBench({}, async ({ emulator, context }) => {
         const id = arrange(emulator);
         emulator.inject({ endpoint, fault: "status-401", times: FOR_EVER });
-        const { message } = await failure(operate(context, id));
+        const message = await told(operate(context, id));
         assert.match(message, /HTTP 401.*pulumi config set --secret yandex360:token.*--run-program/);
         assert.equal(emulator.requests(endpoint).length, 1);
       }));
@@ -106,7 +106,7 @@ describe("the service's statuses", () => {
         withBench({}, async ({ emulator, context }) => {
           const id = arrange(emulator);
           emulator.inject({ endpoint, fault, times: FOR_EVER });
-          assert.match((await failure(operate(context, id))).message, /HTTP 403.*mail_read_shared.*mail_write_shared/);
+          assert.match(await told(operate(context, id)), /HTTP 403.*mail_read_shared.*mail_write_shared/);
           assert.equal(emulator.requests(endpoint).length, 1);
         }));
     }
@@ -117,7 +117,7 @@ describe("the service's statuses", () => {
           const id = arrange(emulator);
           const location = `${emulator.url}/admin/v1/org/${ORG}/mailboxes/resources/${user(3)}`;
           emulator.inject({ endpoint, fault, times: FOR_EVER, options: { location } });
-          assert.match((await failure(operate(context, id))).message, /redirect/);
+          assert.match(await told(operate(context, id)), /redirect/);
           assert.equal(emulator.requests("ListResources").length, 0);
         }));
     }
@@ -132,10 +132,7 @@ describe("the service's statuses", () => {
         const id = arrange(emulator);
         emulator.addToken({ token: "narrow", scopes });
         const context = testContext(emulator, { token: "narrow", clock: new LeapClock() });
-        assert.match(
-          (await failure(OPERATIONS[endpoint](context, id))).message,
-          /403.*mail_read_shared.*mail_write_shared/,
-        );
+        assert.match(await told(OPERATIONS[endpoint](context, id)), /403.*mail_read_shared.*mail_write_shared/);
       }));
   }
 
@@ -145,7 +142,7 @@ describe("the service's statuses", () => {
         const id = arrange(emulator);
         emulator.switches.tariff = tariff;
         for (const endpoint of ENDPOINTS) {
-          assert.match((await failure(OPERATIONS[endpoint](nextRun(), id))).message, new RegExp(`HTTP ${tariff}`));
+          assert.match(await told(OPERATIONS[endpoint](nextRun(), id)), new RegExp(`HTTP ${tariff}`));
         }
       }));
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type CustomReply, SWITCH_RECORDS } from "../../emulator";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";
-import { count, failure, ORG, seedShared, sharedInputs, withBench } from "../support/context";
+import { count, failure, ORG, seedShared, sharedInputs, told, withBench } from "../support/context";
 
 const json = (status: number, body: object): CustomReply => ({ status, text: JSON.stringify(body) });
 
@@ -28,7 +28,7 @@ describe("an address that is refused", () => {
       withBench({}, async ({ emulator, context }) => {
         const id = seedShared(emulator, "Support@example.org", "Theirs");
         emulator.inject({ endpoint: "CreateShared", fault: reply, times: 2 });
-        const { message } = await failure(sharedMailbox.create(context, sharedInputs()));
+        const message = await told(sharedMailbox.create(context, sharedInputs()));
         assert.ok(message.includes(id) && message.includes("adopt: true"), message);
         assert.equal(emulator.organization(ORG).shared.get(id)?.name, "Theirs");
         assert.equal((await sharedMailbox.create(context, sharedInputs({ adopt: true }))).id, id);
@@ -39,7 +39,7 @@ describe("an address that is refused", () => {
       withBench({}, async ({ emulator, context }) => {
         seedShared(emulator, "other@example.org", "Other");
         emulator.inject({ endpoint: "CreateShared", fault: reply });
-        const { message } = await failure(sharedMailbox.create(context, sharedInputs({ adopt: true })));
+        const message = await told(sharedMailbox.create(context, sharedInputs({ adopt: true })));
         assert.match(message, new RegExp(`PUT /mailboxes/shared answered HTTP ${reply.status}`));
         assert.equal(count(emulator, "CreateShared"), 1);
         assert.equal(emulator.organization(ORG).shared.size, 1);
@@ -60,7 +60,7 @@ describe("an address that is refused", () => {
     withBench({}, async ({ emulator, context }) => {
       seedShared(emulator);
       emulator.inject({ endpoint: "ListShared", fault: "status-403-scope", times: 9 });
-      const { message } = await failure(sharedMailbox.create(context, sharedInputs()));
+      const message = await told(sharedMailbox.create(context, sharedInputs()));
       assert.match(message, /HTTP 409.*could not be looked up: GET \/mailboxes\/shared answered HTTP 403/);
       assert.doesNotMatch(message, /YANDEX360_ADOPT/);
     }));
@@ -85,7 +85,7 @@ describe("a mailbox without the date of its creation", () => {
   it("is never taken for the one that a lost answer made, and the error says how to go on", () =>
     withBench({ switches: { datesSent: false } }, async ({ emulator, context, nextRun }) => {
       emulator.inject({ endpoint: "CreateShared", fault: "reset-after" });
-      const { message } = await failure(sharedMailbox.create(context, sharedInputs()));
+      const message = await told(sharedMailbox.create(context, sharedInputs()));
       const [id = ""] = emulator.organization(ORG).shared.keys();
       assert.ok(message.includes(id) && message.includes("YANDEX360_ADOPT=same pulumi up"), message);
       const next = { ...nextRun() };

@@ -11,10 +11,10 @@ import { LeapClock } from "../support/clock";
 import {
   accessInputs,
   delegatedInputs,
-  failure,
   seedShared,
   sharedInputs,
   testContext,
+  told,
   withBench,
 } from "../support/context";
 
@@ -36,8 +36,8 @@ describe("a service that cannot be reached", () => {
       const emulator = await startEmulator();
       await emulator.goOffline();
       const clock = new LeapClock();
-      const error = await failure(operate(testContext(emulator, { clock })));
-      assert.match(error.message, /ECONNREFUSED: nothing listens there on this machine/);
+      const message = await told(operate(testContext(emulator, { clock })));
+      assert.match(message, /ECONNREFUSED: nothing listens there on this machine/);
       assert.deepEqual(clock.sleeps, []);
     });
 
@@ -45,7 +45,7 @@ describe("a service that cannot be reached", () => {
       withBench(
         { settings: { apiUrl: "https://no-such-host.invalid", requestTimeout: 30 } },
         async ({ context, clock }) => {
-          const { message } = await failure(operate(context));
+          const message = await told(operate(context));
           const seconds = Number(/gave up after \d+ attempts in (\d+) s/.exec(message)?.[1]);
           assert.match(message, /ENOTFOUND|EAI_AGAIN/);
           assert.ok(clock.slept > 3_000 && clock.slept <= 10_000, `${clock.slept} ms`);
@@ -61,7 +61,7 @@ describe("a connection that is not made in time", () => {
       const context = testContext(emulator, { apiUrl: "https://api.example.org", requestTimeout: 0.05, clock });
       const never = mock.method(dns, "lookup", () => {});
       try {
-        const { message } = await failure(sharedMailbox.create(context, sharedInputs()));
+        const message = await told(sharedMailbox.create(context, sharedInputs()));
         assert.match(message, /PUT .* got no answer: no connection within 0.05 s \(gave up after \d+ attempts/);
         assert.doesNotMatch(message, /looked up/);
         assert.ok(clock.slept <= 10_000, `${clock.slept} ms`);
@@ -77,7 +77,7 @@ describe("the time of retrying that an error states", () => {
       const inputs = accessInputs({ mailboxId: seedShared(emulator) });
       emulator.inject({ fault: "status-503", times: FOR_EVER });
       const begun = clock.now();
-      const { message } = await failure(asOneOperation(() => mailboxAccess.create(context, inputs)));
+      const message = await told(asOneOperation(() => mailboxAccess.create(context, inputs)));
       const seconds = Number(/gave up after \d+ attempts in (\d+) s/.exec(message)?.[1]);
       assert.ok(seconds > 60 && seconds <= 120, message);
       assert.ok(Math.abs((clock.now() - begun) / 1000 - seconds) <= 4, `${clock.now() - begun} ms, ${message}`);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { type Emulator, type EmulatorOptions, type EndpointName, startEmulator } from "../../emulator";
+import type { Sentence } from "../../provider/api/errors";
+import { explain, worded } from "../../provider/engine/advice";
 import type { Settings } from "../../provider/engine/settings";
 import type { DelegatedMailboxInputs } from "../../provider/resources/delegatedMailbox";
 import type { Context } from "../../provider/resources/lifecycle";
@@ -95,7 +97,7 @@ export async function withBench(options: BenchOptions, body: (bench: Bench) => P
   const { clock = new LeapClock(), settings = {}, ...emulated } = options;
   const emulator = await startEmulator({ now: clock.now, ...emulated });
   const said: string[] = [];
-  const say = (message: string) => void said.push(message);
+  const say = (message: Sentence) => void said.push(worded(message));
   const log = { info: say, warn: say };
   const nextRun = (more: ContextOptions = {}) => testContext(emulator, { log, ...settings, clock, ...more });
   let seen = 0;
@@ -130,6 +132,11 @@ export async function failure(operation: Promise<unknown>): Promise<Error> {
     return error;
   }
   assert.fail("it succeeded");
+}
+
+/** What the user reads of the error that an operation ends in. */
+export async function told(operation: Promise<unknown>): Promise<string> {
+  return explain(await failure(operation));
 }
 
 /** The half-made resource that an operation leaves, as the host keeps it. */

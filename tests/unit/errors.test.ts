@@ -25,10 +25,10 @@ const WITH_HOSTILE_TEXT: [string, Yandex360Error][] = [
   ["Yandex360Error", new Yandex360Error(HOSTILE)],
   ["ApiError", new ApiError({ endpoint: ENDPOINT, status: 400, serviceMessage: HOSTILE, requestId: HOSTILE })],
   ["UnexpectedReply", new UnexpectedReply(ENDPOINT, HOSTILE)],
-  ["ConnectionError", new ConnectionError(ENDPOINT, HOSTILE, true)],
+  ["ConnectionError", new ConnectionError(ENDPOINT, { what: HOSTILE, sent: true })],
   ["TaskFailed", new TaskFailed(HOSTILE)],
   ["TaskTimedOut", new TaskTimedOut(HOSTILE, 5, HOSTILE)],
-  ["PartiallyCreated", new PartiallyCreated("1", {}, new Error(HOSTILE))],
+  ["PartiallyCreated", new PartiallyCreated("1", {}, new Yandex360Error(HOSTILE))],
 ];
 const LONG = "x".repeat(1_000_000);
 const WITH_LONG_TEXT: [string, Yandex360Error][] = [
@@ -141,8 +141,8 @@ describe("errors", () => {
     ["HTTP 502", api(502), true],
     ["HTTP 503", api(503), true],
     ["HTTP 504", api(504), true],
-    ["a connection lost after sending", new ConnectionError(ENDPOINT, "ECONNRESET", true), true],
-    ["a connection refused", new ConnectionError(ENDPOINT, "ECONNREFUSED", false), false],
+    ["a connection lost after sending", new ConnectionError(ENDPOINT, { what: "ECONNRESET", sent: true }), true],
+    ["a connection refused", new ConnectionError(ENDPOINT, { what: "ECONNREFUSED", sent: false }), false],
     ["a reply that is no JSON", new UnexpectedReply(ENDPOINT, "HTML"), true],
     ["a bug of ours", new TypeError("x"), true],
     ["nothing", undefined, true],
@@ -166,50 +166,21 @@ describe("errors", () => {
     }
   });
 
-  it("say what a rotated token needs", () => {
-    for (const word of [
-      "preview --refresh",
-      "pulumi config set --secret yandex360:token",
-      "--run-program",
-      "YANDEX360_TOKEN",
-      "refresh",
-    ]) {
-      assert.ok(api(401).message.includes(word), word);
-    }
+  it("keep the error that led to them, with its class and the way down to the first one", () => {
+    const refused = api(503);
+    const wrapped = new Yandex360Error([refused]);
+    const half = new PartiallyCreated("1", {}, wrapped);
+    assert.equal(half.cause, wrapped);
+    assert.equal(wrapped.cause, refused);
+    assert.deepEqual([half.name, wrapped.name, refused.name], ["PartiallyCreated", "Yandex360Error", "ApiError"]);
+    assert.equal(half.message, refused.message);
   });
 
-  const REQUESTS: [method: Endpoint["method"], path: string, of: RegExp][] = [
-    ["PUT", "/mailboxes/shared", /address/],
-    ["PUT", "/mailboxes/shared/{resourceId}", /name/],
-    ["PUT", "/mailboxes/delegated", /ownerId/],
-    ["POST", "/mailboxes/set/{resourceId}", /roles/],
-  ];
-  for (const [method, path, of] of REQUESTS) {
-    it(`advise on what ${method} ${path} was sent, whatever words refuse it, and never on what it was not`, () => {
-      for (const [status, serviceMessage] of [
-        [400, "invalid_data"],
-        [409, "resource_already_exists"],
-        [400, "limit_exceeded"],
-      ] as const) {
-        const { message } = new ApiError({ endpoint: { method, path }, status, serviceMessage });
-        const advice = message.slice(message.indexOf(`"${serviceMessage}"`));
-        assert.match(advice, of);
-        assert.equal(/address/.test(advice), path === "/mailboxes/shared", advice);
-        assert.equal(/\bname\b/.test(advice), path.startsWith("/mailboxes/shared"), advice);
-      }
-    });
-  }
-
-  it("name both scopes on every 403", () => {
-    for (const error of [
-      api(403),
-      api(403, "No required scope", 7),
-      api(403, "Not an admin", 7),
-      api(403, "other", 7),
-    ]) {
-      assert.match(error.message, /mail_read_shared_mailbox_inventory/);
-      assert.match(error.message, /mail_write_shared_mailbox_inventory/);
-    }
+  it("that tell of others have their words in place, and the first of them for a cause", () => {
+    const both = new Yandex360Error([api(400), "; and then ", new TypeError("x")]);
+    assert.equal(both.message, "PUT /mailboxes/shared answered HTTP 400; and then x");
+    assert.ok(both.cause instanceof ApiError);
+    assert.equal("cause" in new Yandex360Error("alone"), false);
   });
 
   it("keep their facts when what is known of all attempts is added", () => {
@@ -218,14 +189,19 @@ describe("errors", () => {
     assert.deepEqual(error.after(attempts).refusal, error.refusal);
     assert.match(error.after(attempts).message, /9 attempts/);
     for (const sent of [true, false]) {
-      const lost = new ConnectionError(ENDPOINT, "ECONNRESET", sent).after(attempts);
+      const lost = new ConnectionError(ENDPOINT, { what: "ECONNRESET", sent }).after(attempts);
       assert.deepEqual([lost.sent, lost.what, mayHaveActed(lost)], [sent, "ECONNRESET", sent]);
       assert.match(lost.message, /9 attempts/);
     }
   });
 
   it("say that the service may have acted when any of the attempts may have", () => {
-    for (const error of [api(401), api(409), api(429), new ConnectionError(ENDPOINT, "ECONNREFUSED", false)]) {
+    for (const error of [
+      api(401),
+      api(409),
+      api(429),
+      new ConnectionError(ENDPOINT, { what: "ECONNREFUSED", sent: false }),
+    ]) {
       assert.equal(mayHaveActed(error.after({ tried: "twice", acted: true })), true);
       assert.equal(mayHaveActed(error.after({ tried: "twice", acted: false })), false);
     }

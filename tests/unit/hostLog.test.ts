@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Yandex360Error } from "../../provider/api/errors";
-import { keepErrorsBesideResources } from "../../provider/hosts/dynamic/hostLog";
+import { keepErrorsBesideResources, toldByEngine } from "../../provider/hosts/dynamic/hostLog";
 import { PartiallyCreated } from "../../provider/resources/partial";
 
 describe("what the host prints", () => {
@@ -11,7 +11,8 @@ describe("what the host prints", () => {
     try {
       keepErrorsBesideResources();
       keepErrorsBesideResources();
-      for (const error of [new Yandex360Error("ours"), new PartiallyCreated("1", {}, new Error("half")), "theirs"]) {
+      const ours = [new Yandex360Error("ours"), new PartiallyCreated("1", {}, new Error("half"))].map(toldByEngine);
+      for (const error of [...ours, "theirs"]) {
         // As Pulumi's dynamic host does it.
         console.error(`${error}: ${Object(error).stack}`);
       }

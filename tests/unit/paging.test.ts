@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { systemClock } from "../../provider/api/clock";
-import { UnexpectedReply } from "../../provider/api/errors";
-import { Http, type Request } from "../../provider/api/http";
+import { ApiError, UnexpectedReply } from "../../provider/api/errors";
+import { type ApiRequest, Http } from "../../provider/api/http";
 import { Mailboxes } from "../../provider/api/mailboxes";
+import { Pager } from "../../provider/api/paging";
 import { failure } from "../support/context";
 
 const SETTINGS = { apiUrl: "http://127.0.0.1:1", requestTimeout: 1, maxConcurrency: 1, token: "t" };
@@ -22,7 +23,7 @@ class Pages extends Http {
     super(SETTINGS, systemClock, new AbortController().signal);
   }
 
-  override async request<Reply>({ query, reply }: Request<Reply>): Promise<Reply> {
+  override async request<Reply>({ query, reply }: ApiRequest<Reply>): Promise<Reply> {
     this.asked += 1;
     if (this.asked > 20_000) {
       assert.fail("it never ends");
@@ -73,7 +74,7 @@ describe("lists", () => {
     assert.deepEqual((await list((number) => page(number, pages[number - 1] ?? [], 9, 5))).found, ids(1, 9));
   });
 
-  const TORN: [what: string, give: (page: number, asked: number) => Page][] = [
+  const CONTRADICTORY: [what: string, give: (page: number, asked: number) => Page][] = [
     ["shrink between pages", (n) => (n === 1 ? page(1, ids(1, 10), 12) : page(2, ids(12, 12), 11))],
     ["grow between pages", (n) => (n === 1 ? page(1, ids(1, 10), 11) : page(2, ids(11, 12), 12))],
     ["have fewer mailboxes than their total says", (n) => page(n, n === 1 ? ids(1, 5) : [], 7)],
@@ -85,7 +86,7 @@ describe("lists", () => {
     ["repeat their first page for ever", () => page(1, ids(1, 10), 20)],
     ["answer another page than asked for", (n) => page(n + 1, ids(n * 10 - 9, n * 10), 20)],
   ];
-  for (const [what, give] of TORN) {
+  for (const [what, give] of CONTRADICTORY) {
     it(`that ${what} are an error, after a few tries, and never a shorter list`, async () => {
       const http = new Pages(give);
       const error = await failure(new Mailboxes(http).listDelegated("1"));
@@ -114,9 +115,9 @@ describe("lists", () => {
   ];
   for (const [what, give, found, complete] of LEFT_OUT) {
     it(`that leave out ${what} are read, and ${complete ? "prove" : "never prove"} what is not in them`, async () => {
-      for (const doubting of [false, true]) {
+      for (const beyondTotal of [false, true]) {
         const http = new Pages((number) => (number > 2 && complete ? { total: 4 } : give(number)));
-        const read = await new Mailboxes(http).listShared("1", doubting);
+        const read = await new Mailboxes(http).listShared("1", beyondTotal);
         assert.deepEqual([[...read.counts.keys()], read.complete], [found, complete]);
       }
     });
@@ -135,5 +136,51 @@ describe("lists", () => {
     const http = new Pages((number) => page(number, [String(number)], Number.MAX_SAFE_INTEGER));
     const error = await failure(new Mailboxes(http).listShared("1"));
     assert.ok(error instanceof UnexpectedReply, error.message);
+  });
+});
+
+describe("a pager", () => {
+  const endpoint = { method: "GET", path: "/users" } as const;
+  /** A list of another kind than mailboxes, each page of it full. */
+  const users = (total: number) => ({
+    endpoint,
+    noun: ["user", "users"] as const,
+    idOf: ({ id }: { id: string }) => id,
+    read: async (page: number, perPage: number) => ({
+      page,
+      perPage,
+      total,
+      items: ids((page - 1) * perPage + 1, Math.min(150, page * perPage)).map((id) => ({ id, name: `user ${id}` })),
+    }),
+  });
+
+  it("reads any list with its items", async () => {
+    const { items, complete } = await new Pager().readAll(users(150));
+    assert.deepEqual([items.size, items.get("101"), complete], [150, { id: "101", name: "user 101" }, true]);
+  });
+
+  it("says what the list is of, where it contradicts itself", async () => {
+    assert.equal(
+      (await failure(new Pager().readAll(users(151)))).message,
+      "GET /users was answered with a list with only 150 of 151 users, 3 times",
+    );
+  });
+
+  it("asks for smaller pages, of every list from then on, where the service refuses large ones", async () => {
+    const sizes: number[] = [];
+    const small = {
+      ...users(150),
+      read: async (page: number, perPage: number) => {
+        sizes.push(perPage);
+        if (perPage > 10) {
+          throw new ApiError({ endpoint, status: 400 });
+        }
+        return users(150).read(page, perPage);
+      },
+    };
+    const pager = new Pager();
+    await pager.readAll(small);
+    await pager.readAll(small);
+    assert.deepEqual([sizes[0], new Set(sizes.slice(1))], [100, new Set([10])]);
   });
 });

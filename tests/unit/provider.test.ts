@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import type * as pulumi from "@pulumi/pulumi";
+import { ApiError } from "../../provider/api/errors";
 import { configure, type ResourceType } from "../../provider/hosts/dynamic";
 import { failure } from "../support/context";
 
@@ -38,6 +39,11 @@ async function provider(type: ResourceType, config: Record<string, string>): Pro
   const get = (key: string) => config[key];
   await configure(shell, type, { config: { get, require: (key) => get(key) ?? assert.fail(key) } });
   return shell as Provider;
+}
+
+/** The error and what led to it, back to the first. */
+function causesOf(error: unknown): unknown[] {
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }
 
 /** The operations that make requests, by what the errors call them. */
@@ -100,6 +106,10 @@ describe("provider", () => {
         for (const fact of [...thing, `organization ${ORG}`, "HTTP 401", "yandex360:token"]) {
           assert.ok(error.message.includes(fact), `${fact} in: ${error.message}`);
         }
+        assert.ok(
+          causesOf(error).some((cause) => cause instanceof ApiError && cause.reason === "unauthorized"),
+          inspect(error),
+        );
         for (const text of [
           error.message,
           error.stack ?? "",

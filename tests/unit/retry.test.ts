@@ -42,12 +42,17 @@ describe("retry decision", () => {
     [false, false, true],
   ] as const) {
     it(`${again ? "tries again" : "gives up"} without an answer (${sent ? "" : "not "}sent, ${repeatable ? "" : "not "}repeatable)`, () => {
-      assert.equal(decide(new ConnectionError(ENDPOINT, "x", sent), { repeatable }) !== undefined, again);
+      assert.equal(decide(new ConnectionError(ENDPOINT, { what: "x", sent }), { repeatable }) !== undefined, again);
     });
   }
 
   it("tries to connect as long as the error says, and no longer", () => {
-    const refused = (patience?: number) => new ConnectionError(ENDPOINT, "ECONNREFUSED", false, patience);
+    const refused = (patience?: number) =>
+      new ConnectionError(ENDPOINT, {
+        what: "ECONNREFUSED",
+        sent: false,
+        ...(patience === undefined ? {} : { patience }),
+      });
     assert.equal(decide(refused(0)), undefined);
     assert.ok(waits(refused(10_000), 0.5).reduce((sum, delay) => sum + delay, 0) <= 10_000);
     assert.notEqual(decide(refused(10_000), { elapsed: 9_000 }), undefined);

@@ -59,7 +59,7 @@ describe("task waiter", () => {
     assert.ok(error instanceof Cancelled);
     assert.equal(
       error.message,
-      "the command was cancelled while task task-7 was under way, which may still take effect: run the command again",
+      "the command was cancelled while task task-7 was under way, which may still take effect",
     );
     assert.deepEqual(polls, [0]);
   });
@@ -127,7 +127,7 @@ describe("task waiter", () => {
     ["a 401", new ApiError({ endpoint, status: 401, code: 16, serviceMessage: "Unauthorized" })],
     ["a 403", new ApiError({ endpoint, status: 403, code: 7, serviceMessage: "Not an admin" })],
     ["a 500", new ApiError({ endpoint, status: 500, code: 13 })],
-    ["a lost connection", new ConnectionError(endpoint, "ECONNRESET", true)],
+    ["a lost connection", new ConnectionError(endpoint, { what: "ECONNRESET", sent: true })],
     ["a bug", new TypeError("x is not a function")],
   ];
   for (const [what, error] of OTHER_ERRORS) {

@@ -1,4 +1,12 @@
-import { REPETITION } from "../../api/errors";
+/** The host prints an error as its text, a colon and its stack. */
+const TEXT = "yandex360";
+const STACK = "see the error of the resource";
+const PRINTED = `${TEXT}: ${STACK}`;
+
+/** An error to be thrown to the host, which hands its message to the engine: what the host prints of it is held back. */
+export function toldByEngine<E extends Error>(error: E): E {
+  return Object.assign(error, { stack: STACK, toString: () => TEXT });
+}
 
 let listening = false;
 
@@ -14,7 +22,7 @@ export function keepErrorsBesideResources(): void {
   const { error: print } = console;
   // gate: nothing is printed here; one line of the host's is held back
   console.error = (...line: unknown[]) => {
-    if (line[0] !== REPETITION) {
+    if (line[0] !== PRINTED) {
       print(...line);
     }
   };

@@ -2,8 +2,9 @@
  * The providers that Pulumi's dynamic host calls, by resource type. Internal: loaded by the shells in sdk/shell.
  */
 import type * as pulumi from "@pulumi/pulumi";
-import { clip, Yandex360Error } from "../../api/errors";
+import { Yandex360Error } from "../../api/errors";
 import { asOneOperation } from "../../api/operation";
+import { explain } from "../../engine/advice";
 import { Declarations } from "../../engine/declarations";
 import { howToSet, readSettings, type SettingProblem } from "../../engine/settings";
 import { mayBeToken } from "../../engine/typed";
@@ -17,7 +18,7 @@ import { sharedMailbox } from "../../resources/sharedMailbox";
 import { createContext } from "../../service/context";
 import { Holdings } from "../../service/holdings";
 import { heardFromEngine } from "./cancellation";
-import { keepErrorsBesideResources } from "./hostLog";
+import { keepErrorsBesideResources, toldByEngine } from "./hostLog";
 import { HostLog } from "./log";
 import { unknownKeys } from "./unknownKeys";
 
@@ -113,8 +114,10 @@ function providerOf<Inputs extends { orgId: string }>(
 
     async read(id, state) {
       if (state === undefined) {
-        throw new Yandex360Error(
-          `${id} cannot be imported: declare it in the program, a shared mailbox with \`adopt: true\`, and run \`pulumi up\``,
+        throw toldByEngine(
+          new Yandex360Error(
+            `${id} cannot be imported: declare it in the program, a shared mailbox with \`adopt: true\`, and run \`pulumi up\``,
+          ),
         );
       }
       return explained("read", lifecycle.describe(state, id), state, async (context) => {
@@ -160,9 +163,11 @@ async function explained<T>(
   try {
     return await asOneOperation(() => operate(theContext()));
   } catch (error) {
-    const why = error instanceof Yandex360Error ? error.message : `${clip(String(error), 300)} (please report this)`;
-    const told = new Yandex360Error(`could not ${doing} ${thing} in organization ${orgId}: ${why}`);
-    throw error instanceof PartiallyCreated ? new PartiallyCreated(error.id, error.properties, told) : told;
+    const why = `could not ${doing} ${thing} in organization ${orgId}: ${explain(error)}`;
+    const told = new Yandex360Error(why, { cause: error });
+    throw toldByEngine(
+      error instanceof PartiallyCreated ? new PartiallyCreated(error.id, error.properties, told) : told,
+    );
   } finally {
     await log?.shown();
   }

@@ -1,12 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
 import { systemClock } from "../../api/clock";
-import { oneLine, Yandex360Error } from "../../api/errors";
+import { oneLine, type Sentence, Yandex360Error } from "../../api/errors";
+import { worded } from "../../engine/advice";
 
 /** Where an operation says what the user should know although it succeeds. It never fails because nobody can be told. */
 export interface Log {
-  info(message: string): void;
-  warn(message: string): void;
+  info(message: Sentence): void;
+  warn(message: Sentence): void;
 }
 
 type Severity = keyof Log;
@@ -48,12 +49,12 @@ export class HostLog implements Log {
   }
 
   /** Says what has happened. */
-  info(message: string): void {
+  info(message: Sentence): void {
     this.tell("info", message);
   }
 
   /** Warns, as Pulumi marks it. */
-  warn(message: string): void {
+  warn(message: Sentence): void {
     this.tell("warn", message);
   }
 
@@ -62,8 +63,8 @@ export class HostLog implements Log {
     return this.told;
   }
 
-  private tell(severity: Severity, message: string): void {
-    const line = oneLine(message);
+  private tell(severity: Severity, message: Sentence): void {
+    const line = worded(message);
     const tell = () =>
       this.toEngine(severity, line).catch((error: unknown) => {
         const unexpected = error instanceof Yandex360Error ? "" : ` (${oneLine(String(error))})`;

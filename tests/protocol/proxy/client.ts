@@ -1,5 +1,6 @@
 /** Asks the service once with the settings of the environment, and prints what it got or how it failed. */
 import { randomUUID } from "node:crypto";
+import { explain } from "../../../provider/engine/advice";
 import { readSettings } from "../../../provider/engine/settings";
 import { createContext } from "../../../provider/service/context";
 import { LeapClock } from "../../support/clock";
@@ -13,7 +14,7 @@ async function ask(): Promise<object> {
     const again = await api.getShared(settings.orgId ?? "", id);
     return { id: again.id };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: explain(error) };
   }
 }
 

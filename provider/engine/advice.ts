@@ -1,5 +1,23 @@
-/** What a user can do about a refusal: it depends on what was asked, and on why it was refused. */
-import type { Endpoint, Reason } from "./refusal";
+/**
+ * What a user of a Pulumi host reads of an error: what happened, and what to do next. The one place that words the latter for
+ * what the service answers; it depends on what was asked and on why that failed.
+ */
+import {
+  ApiError,
+  Cancelled,
+  ConnectionError,
+  clip,
+  type Endpoint,
+  oneLine,
+  type Reason,
+  type Sentence,
+  TaskFailed,
+  TaskForgotten,
+  TaskTimedOut,
+  UnexpectedReply,
+  Unproven,
+  Yandex360Error,
+} from "../api/errors";
 
 const SCOPES =
   "the scopes ya360_admin:mail_read_shared_mailbox_inventory and ya360_admin:mail_write_shared_mailbox_inventory";
@@ -12,7 +30,7 @@ const BY_REASON: Partial<Record<Reason, string>> = {
   unauthorized:
     "the token is missing, expired or wrong: set a new one with `pulumi config set --secret yandex360:token`; " +
     "`pulumi refresh`, `pulumi preview --refresh` and `pulumi destroy` use the token of the last `pulumi up` until the next " +
-    "one (or with --run-program), a token in YANDEX360_TOKEN is always current",
+    "one (or with --run-program), a token in YANDEX360_TOKEN is always current where the stack's config has none",
   unavailable: "the service is out of order for now: run the command again later",
 };
 
@@ -62,15 +80,65 @@ const BY_REQUEST: Readonly<Record<string, Advice>> = {
 
 const OF_BAD_CONTENT: ReadonlySet<Reason> = new Set<Reason>(["alreadyExists", "addressTaken", "invalidData", "other"]);
 
-/** What to do, where something can be said. `ours` is false for a reply that has none of the API's shapes. */
-export function adviceOn(
-  { method, path }: Endpoint,
-  reason: Reason,
-  { status, ours }: { status: number; ours: boolean },
-): string | undefined {
-  if (status === 404 && !ours) {
+/** What a user reads of a sentence, on one line: the errors in it are explained in their place. */
+export function worded(sentence: Sentence): string {
+  const parts = typeof sentence === "string" ? [sentence] : sentence;
+  return oneLine(parts.map((part) => (typeof part === "string" ? part : explain(part))).join(""));
+}
+
+/**
+ * What a user reads of an error, on one line: what happened, then what to do next, where there is something to do. What is no
+ * error of this package is clipped, and asks for a report.
+ */
+export function explain(error: unknown): string {
+  if (!(error instanceof Yandex360Error)) {
+    return `${clip(String(error), 300)} (please report this)`;
+  }
+  const advice = error.advice ?? adviceOn(error);
+  return `${worded(error.parts)}${advice === undefined ? "" : `: ${advice}`}`;
+}
+
+function adviceOn(error: Yandex360Error): string | undefined {
+  if (error instanceof ApiError) {
+    return onRefusal(error);
+  }
+  if (error instanceof ConnectionError) {
+    return onConnection(error);
+  }
+  if (error instanceof UnexpectedReply) {
+    return "check yandex360:apiUrl and any proxy in between";
+  }
+  if (error instanceof TaskFailed || error instanceof TaskForgotten) {
+    return "run `pulumi up` again";
+  }
+  if (error instanceof TaskTimedOut) {
+    return "run `pulumi up` again, or raise taskTimeout (yandex360:taskTimeout)";
+  }
+  if (error instanceof Cancelled) {
+    return "run the command again";
+  }
+  return error instanceof Unproven
+    ? "run the command again; if the admin console shows that it is so, take what is gone out of the state with " +
+        "`pulumi state delete <URN>`"
+    : undefined;
+}
+
+function onRefusal({ reason, refusal }: ApiError): string | undefined {
+  const { endpoint, status, serviceMessage } = refusal;
+  if (status === 404 && serviceMessage === undefined) {
     return "this is not the API's own reply: check yandex360:apiUrl";
   }
-  const known = BY_REQUEST[`${method} ${path}`];
+  const known = BY_REQUEST[keyOf(endpoint)];
   return known?.[reason] ?? BY_REASON[reason] ?? (OF_BAD_CONTENT.has(reason) ? known?.refused : undefined);
+}
+
+function onConnection({ patience, proxied }: ConnectionError): string {
+  if (patience === 0) {
+    return `nothing listens there on this machine: start it, or correct ${proxied ? "HTTPS_PROXY" : "yandex360:apiUrl"}`;
+  }
+  return `check the network${proxied ? ", HTTPS_PROXY" : ""} and yandex360:apiUrl, and run the command again`;
+}
+
+function keyOf({ method, path }: Endpoint): string {
+  return `${method} ${path}`;
 }
