@@ -10,7 +10,7 @@ export function html(status: number): Reply {
   return { status, text: HTML };
 }
 
-const bent = (change: (body: unknown) => unknown) => async (context: FaultContext) => {
+const changedBody = (change: (body: unknown) => unknown) => async (context: FaultContext) => {
   const { status, body, headers } = await context.act();
   return { status, body: change(body), headers };
 };
@@ -46,9 +46,9 @@ export const contentFaults = {
       return { status: 200, text: "", headers: { "content-type": "application/json" } };
     },
   },
-  "wrong-types": { about: "done, every value of the reply has another type", acts: true, run: bent(otherTypes) },
-  "missing-fields": { about: "done, an object without fields", acts: true, run: bent(() => ({})) },
-  "json-null": { about: "done, the reply is null", acts: true, run: bent(() => null) },
+  "wrong-types": { about: "done, every value of the reply has another type", acts: true, run: changedBody(otherTypes) },
+  "missing-fields": { about: "done, an object without fields", acts: true, run: changedBody(() => ({})) },
+  "json-null": { about: "done, the reply is null", acts: true, run: changedBody(() => null) },
   "proto-keys": {
     about: "done, the reply also holds __proto__, constructor and prototype keys",
     acts: true,
