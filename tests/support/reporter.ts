@@ -1,9 +1,31 @@
+import { relative } from "node:path";
 import Mocha from "mocha";
 
-/** Mocha's own report, and a last line that a machine can read. */
+const SLOW_MS = 10_000;
+
+/** Mocha's own report, the files that took longest, and a last line that a machine can read. */
 class Reporter extends Mocha.reporters.Spec {
+  /** Milliseconds by file, with what stands before and after its tests. */
+  private readonly files = new Map<string, number>();
+
+  constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
+    super(runner, options);
+    const begun = new Map<Mocha.Suite, number>();
+    runner.on("suite", (suite) => begun.set(suite, performance.now()));
+    runner.on("suite end", (suite) => {
+      if (suite.parent?.root === true && suite.file !== undefined) {
+        const took = performance.now() - (begun.get(suite) ?? Number.NaN);
+        this.files.set(suite.file, (this.files.get(suite.file) ?? 0) + took);
+      }
+    });
+  }
+
   override epilogue(): void {
     super.epilogue();
+    const slow = [...this.files].filter(([, took]) => took >= SLOW_MS).sort(([, one], [, other]) => other - one);
+    for (const [file, took] of slow) {
+      process.stdout.write(`${Math.round(took / 1000)} s ${relative(process.cwd(), file)}\n`);
+    }
     process.stdout.write(`${this.stats.passes} passed, ${this.stats.failures} failed\n`);
   }
 }

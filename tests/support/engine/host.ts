@@ -7,7 +7,7 @@ import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { z } from "zod";
 import type { JumpingClock } from "./clock";
-import { type Raw, understand } from "./operationError";
+import { operationErrorOf, type Raw } from "./operationError";
 import type { Home } from "./package";
 
 /** What the host is started with. */
@@ -181,7 +181,7 @@ export class Host {
           resolve(reply);
           return;
         }
-        const refused = understand(error, (properties) => this.plain(properties));
+        const refused = operationErrorOf(error, (properties) => this.plain(properties));
         this.said.push(JSON.stringify({ message: refused.message, partial: refused.partial, error: String(error) }));
         reject(refused);
       });

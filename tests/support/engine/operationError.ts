@@ -18,7 +18,10 @@ export class OperationError extends Error {
 }
 
 /** As the engine reads it: a half-made resource travels in the details of the status. */
-export function understand(error: grpc.ServiceError, plain: (properties: Struct | undefined) => Raw): OperationError {
+export function operationErrorOf(
+  error: grpc.ServiceError,
+  plain: (properties: Struct | undefined) => Raw,
+): OperationError {
   const [details] = error.metadata?.get("grpc-status-details-bin") ?? [];
   if (!(details instanceof Uint8Array)) {
     return new OperationError(error.details);
