@@ -27,7 +27,7 @@ export class Declarations<Inputs extends object> {
   }
 
   /** Records that the program holds what the resource in state stands for, so that no deletion takes it away. */
-  record(id: string, inputs: Inputs): void {
+  hold(id: string, inputs: Inputs): void {
     this.holdings.hold(...this.lifecycle.holds(inputs, id));
   }
 }

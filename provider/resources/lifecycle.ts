@@ -35,15 +35,16 @@ export interface Problem {
 }
 
 /**
- * One resource type: inputs are valid past check, and the state is the inputs as the service confirmed them.
+ * One resource type: inputs are valid past check, and the state is the inputs as the service confirmed them, with what a
+ * resource notes beside them of an operation that is not finished.
  * `id` is what the API calls the thing.
  */
-export interface Lifecycle<Inputs extends object> {
-  properties: { [name in Exclude<keyof Required<Inputs>, "unsettled">]: Property };
+export interface Lifecycle<Inputs extends object, State extends Inputs = Inputs> {
+  properties: { [name in keyof Required<Inputs>]: Property };
   /** What only shows when properties are looked at together. Absent or unknown properties are left out. */
   together?(inputs: Partial<Inputs>): Problem[];
   /** What a replacement does to others, as a warning. */
-  replacing?(id: string, state: Inputs, inputs: Inputs): string;
+  replacing?(id: string, state: State, inputs: Inputs): string;
   /** What the errors call the thing, such as `shared mailbox support@example.org`. */
   describe(inputs: Inputs, id?: string): string;
   /** The keys of what the resource is to hold at the service; see service/holdings.ts. */
@@ -51,10 +52,10 @@ export interface Lifecycle<Inputs extends object> {
   /** Whether this run has taken away what the resource holds, so that it has to be sent again although nothing differs. */
   lost?(holdings: Holdings, inputs: Inputs): boolean;
   /** Whether an update has to finish what the state says, although nothing differs. Default: never. */
-  needsUpdate?(state: Inputs): boolean;
+  needsUpdate?(state: State): boolean;
   /** The inputs that lead to a state. Default: all of it. */
-  inputsOf?(state: Inputs): Inputs;
-  create(context: Context, inputs: Inputs): Promise<{ id: string; outs: Inputs }>;
+  inputsOf?(state: State): Inputs;
+  create(context: Context, inputs: Inputs): Promise<{ id: string; outs: State }>;
   /**
    * The state as the service has it, found by the id; `undefined` only where it is proven that the thing is gone.
    *
@@ -62,9 +63,9 @@ export interface Lifecycle<Inputs extends object> {
    * setting's, and every property that the service does not know has its default.
    * @throws Yandex360Error where the id has another format.
    */
-  read(context: Context, id: string, state?: Inputs): Promise<Inputs | undefined>;
-  update(context: Context, id: string, state: Inputs, inputs: Inputs): Promise<Inputs>;
-  delete(context: Context, id: string, state: Inputs): Promise<void>;
+  read(context: Context, id: string, state?: State): Promise<State | undefined>;
+  update(context: Context, id: string, state: State, inputs: Inputs): Promise<State>;
+  delete(context: Context, id: string, state: State): Promise<void>;
 }
 
 /** The organization to read a resource of. */

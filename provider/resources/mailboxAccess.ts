@@ -9,7 +9,7 @@ import { employeeId, isId, mailboxId, malformedId, notify, orgId, roles, seconds
 import { isUnsettled, type Unsettled, withoutUnsettled } from "./unsettled";
 
 /** One employee's roles on one mailbox. */
-export interface MailboxAccessInputs extends Unsettled {
+export interface MailboxAccessInputs {
   orgId: string;
   mailboxId: string;
   actorId: string;
@@ -20,7 +20,7 @@ export interface MailboxAccessInputs extends Unsettled {
 }
 
 /** The rights of one employee on one mailbox, and no other's. Source: the pages of Set, TaskStatus and ListActors. */
-export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
+export const mailboxAccess: Lifecycle<MailboxAccessInputs, MailboxAccessInputs & Unsettled> = {
   properties: {
     orgId,
     mailboxId,

@@ -17,7 +17,7 @@ import { isUnsettled, type Unsettled, withoutUnsettled } from "./unsettled";
 export type { Access } from "./accessInput";
 
 /** Who has access to one mailbox. */
-export interface MailboxAccessListInputs extends Unsettled {
+export interface MailboxAccessListInputs {
   orgId: string;
   mailboxId: string;
   access: Access;
@@ -28,8 +28,11 @@ export interface MailboxAccessListInputs extends Unsettled {
   taskTimeout?: number;
 }
 
+/** The inputs as the service confirmed them, and whose access is not confirmed. */
+type State = MailboxAccessListInputs & Unsettled;
+
 /** The whole list of who has access to one mailbox. Source: the pages of Set, TaskStatus and ListActors. */
-export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
+export const mailboxAccessList: Lifecycle<MailboxAccessListInputs, State> = {
   properties: {
     orgId,
     mailboxId,
@@ -116,11 +119,7 @@ function parseId(id: string): string {
 }
 
 /** Sends what differs. Where a part fails, state keeps what is confirmed and the next `up` does the rest. */
-async function apply(
-  context: Context,
-  inputs: MailboxAccessListInputs,
-  state?: MailboxAccessListInputs,
-): Promise<void> {
+async function apply(context: Context, inputs: MailboxAccessListInputs, state?: State): Promise<void> {
   context.service.access.claim(grantsOf(inputs, Object.keys(inputs.access)));
   const plan = await planNow(context, inputs, state);
   const ends = await execute(context, inputs, plan);
@@ -144,7 +143,7 @@ async function apply(
 async function planNow(
   { service: { access, holdings } }: Context,
   inputs: MailboxAccessListInputs,
-  state: MailboxAccessListInputs | undefined,
+  state: State | undefined,
 ): Promise<Plan> {
   const planBy = (observed: Roles | undefined) => {
     if (observed === undefined) {

@@ -110,7 +110,7 @@ export class AccessControl {
 
   /** The same, asked of the service now. */
   observeNow(mailbox: MailboxRef): Promise<Roles | undefined> {
-    this.parts.inventory.forgetActors(mailbox.orgId, mailbox.mailboxId);
+    this.parts.inventory.invalidateActors(mailbox.orgId, mailbox.mailboxId);
     return this.observe(mailbox);
   }
 
@@ -179,7 +179,7 @@ export class AccessControl {
     } catch (error) {
       answer = outcomeOf(error);
     } finally {
-      inventory.forgetActors(orgId, mailboxId);
+      inventory.invalidateActors(orgId, mailboxId);
     }
     if (!("taskId" in answer)) {
       return answer;
@@ -190,7 +190,7 @@ export class AccessControl {
     } catch (error) {
       return { kind: "unconfirmed", error, observed: undefined, open: true };
     } finally {
-      inventory.forgetActors(orgId, mailboxId);
+      inventory.invalidateActors(orgId, mailboxId);
     }
   }
 
@@ -213,6 +213,6 @@ export class AccessControl {
   /** Waits as long as a task may take, so that an earlier one has ended by then. */
   private async outlastTasks(grant: Grant): Promise<void> {
     await this.parts.clock.sleep(this.timeoutOf(grant) * 1000);
-    this.parts.inventory.forgetActors(grant.orgId, grant.mailboxId);
+    this.parts.inventory.invalidateActors(grant.orgId, grant.mailboxId);
   }
 }

@@ -65,7 +65,7 @@ export class Delegations {
       const conflict = error instanceof ApiError && error.refusal.status === 409;
       return conflict && (await this.isKnownToBeOn(delegation)) ? CONFIRMED : outcomeOf(error);
     } finally {
-      inventory.forgetMailboxes(orgId, "delegated");
+      inventory.invalidateList(orgId, "delegated");
     }
   }
 

@@ -12,12 +12,12 @@ export async function deleteFrom(
   try {
     await request();
   } catch (error) {
-    inventory.forgetMailboxes(orgId, list);
+    inventory.invalidateList(orgId, list);
     if (!isNotFound(error) || (await inventory.has(orgId, list, id))) {
       throw error;
     }
   } finally {
-    inventory.forgetMailboxes(orgId, list);
-    inventory.forgetActors(orgId, id);
+    inventory.invalidateList(orgId, list);
+    inventory.invalidateActors(orgId, id);
   }
 }

@@ -13,10 +13,10 @@ export const SECOND_LOOK = 3_000;
 
 /**
  * What refresh reads of an organization: each list once for all reads of the process.
- * A list is complete or an error. Every write forgets what it may have changed.
+ * A list is complete or an error. Every change invalidates what it may have changed.
  */
 export class Inventory {
-  private readonly flights = new Map<string, Promise<unknown>>();
+  private readonly reads = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly api: Pick<Mailboxes, "listShared" | "getShared" | "listDelegated" | "listActors">,
@@ -33,7 +33,7 @@ export class Inventory {
     if ((await first).counts.has(mailboxId)) {
       return true;
     }
-    await this.lookAgainLater(`${orgId}/${list}`, first);
+    await this.evictLater(`${orgId}/${list}`, first);
     const { counts, complete } = await this.listing(orgId, list, true);
     if (!complete && !counts.has(mailboxId)) {
       throw notWhole(list, `mailbox ${mailboxId} is gone`);
@@ -58,16 +58,16 @@ export class Inventory {
    */
   async rolesOf(orgId: string, mailboxId: string, actorId: string): Promise<readonly string[]> {
     const first = this.access(orgId, mailboxId);
-    const roles = (await first).held.get(actorId);
-    if (roles !== undefined) {
-      return roles;
+    const observed = (await first).roles.get(actorId);
+    if (observed !== undefined) {
+      return observed;
     }
-    await this.lookAgainLater(`${orgId}/actors/${mailboxId}`, first);
-    const { held, leftOut } = await this.access(orgId, mailboxId);
+    await this.evictLater(`${orgId}/actors/${mailboxId}`, first);
+    const { roles, leftOut } = await this.access(orgId, mailboxId);
     if (leftOut && (await this.hasMailbox(orgId, mailboxId))) {
       throw nobodyNamed(`the access of employee ${actorId} to mailbox ${mailboxId} is gone`);
     }
-    return held.get(actorId) ?? [];
+    return roles.get(actorId) ?? [];
   }
 
   /**
@@ -79,8 +79,8 @@ export class Inventory {
     fits: (mailbox: SharedMailboxReply) => boolean,
   ): Promise<SharedMailboxReply | undefined> {
     const key = `${orgId}/shared mailboxes`;
-    const look = () => this.once(key, () => this.lookAtAllShared(orgId));
-    const begunBefore = this.flights.has(key);
+    const look = () => this.cached(key, () => this.lookAtAllShared(orgId));
+    const begunBefore = this.reads.has(key);
     const first = look();
     if (!begunBefore) {
       return findIn(await first, fits);
@@ -90,7 +90,7 @@ export class Inventory {
     if (now !== undefined && fits(now)) {
       return now;
     }
-    this.drop(key, first);
+    this.evict(key, first);
     return findIn(await look(), fits);
   }
 
@@ -99,17 +99,17 @@ export class Inventory {
     orgId: string,
     fits: (mailbox: SharedMailboxReply) => boolean,
   ): Promise<SharedMailboxReply | undefined> {
-    return findIn(await this.once(`${orgId}/shared mailboxes`, () => this.lookAtAllShared(orgId)), fits);
+    return findIn(await this.cached(`${orgId}/shared mailboxes`, () => this.lookAtAllShared(orgId)), fits);
   }
 
-  /** Forgets the list of mailboxes of a list. */
-  forgetMailboxes(orgId: string, list: List): void {
-    this.flights.delete(`${orgId}/${list}`);
+  /** The next look at the list of mailboxes asks the service. */
+  invalidateList(orgId: string, list: List): void {
+    this.reads.delete(`${orgId}/${list}`);
   }
 
-  /** Forgets who has access to the mailbox. */
-  forgetActors(orgId: string, mailboxId: string): void {
-    this.flights.delete(`${orgId}/actors/${mailboxId}`);
+  /** The next look at who has access to the mailbox asks the service. */
+  invalidateActors(orgId: string, mailboxId: string): void {
+    this.reads.delete(`${orgId}/actors/${mailboxId}`);
   }
 
   /**
@@ -119,23 +119,23 @@ export class Inventory {
    * @throws Unproven where the two do not agree.
    */
   async actors(orgId: string, mailboxId: string): Promise<ReadonlyMap<string, readonly string[]>> {
-    const { held, leftOut } = await this.access(orgId, mailboxId);
+    const { roles, leftOut } = await this.access(orgId, mailboxId);
     if (leftOut && (await this.countOf(orgId, mailboxId)) > 0) {
       throw nobodyNamed(`nobody has access to mailbox ${mailboxId}`);
     }
-    return held;
+    return roles;
   }
 
-  private listing(orgId: string, list: List, doubting: boolean): Promise<Listing> {
-    return this.once(`${orgId}/${list}`, () =>
-      list === "shared" ? this.api.listShared(orgId, doubting) : this.api.listDelegated(orgId, doubting),
+  private listing(orgId: string, list: List, toEmptyPage: boolean): Promise<Listing> {
+    return this.cached(`${orgId}/${list}`, () =>
+      list === "shared" ? this.api.listShared(orgId, toEmptyPage) : this.api.listDelegated(orgId, toEmptyPage),
     );
   }
 
   private access(orgId: string, mailboxId: string): Promise<Access> {
-    return this.once(`${orgId}/actors/${mailboxId}`, async () => {
+    return this.cached(`${orgId}/actors/${mailboxId}`, async () => {
       const actors = await this.api.listActors(orgId, mailboxId);
-      return { held: byActor(actors ?? []), leftOut: actors === undefined };
+      return { roles: byActor(actors ?? []), leftOut: actors === undefined };
     });
   }
 
@@ -170,33 +170,34 @@ export class Inventory {
     }
   }
 
-  private once<T>(key: string, read: () => Promise<T>): Promise<T> {
-    const known = this.flights.get(key) as Promise<T> | undefined;
+  /** A read that failed is not kept. */
+  private cached<T>(key: string, begin: () => Promise<T>): Promise<T> {
+    const known = this.reads.get(key) as Promise<T> | undefined;
     if (known !== undefined) {
       return known;
     }
-    const flight = read();
-    this.flights.set(key, flight);
-    flight.catch(() => this.drop(key, flight));
-    return flight;
+    const read = begin();
+    this.reads.set(key, read);
+    read.catch(() => this.evict(key, read));
+    return read;
   }
 
-  private async lookAgainLater(key: string, first: Promise<unknown>): Promise<void> {
+  private async evictLater(key: string, first: Promise<unknown>): Promise<void> {
     await this.clock.sleep(SECOND_LOOK);
-    this.drop(key, first);
+    this.evict(key, first);
   }
 
-  /** Parallel reads that miss share one second look: only the flight that was looked at is dropped. */
-  private drop(key: string, flight: Promise<unknown>): void {
-    if (this.flights.get(key) === flight) {
-      this.flights.delete(key);
+  /** Parallel reads that miss share one second look: only the read that both have seen is evicted. */
+  private evict(key: string, read: Promise<unknown>): void {
+    if (this.reads.get(key) === read) {
+      this.reads.delete(key);
     }
   }
 }
 
 /** Who has access to one mailbox, and whether the service has left the list out. */
 interface Access {
-  held: ReadonlyMap<string, readonly string[]>;
+  roles: ReadonlyMap<string, readonly string[]>;
   leftOut: boolean;
 }
 
@@ -210,11 +211,11 @@ function notWhole(list: List, what: string): Unproven {
 
 /** A role that the service names anywhere is held, also where it names an employee twice. */
 function byActor(actors: readonly Actor[]): Map<string, readonly string[]> {
-  const held = new Map<string, readonly string[]>();
+  const byId = new Map<string, readonly string[]>();
   for (const { actorId, roles } of actors.filter(({ roles }) => roles.length > 0)) {
-    held.set(actorId, [...(held.get(actorId) ?? []), ...roles]);
+    byId.set(actorId, [...(byId.get(actorId) ?? []), ...roles]);
   }
-  return held;
+  return byId;
 }
 
 /** What was seen of the shared mailboxes, and why some could not be looked at. */

@@ -61,7 +61,7 @@ export class SharedMailboxes {
           throw mayMeanTaken(error) && error.reason === "alreadyExists" ? nameTaken(wanted, error) : error;
         }
       } finally {
-        inventory.forgetMailboxes(wanted.orgId, "shared");
+        inventory.invalidateList(wanted.orgId, "shared");
       }
     }
   }

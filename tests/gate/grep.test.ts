@@ -78,7 +78,8 @@ const RULES: Rule[] = [
   },
   {
     name: "the service's own bookkeeping",
-    pattern: /\.(runExclusive|forget\w*|remember\w*|hold|markRemoved|inTurn)\(|new (KeyedMutex|Inventory|TaskWaiter)\b/,
+    pattern:
+      /(?<!declarations)\.(runExclusive|forget\w*|invalidate\w*|remember\w*|hold|markRemoved|inTurn)\(|new (KeyedMutex|Inventory|TaskWaiter)\b/,
     in: ["provider/engine", "provider/hosts", "provider/resources", "sdk"],
     except: { "provider/engine/declarations.ts": "tells the service what the program declares" },
   },

@@ -235,6 +235,17 @@ describe("deleting what the program no longer has", () => {
     });
   }
 
+  for (const [type, make] of THINGS) {
+    it(`keeps a ${type} that this run has updated, also where nothing had to be sent`, async () => {
+      const provider = await of(type);
+      const { id, inputs } = make();
+      await provider.update(id, inputs, inputs);
+      const before = emulator.organization(ORG).snapshot();
+      await provider.delete(id, inputs);
+      assert.deepEqual(emulator.organization(ORG).snapshot(), before);
+    });
+  }
+
   for (const type of ["MailboxAccess", "MailboxAccessList"] as const) {
     it(`gives the access of a ${type} again where this run has switched its delegation off and on`, async () => {
       const ownerId = makeEmployee();

@@ -136,14 +136,14 @@ describe("inventory", () => {
       return [...looks];
     };
     await readAll();
-    inventory.forgetMailboxes("1", "shared");
+    inventory.invalidateList("1", "shared");
     assert.deepEqual(await readAll(), ["1 shared"]);
-    inventory.forgetMailboxes("1", "delegated");
+    inventory.invalidateList("1", "delegated");
     assert.deepEqual(await readAll(), ["1 delegated"]);
-    inventory.forgetActors("1", "7");
+    inventory.invalidateActors("1", "7");
     assert.deepEqual(await readAll(), ["1 actors 7"]);
-    inventory.forgetActors("2", "7");
-    inventory.forgetMailboxes("2", "shared");
+    inventory.invalidateActors("2", "7");
+    inventory.invalidateList("2", "shared");
     assert.deepEqual(await readAll(), []);
   });
 
@@ -151,7 +151,7 @@ describe("inventory", () => {
     const { inventory, service } = bench({ actors: { 2: ["old"] } });
     const early = inventory.rolesOf("1", "7", "2");
     await setImmediate();
-    inventory.forgetActors("1", "7");
+    inventory.invalidateActors("1", "7");
     service.actors = { 2: ["new"] };
     await early;
     assert.deepEqual(await inventory.rolesOf("1", "7", "2"), ["new"]);
@@ -160,7 +160,7 @@ describe("inventory", () => {
   it("does not let a failed early list drop the newer one", async () => {
     const { inventory, service, looks } = bench({ shared: new Error("torn") });
     const early = inventory.has("1", "shared", "7");
-    inventory.forgetMailboxes("1", "shared");
+    inventory.invalidateList("1", "shared");
     service.shared = ["7"];
     const later = inventory.has("1", "shared", "7");
     await Promise.allSettled([early, later]);

@@ -100,7 +100,7 @@ function providerOf<Inputs extends { orgId: string }>(
       found.changes ||= lifecycle.lost?.(holdings, inputs) === true;
       if (declarations.has(inputs)) {
         if (found.replaces.length === 0) {
-          declarations.record(id, inputs);
+          declarations.hold(id, inputs);
         } else if (lifecycle.replacing !== undefined) {
           log?.warn(lifecycle.replacing(id, state, inputs));
           await log?.shown();
@@ -127,7 +127,7 @@ function providerOf<Inputs extends { orgId: string }>(
     },
 
     async update(id, state, inputs) {
-      declarations.record(id, inputs);
+      declarations.hold(id, inputs);
       return changesTextAlone(lifecycle, { ...state }, { ...inputs })
         ? { outs: inputs }
         : explained("update", lifecycle.describe(inputs, id), inputs, async (context) => ({
