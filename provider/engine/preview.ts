@@ -3,13 +3,15 @@
 import { type Clock, systemClock } from "../api/clock";
 import { ApiError, ConnectionError, clip, isNotFound, Yandex360Error } from "../api/errors";
 import type { OnRetry } from "../api/http";
-import type { ResourceType } from "../hosts/dynamic";
+import type { ResourceType } from "../registry";
+import { sameAddress } from "../resources/address";
+import { changesOf } from "../resources/changes";
 import type { DelegatedMailboxInputs } from "../resources/delegatedMailbox";
 import type { Context } from "../resources/lifecycle";
 import type { MailboxAccessInputs } from "../resources/mailboxAccess";
 import type { MailboxAccessListInputs } from "../resources/mailboxAccessList";
 import { nameAll } from "../resources/people";
-import { changesOf, type SharedMailboxInputs, sameAddress } from "../resources/sharedMailbox";
+import type { SharedMailboxInputs } from "../resources/sharedMailbox";
 import { createContext } from "../service/context";
 import { sameRoles, shortRole } from "../service/roles";
 import { howToSet, readSettings, type Settings } from "./settings";

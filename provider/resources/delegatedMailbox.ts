@@ -18,7 +18,12 @@ type Access = (readonly [actorId: string, roles: readonly string[]])[];
 export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
   properties: {
     orgId,
-    ownerId: { schema: employeeId, change: "replace" },
+    ownerId: {
+      description:
+        "The employee whose mailbox it is: a decimal id, which is in the address of the employee's page, after `uid=`.",
+      schema: employeeId,
+      change: "replace",
+    },
   },
 
   describe: ({ ownerId }) => `delegation of mailbox ${ownerId}`,

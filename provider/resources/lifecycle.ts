@@ -22,14 +22,18 @@ export interface Context {
   serviceTime(moment: number): number;
 }
 
-/** How one property is checked, and what its change means. */
+/** One property: what it is, how it is checked, and what its change means. */
 export interface Property {
+  /** Sentences of Markdown for whoever writes a program. They stand in the docs page and in the SDK's docblocks. */
+  description: string;
   /** Turns what the program gives into the kept value, or says what is wrong with it. */
   schema: z.ZodType;
   /** `update` in place, or `replace` the resource. */
   change: "update" | "replace";
   /** `replace` where a value that is not known yet means another thing. Default: it may be the same one. */
   unknown?: "replace";
+  /** The setting that counts where the property is absent. */
+  setting?: keyof Settings;
   /** Whether two values mean the same. Default: they are equal. */
   same?: (a: never, b: never) => boolean;
 }

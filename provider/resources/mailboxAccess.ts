@@ -3,7 +3,7 @@ import { accessKey, held, lostWithDelegation, revoke, setRoles, Unconfirmed, typ
 import { canonicalRoles, sameRoles } from "../service/roles";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
-import { employeeId, mailboxId, notify, orgId, roles, seconds } from "./properties";
+import { employeeId, mailboxId, notify, orgId, roles, taskTimeout } from "./properties";
 
 /** One employee's roles on one mailbox. */
 export interface MailboxAccessInputs extends Unsettled {
@@ -21,10 +21,23 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
   properties: {
     orgId,
     mailboxId,
-    actorId: { schema: employeeId, change: "replace" },
-    roles: { schema: roles, change: "update", same: sameRoles },
-    notify: { schema: notify, change: "update" },
-    taskTimeout: { schema: seconds, change: "update" },
+    actorId: {
+      description:
+        "The employee who gets access: a decimal id. Another employee means replacement: the new access is given first, " +
+        "and then the old one is taken away.",
+      schema: employeeId,
+      change: "replace",
+    },
+    roles: {
+      description:
+        "What the employee may do: at least one role, by short names such as `imapAdmin` or by the API's. Order and " +
+        "repetition mean nothing.",
+      schema: roles,
+      change: "update",
+      same: sameRoles,
+    },
+    notify,
+    taskTimeout,
   },
 
   together: ({ mailboxId, actorId }) =>

@@ -14,7 +14,7 @@ import { type Access, access, sorted } from "./accessInput";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { nameAll } from "./people";
-import { flag, mailboxId, notify, orgId, seconds } from "./properties";
+import { flag, mailboxId, notify, orgId, taskTimeout } from "./properties";
 import { observe, observeToChange, type Reach, unlisted } from "./unlisted";
 
 export type { Access } from "./accessInput";
@@ -31,11 +31,31 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
   properties: {
     orgId,
     mailboxId,
-    access: { schema: access, change: "update", same: sameAccess },
-    notify: { schema: notify, change: "update" },
-    exclusive: { schema: flag(true), change: "update" },
-    unlisted: { schema: unlisted, change: "update" },
-    taskTimeout: { schema: seconds, change: "update" },
+    access: {
+      description:
+        "Who has access, each employee once: a list of `{ actorId, roles }`, or an object, the roles by employee id. " +
+        "Order means nothing, and an empty one is nobody. Only what differs is sent.",
+      schema: access,
+      change: "update",
+      same: sameAccess,
+    },
+    notify,
+    exclusive: {
+      description:
+        "Whether employees who are not listed lose their access, as far as `unlisted` lets them. With `false` the list " +
+        "owns the listed employees only.",
+      schema: flag(true),
+      change: "update",
+    },
+    unlisted: {
+      description:
+        "What an exclusive list does about employees who are not listed and whom state has never seen: `refuse` changes " +
+        "nothing and fails with an error that names each of them with roles, `remove` takes their access away. A change " +
+        "of it alone sends nothing.",
+      schema: unlisted,
+      change: "update",
+    },
+    taskTimeout,
   },
 
   together: ({ mailboxId, access }) =>

@@ -1,13 +1,14 @@
-import { domainToASCII } from "node:url";
-import { ApiError, clip, isNotFound, mayHaveActed, Yandex360Error } from "../api/errors";
+import { ApiError, isNotFound, mayHaveActed, Yandex360Error } from "../api/errors";
 import type { SharedMailboxReply } from "../api/schemas";
 import { deleteFrom } from "../service/deletion";
 import { SECOND_LOOK } from "../service/inventory";
 import { NameTaken, rename } from "../service/renames";
 import { keyOf } from "../service/writes";
+import { email, sameAddress } from "./address";
+import { changesOf } from "./changes";
 import type { Context, Lifecycle } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
-import { email, flag, line, orgId } from "./properties";
+import { flag, line, orgId } from "./properties";
 
 /** A shared mailbox as it is declared and as the service confirmed it. */
 export interface SharedMailboxInputs {
@@ -34,10 +35,31 @@ const CLOCK_TOLERANCE = 2_000;
 export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
   properties: {
     orgId,
-    email: { schema: email, change: "replace", same: sameAddress },
-    name: { schema: line(2, 1000), change: "update" },
-    description: { schema: line(0, 10_000).default(""), change: "update" },
-    adopt: { schema: flag(false), change: "update" },
+    email: {
+      description:
+        "The address, `login@domain`, in the organization's main domain; letter case means nothing. Another address is " +
+        "another mailbox: the new one is made first, then the old one is deleted **with its letters**.",
+      schema: email,
+      change: "replace",
+      same: sameAddress,
+    },
+    name: {
+      description: "The name that people see: at least 2 characters, unique in the organization.",
+      schema: line(2, 1000),
+      change: "update",
+    },
+    description: {
+      description: "What the mailbox is for.",
+      schema: line(0, 10_000).default(""),
+      change: "update",
+    },
+    adopt: {
+      description:
+        "Whether to take over a shared mailbox that has the address already, instead of failing. Its name and " +
+        "description become the declared ones. A change of it alone sends nothing.",
+      schema: flag(false),
+      change: "update",
+    },
   },
 
   replacing: (id, state, { email }) =>
@@ -216,32 +238,6 @@ async function halfChanged(context: Context, id: string, inputs: SharedMailboxIn
     }
     throw error;
   }
-}
-
-/** What becomes of a mailbox that is taken over: ` ("Made by hand" → "First line")`, or nothing where nothing changes. */
-export function changesOf(
-  found: Pick<SharedMailboxReply, "name" | "description">,
-  { name, description }: Pick<SharedMailboxInputs, "name" | "description">,
-): string {
-  const change = (from: string, to: string) => `${quote(from)} → ${quote(to)}`;
-  const changes = [
-    ...(found.name === name ? [] : [change(found.name, name)]),
-    ...(found.description === description ? [] : [`description ${change(found.description, description)}`]),
-  ];
-  return changes.length === 0 ? "" : ` (${changes.join(", ")})`;
-}
-
-function quote(text: string): string {
-  return `"${clip(text, 80)}"`;
-}
-
-/** Letter case means nothing, and a domain may be written in Unicode or in its ASCII form. */
-export function sameAddress(a: string, b: string): boolean {
-  const canonical = (address: string) => {
-    const at = address.lastIndexOf("@");
-    return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`.toLowerCase();
-  };
-  return a === b || canonical(a) === canonical(b);
 }
 
 function messageOf(error: unknown): string {

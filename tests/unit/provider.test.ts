@@ -3,7 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import type * as pulumi from "@pulumi/pulumi";
-import { configure, type ResourceType } from "../../provider/hosts/dynamic";
+import { configure } from "../../provider/hosts/dynamic";
+import { type ResourceType, resourceTypes } from "../../provider/registry";
 import { failure } from "../support/context";
 
 type Provider = Required<pulumi.dynamic.ResourceProvider>;
@@ -75,7 +76,7 @@ describe("provider", () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  for (const type of Object.keys(TYPES) as ResourceType[]) {
+  for (const type of resourceTypes) {
     const { inputs, id, thing } = TYPES[type];
     const program = type === "MailboxAccessList" ? { ...inputs, access: [{ actorId: OWNER, roles: ["r"] }] } : inputs;
     const { orgId: _, ...without } = program;
@@ -196,7 +197,7 @@ describe("provider", () => {
     await configured;
   });
 
-  for (const type of Object.keys(TYPES) as ResourceType[]) {
+  for (const type of resourceTypes) {
     it(`asks the service nothing where the state of a ${type} has only another provider text`, async () => {
       const of = await provider(type, { "yandex360:orgId": ORG, "yandex360:apiUrl": apiUrl, "yandex360:token": "t" });
       const { id, inputs } = TYPES[type];

@@ -7,12 +7,9 @@ import { asOneOperation } from "../../api/operation";
 import { howToSet, readSettings, type SettingProblem } from "../../engine/settings";
 import { mayBeToken } from "../../engine/typed";
 import { changesTextAlone, check, diff, fingerprint, inputsOf } from "../../engine/validate";
-import { delegatedMailbox } from "../../resources/delegatedMailbox";
+import { type ResourceType, resources, resourceTypes } from "../../registry";
 import type { Context, Lifecycle, Problem } from "../../resources/lifecycle";
-import { mailboxAccess } from "../../resources/mailboxAccess";
-import { mailboxAccessList } from "../../resources/mailboxAccessList";
 import { PartiallyCreated } from "../../resources/partial";
-import { sharedMailbox } from "../../resources/sharedMailbox";
 import { createContext } from "../../service/context";
 import { Writes } from "../../service/writes";
 import { heardFromEngine } from "./cancellation";
@@ -43,7 +40,7 @@ export async function configure(
   type: ResourceType,
   { config }: pulumi.dynamic.ConfigureRequest,
 ): Promise<void> {
-  Object.assign(shell, providers[type]);
+  Object.assign(shell, providers.get(type));
   cancelled ??= heardFromEngine();
   log ??= new HostLog();
   keepErrorsBesideResources();
@@ -167,13 +164,4 @@ async function explained<T>(
   }
 }
 
-/** The providers by resource type. */
-export const providers = {
-  SharedMailbox: providerOf(sharedMailbox),
-  DelegatedMailbox: providerOf(delegatedMailbox),
-  MailboxAccess: providerOf(mailboxAccess),
-  MailboxAccessList: providerOf(mailboxAccessList),
-};
-
-/** The resource types of the package. */
-export type ResourceType = keyof typeof providers;
+const providers = new Map(resourceTypes.map((type) => [type, providerOf(resources[type].lifecycle)]));

@@ -1,0 +1,29 @@
+/** Mailbox addresses: what is one, and which are the same. */
+import { domainToASCII } from "node:url";
+import { z } from "zod";
+import { required } from "./properties";
+
+/** A mailbox address. Its letter case means nothing and is kept lower. */
+export const email = z
+  .string(required("has to be text"))
+  .max(254, "must not be longer than 254 characters")
+  .regex(/^[^\s@\p{C}"(),:;<>[\\\]]+@[^\s@\p{C}"(),:;<>[\\\]]+$/u, {
+    error: "has to be an address such as support@example.org",
+    abort: true,
+  })
+  .refine((text) => text.split("@").every(isDotted), "must not begin or end a part with a dot, or have two in a row")
+  .refine((text) => text.slice(text.indexOf("@")).includes("."), "has to have a full domain, such as example.org")
+  .transform((text) => text.toLowerCase());
+
+function isDotted(part: string): boolean {
+  return part.split(".").every((label) => label !== "");
+}
+
+/** Letter case means nothing, and a domain may be written in Unicode or in its ASCII form. */
+export function sameAddress(a: string, b: string): boolean {
+  const canonical = (address: string) => {
+    const at = address.lastIndexOf("@");
+    return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`.toLowerCase();
+  };
+  return a === b || canonical(a) === canonical(b);
+}
