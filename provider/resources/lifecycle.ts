@@ -2,8 +2,8 @@ import type { z } from "zod";
 import type { Clock } from "../api/clock";
 import type { Mailboxes } from "../api/mailboxes";
 import type { Settings } from "../engine/settings";
-import type { Log } from "../hosts/dynamic/log";
 import type { Inventory } from "../service/inventory";
+import type { Log } from "../service/log";
 import type { Renames } from "../service/renames";
 import type { TaskWaiter } from "../service/tasks";
 import type { Writes } from "../service/writes";
@@ -54,8 +54,8 @@ export interface Problem {
  */
 export interface Lifecycle<Inputs extends object> {
   properties: { [name in Exclude<keyof Required<Inputs>, "unsettled">]: Property };
-  /** What only shows when properties are looked at together. Absent or unknown properties are left out. */
-  together?(inputs: Partial<Inputs>): Problem[];
+  /** Checks what only shows when properties are looked at together. Absent or unknown properties are left out. */
+  checkTogether?(inputs: Partial<Inputs>): Problem[];
   /** What a replacement does to others, as a warning. */
   replacing?(id: string, state: Inputs, inputs: Inputs): string;
   /** What the errors call the thing, such as `shared mailbox support@example.org`. */

@@ -40,7 +40,7 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs> = {
     taskTimeout,
   },
 
-  together: ({ mailboxId, actorId }) =>
+  checkTogether: ({ mailboxId, actorId }) =>
     mailboxId !== undefined && mailboxId === actorId
       ? [{ property: "actorId", reason: "is the mailbox's own owner, who has every right already" }]
       : [],

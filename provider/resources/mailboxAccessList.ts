@@ -58,7 +58,7 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs> = {
     taskTimeout,
   },
 
-  together: ({ mailboxId, access }) =>
+  checkTogether: ({ mailboxId, access }) =>
     mailboxId !== undefined && access !== undefined && mailboxId in access
       ? [
           {

@@ -3,7 +3,8 @@
  * `refresh`, and keeps half-made resources. It lets hundreds of stories run in a process of their own in seconds.
  */
 
-import { check, diff, type Raw } from "../../provider/engine/validate";
+import { check, type Raw } from "../../provider/engine/check";
+import { diff } from "../../provider/engine/diff";
 import { type ResourceType, resources, resourceTypes } from "../../provider/registry";
 import type { Context, Lifecycle } from "../../provider/resources/lifecycle";
 import { PartiallyCreated } from "../../provider/resources/partial";

@@ -2,12 +2,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
 import { systemClock } from "../../api/clock";
 import { oneLine, Yandex360Error } from "../../api/errors";
-
-/** Where an operation says what the user should know although it succeeds. It never fails because nobody can be told. */
-export interface Log {
-  info(message: string): void;
-  warn(message: string): void;
-}
+import type { Messages } from "../../engine/session";
+import type { Log } from "../../service/log";
 
 type Severity = keyof Log;
 
@@ -34,7 +30,7 @@ interface EngineRequest {
 }
 
 /** The log of Pulumi's dynamic host: the engine shows a message beside the resource that the operation is about. */
-export class HostLog implements Log {
+export class HostLog implements Messages {
   private readonly urns = new AsyncLocalStorage<string>();
   private told = Promise.resolve();
   private send: ReturnType<typeof senderTo> | undefined;

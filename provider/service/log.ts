@@ -1,0 +1,5 @@
+/** Where an operation says what the user should know although it succeeds. It never fails because nobody can be told. */
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+}
