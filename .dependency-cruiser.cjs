@@ -3,9 +3,29 @@ const { readdirSync } = require("node:fs");
 /** The files of the resource types: each type has a shell of the same name; tests/docs holds both against the registry. */
 const RESOURCES = `^provider/resources/(${readdirSync(`${__dirname}/sdk/shell`).join("|")})$`;
 
+/** The rooms of provider/ from the top down: each may import what is below it. nearest.ts is below them all. */
+const ROOMS = ["hosts/", "engine/", "registry.ts", "resources/", "service/", "api/"];
+
 /** The arrows of CONTRIBUTING.md: who may import whom. Run by tests/gate. */
 module.exports = {
   forbidden: [
+    ...ROOMS.slice(1).map((room, above) => ({
+      name: `provider-${room.replace(/\W/g, "")}-imports-only-downwards`,
+      comment: "hosts → engine → registry → resources → service → api",
+      severity: "error",
+      from: { path: `^provider/${room}` },
+      // What a lifecycle works with is made in service/context.ts, and its type stands beside the lifecycle.
+      to: {
+        path: `^provider/(${ROOMS.slice(0, above + 1).join("|")})`,
+        pathNot: "^provider/resources/lifecycle\\.ts$",
+      },
+    })),
+    {
+      name: "service-takes-only-types-of-lifecycle",
+      severity: "error",
+      from: { path: "^provider/(service|api)/" },
+      to: { path: "^provider/resources/lifecycle\\.ts$", dependencyTypesNot: ["type-only"] },
+    },
     {
       name: "no-cycles",
       comment: "A cycle has no top and no bottom.",
@@ -68,12 +88,6 @@ module.exports = {
       severity: "error",
       from: { path: RESOURCES },
       to: { path: RESOURCES },
-    },
-    {
-      name: "api-knows-no-resource",
-      severity: "error",
-      from: { path: "^provider/api/" },
-      to: { path: "^provider/", pathNot: "^provider/(api/|engine/settings\\.ts)" },
     },
     {
       name: "cli-over-provider-sdk-emulator",

@@ -3,8 +3,8 @@ import type { Agent } from "node:https";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Got, Options, Request } from "got" with { "resolution-mode": "import" };
-import type { Settings } from "../engine/settings";
 import { ConnectionError, type Endpoint, UnexpectedReply } from "./errors";
+import type { ApiOptions } from "./options";
 import { isLoopback } from "./proxy";
 
 /** The longest reply that is read, in bytes after decompression. */
@@ -30,14 +30,11 @@ export interface Answer {
   text: string;
 }
 
-/** The settings that a connection needs. */
-export type ConnectionSettings = Pick<Settings, "requestTimeout" | "proxy"> & { token: string };
-
 /** Sends one request with the authorization, and reads its answer within the limits of time and size. */
 export class Connection {
   private client: Promise<Got> | undefined;
 
-  constructor(private readonly settings: ConnectionSettings) {}
+  constructor(private readonly options: ApiOptions) {}
 
   /** Sends the request once. What fails is a ConnectionError, or an UnexpectedReply where a body cannot be read. */
   async send(endpoint: Endpoint, { url, query, body }: Sending): Promise<Answer> {
@@ -62,10 +59,10 @@ export class Connection {
 
   private async connect(): Promise<Got> {
     const { got } = await import("got");
-    const { proxy } = this.settings;
+    const { proxy } = this.options;
     return got.extend({
-      headers: { authorization: `OAuth ${this.settings.token}`, "user-agent": "pulumi-yandex360" },
-      timeout: { request: this.settings.requestTimeout * 1000 },
+      headers: { authorization: `OAuth ${this.options.token}`, "user-agent": "pulumi-yandex360" },
+      timeout: { request: this.options.requestTimeout * 1000 },
       retry: { limit: 0 },
       followRedirect: false,
       // got's own inflating knows no limit.
@@ -95,7 +92,7 @@ export class Connection {
   }
 
   private failure(endpoint: Endpoint, url: string, error: unknown, { timings }: Request): ConnectionError {
-    const { proxy, requestTimeout } = this.settings;
+    const { proxy, requestTimeout } = this.options;
     const by = proxy === undefined ? "" : ` (by the proxy ${new URL(proxy).host} of HTTPS_PROXY)`;
     const refusal = proxy === undefined ? undefined : refusalByProxy(error);
     if (refusal !== undefined) {

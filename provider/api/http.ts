@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import type { Settings } from "../engine/settings";
 import type { Clock } from "./clock";
-import { type Answer, Connection, type ConnectionSettings } from "./connection";
+import { type Answer, Connection } from "./connection";
 import { ApiError, Cancelled, ConnectionError, type Endpoint, mayHaveActed, UnexpectedReply } from "./errors";
 import { Limiter } from "./limiter";
 import { theOperation } from "./operation";
+import type { ApiOptions } from "./options";
 import { parseRetryAfter, passes, RETRY_BUDGET, retryDelay } from "./retry";
 import { errorBody } from "./schemas";
 
@@ -29,9 +29,6 @@ export type OnRetry = (retrying: { message: string; rateLimited: boolean }) => v
 const FIRST_NOTICE = 5_000;
 const NEXT_NOTICE = 30_000;
 
-/** The settings that a request needs. */
-export type HttpSettings = ConnectionSettings & Pick<Settings, "apiUrl" | "maxConcurrency">;
-
 /** The way to the service: base URL, turns, retries, checked replies; every failure mapped to an error of ours. */
 export class Http {
   private readonly limiter: Limiter;
@@ -39,13 +36,13 @@ export class Http {
   private clockSkew = 0;
 
   constructor(
-    private readonly settings: HttpSettings,
+    private readonly options: ApiOptions,
     private readonly clock: Clock,
     private readonly cancelled: AbortSignal,
     private readonly onRetry: OnRetry = () => undefined,
   ) {
-    this.limiter = new Limiter(settings.maxConcurrency, clock);
-    this.connection = new Connection(settings);
+    this.limiter = new Limiter(options.maxConcurrency, clock);
+    this.connection = new Connection(options);
   }
 
   /**
@@ -114,7 +111,7 @@ export class Http {
 
   private async attempt<Reply>(request: Request<Reply>): Promise<Reply> {
     const { endpoint, orgId, ids, query, body } = request;
-    const url = this.settings.apiUrl + fill(ROOT + endpoint.path, { orgId, ...ids });
+    const url = this.options.apiUrl + fill(ROOT + endpoint.path, { orgId, ...ids });
     const answer = await this.connection.send(endpoint, { url, query, body });
     const date = Date.parse(answer.headers.date ?? "");
     this.clockSkew = Number.isNaN(date) ? this.clockSkew : date - this.clock.now();
@@ -137,7 +134,7 @@ export class Http {
     if (status >= 300) {
       throw new UnexpectedReply(endpoint, `a redirect (HTTP ${status}), which is never followed`);
     }
-    if (text.includes(this.settings.token)) {
+    if (text.includes(this.options.token)) {
       throw new UnexpectedReply(endpoint, `HTTP ${status} and the token itself`);
     }
     if (json === undefined) {
@@ -152,7 +149,7 @@ export class Http {
   }
 
   private redact(text: string | undefined): string | undefined {
-    return text?.replaceAll(this.settings.token, "[token]");
+    return text?.replaceAll(this.options.token, "[token]");
   }
 }
 

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { Clock } from "../api/clock";
 import type { Mailboxes } from "../api/mailboxes";
-import type { Settings } from "../engine/settings";
 import type { Inventory } from "../service/inventory";
 import type { Log } from "../service/log";
+import type { ServiceOptions } from "../service/options";
 import type { Renames } from "../service/renames";
 import type { TaskWaiter } from "../service/tasks";
 import type { Writes } from "../service/writes";
@@ -15,7 +15,7 @@ export interface Context {
   tasks: TaskWaiter;
   writes: Writes;
   renames: Renames;
-  settings: Settings;
+  settings: ServiceOptions;
   clock: Clock;
   log: Log;
   /** What the service's clock showed at a moment of ours, both in milliseconds. */
@@ -33,7 +33,7 @@ export interface Property {
   /** `replace` where a value that is not known yet means another thing. Default: it may be the same one. */
   unknown?: "replace";
   /** The setting that counts where the property is absent. */
-  setting?: keyof Settings;
+  setting?: keyof ServiceOptions;
   /** Whether two values mean the same. Default: they are equal. */
   same?: (a: never, b: never) => boolean;
 }

@@ -1,11 +1,10 @@
-import { type Clock, systemClock } from "../api/clock";
+import { type Clock, cancellable, systemClock } from "../api/clock";
 import { Http, type OnRetry } from "../api/http";
 import { Mailboxes } from "../api/mailboxes";
-import type { Settings } from "../engine/settings";
-import { cancellable } from "../hosts/dynamic/cancellation";
 import type { Context } from "../resources/lifecycle";
 import { Inventory } from "./inventory";
 import type { Log } from "./log";
+import type { ServiceOptions } from "./options";
 import { Renames } from "./renames";
 import { TaskWaiter } from "./tasks";
 import { Writes } from "./writes";
@@ -25,7 +24,7 @@ export interface Around {
 const SILENT: Log = { info: () => undefined, warn: () => undefined };
 
 /** Everything a lifecycle works with, for one token and one address of the service. */
-export function createContext(settings: Settings & { token: string }, around: Around = {}): Context {
+export function createContext(settings: ServiceOptions, around: Around = {}): Context {
   const { writes = new Writes(), cancelled = new AbortController().signal, log = SILENT } = around;
   const clock = cancellable(around.clock ?? systemClock, cancelled);
   const onRetry = around.onRetry ?? (({ message }) => log.warn(message));

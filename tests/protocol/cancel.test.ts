@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import http2 from "node:http2";
+import { cancellable } from "../../provider/api/clock";
 import { Cancelled } from "../../provider/api/errors";
-import { cancellable, heardFromEngine } from "../../provider/hosts/dynamic/cancellation";
+import { heardFromEngine } from "../../provider/hosts/dynamic/cancellation";
 import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";

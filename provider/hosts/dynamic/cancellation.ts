@@ -1,6 +1,4 @@
-import { EventEmitter, setMaxListeners } from "node:events";
-import type { Clock } from "../../api/clock";
-import { Cancelled } from "../../api/errors";
+import { EventEmitter } from "node:events";
 
 /** How the engine tells a provider that the user wants the command to end. */
 const CANCEL = "/pulumirpc.ResourceProvider/Cancel";
@@ -29,26 +27,4 @@ function grpcServers(): EventEmitter[] {
   return Array.isArray(handles)
     ? handles.filter((handle) => handle instanceof EventEmitter && handle.listenerCount("stream") > 0)
     : [];
-}
-
-/** The same clock, on which no wait outlasts the signal: it then ends with `Cancelled`. */
-export function cancellable(clock: Clock, signal: AbortSignal): Clock {
-  // Every wait listens; Node would take more than ten for a leak.
-  setMaxListeners(0, signal);
-  return {
-    now: () => clock.now(),
-    sleep: (ms) =>
-      new Promise((resolve, reject) => {
-        const cut = () => reject(new Cancelled());
-        if (signal.aborted) {
-          cut();
-          return;
-        }
-        signal.addEventListener("abort", cut, { once: true });
-        clock.sleep(ms).then(() => {
-          signal.removeEventListener("abort", cut);
-          resolve();
-        }, reject);
-      }),
-  };
 }

@@ -1,0 +1,13 @@
+/** What the client of the service needs to know. Times are in seconds. */
+export interface ApiOptions {
+  /** The OAuth token, sent with every request. */
+  token: string;
+  /** The service's address, without a slash at its end. */
+  apiUrl: string;
+  /** How long one request may take. */
+  requestTimeout: number;
+  /** How many requests may be under way at once. */
+  maxConcurrency: number;
+  /** The proxy to the service as a URL, with its user and password; absent where there is none. */
+  proxy?: string | undefined;
+}
