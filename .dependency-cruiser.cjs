@@ -1,6 +1,31 @@
+const { readdirSync } = require("node:fs");
+
+/** The files of the resource types: each type has a shell of the same name; tests/docs holds both against the registry. */
+const RESOURCES = `^provider/resources/(${readdirSync(`${__dirname}/sdk/shell`).join("|")})$`;
+
+/** The rooms of provider/ from the top down: each may import what is below it. nearest.ts is below them all. */
+const ROOMS = ["hosts/", "engine/", "registry.ts", "resources/", "service/", "api/"];
+
 /** The arrows of CONTRIBUTING.md: who may import whom. Run by tests/gate. */
 module.exports = {
   forbidden: [
+    ...ROOMS.slice(1).map((room, above) => ({
+      name: `provider-${room.replace(/\W/g, "")}-imports-only-downwards`,
+      comment: "hosts → engine → registry → resources → service → api",
+      severity: "error",
+      from: { path: `^provider/${room}` },
+      // What a lifecycle works with is made in service/context.ts, and its type stands beside the lifecycle.
+      to: {
+        path: `^provider/(${ROOMS.slice(0, above + 1).join("|")})`,
+        pathNot: "^provider/resources/lifecycle\\.ts$",
+      },
+    })),
+    {
+      name: "service-takes-only-types-of-lifecycle",
+      severity: "error",
+      from: { path: "^provider/(service|api)/" },
+      to: { path: "^provider/resources/lifecycle\\.ts$", dependencyTypesNot: ["type-only"] },
+    },
     {
       name: "no-cycles",
       comment: "A cycle has no top and no bottom.",
@@ -61,17 +86,8 @@ module.exports = {
     {
       name: "resources-do-not-import-each-other",
       severity: "error",
-      from: { path: "^provider/resources/(sharedMailbox|delegatedMailbox|mailboxAccess|mailboxAccessList)\\.ts$" },
-      to: {
-        path: "^provider/(resources/(sharedMailbox|delegatedMailbox|mailboxAccess|mailboxAccessList)\\.ts|hosts/)",
-      },
-    },
-    {
-      name: "api-stands-alone",
-      comment: "The client of the service serves any host, so it knows no settings, no resource and no Pulumi.",
-      severity: "error",
-      from: { path: "^provider/api/" },
-      to: { path: "^provider/", pathNot: "^provider/api/" },
+      from: { path: RESOURCES },
+      to: { path: RESOURCES },
     },
     {
       name: "cli-over-provider-sdk-emulator",

@@ -5,13 +5,12 @@ import { isOfType, Resource } from "./resource";
 import { once } from "./unique";
 
 const TYPE = "DelegatedMailbox";
-const PROPERTIES = ["ownerId", "orgId"];
 
 /** What a {@link DelegatedMailbox} is made from. */
 export interface DelegatedMailboxArgs {
   /**
-   * The employee whose mailbox it is: a decimal id, as a string or a safe integer. It is in the address of the
-   * employee's page, after `uid=`. Another owner means replacement.
+   * The employee whose mailbox it is: a decimal id, which is in the address of the employee's page, after `uid=`. A string
+   * or a safe integer. Another owner means replacement.
    */
   ownerId: pulumi.Input<string | number>;
   /** The organization, a decimal id. Another one means replacement. Default: the stack's `yandex360:orgId`. */
@@ -19,8 +18,8 @@ export interface DelegatedMailboxArgs {
 }
 
 /**
- * An employee's own mailbox that others may be given access to. Delegation that is on already is taken over; deleting
- * the resource switches it off, and **every delegate loses access**. The letters stay where they are.
+ * Delegation of an employee's own mailbox, so that others can be given access to it. Delegation that is on already is
+ * taken over; deleting the resource switches it off, and **every delegate loses access**. The letters stay where they are.
  *
  * `id` is the owner's id.
  *
@@ -48,7 +47,7 @@ export class DelegatedMailbox extends Resource {
       (id) => ({ thing: `the delegation of mailbox ${id}` }),
       ownerId,
     );
-    super(TYPE, PROPERTIES, name, { ...args, ownerId: uniqueId }, opts);
+    super(TYPE, name, { ...args, ownerId: uniqueId }, opts);
   }
 
   /** Whether `value` is a DelegatedMailbox, also one that another copy of the package made. */

@@ -6,33 +6,40 @@ import { isOfType, Resource } from "./resource";
 import { type Claim, once } from "./unique";
 
 const TYPE = "MailboxAccess";
-const PROPERTIES = ["mailboxId", "actorId", "roles", "notify", "taskTimeout", "orgId"];
 
 /** What a {@link MailboxAccess} is made from. */
 export interface MailboxAccessArgs {
   /**
-   * The mailbox: the `id` of a {@link SharedMailbox} or {@link DelegatedMailbox}, or a decimal id of one that is managed
+   * The mailbox: the `id` of a {@link SharedMailbox} or {@link DelegatedMailbox}, or the decimal id of one that is managed
    * elsewhere. Another mailbox means replacement: the new access is given first, and then the old one is taken away.
    */
   mailboxId: pulumi.Input<string | number>;
   /**
-   * The employee who gets access: a decimal id, as a string or a safe integer. Another employee means replacement: the new
-   * access is given first, and then the old one is taken away. On a mailbox that is full, set the resource option
-   * `deleteBeforeReplace`.
+   * The employee who gets access: a decimal id. Another employee means replacement: the new access is given first, and
+   * then the old one is taken away. On a mailbox that is full, set the resource option `deleteBeforeReplace`.
    */
   actorId: pulumi.Input<string | number>;
-  /** What the employee may do, by short names such as `imapAdmin` or by the API's; at least one role. Order and repetition mean nothing. Changes in place. */
+  /**
+   * What the employee may do: at least one role, by short names such as `imapAdmin` or by the API's. Order and repetition
+   * mean nothing. Changes in place.
+   */
   roles: RolesInput;
-  /** Whom the service tells about a change. Default: `all`. */
+  /**
+   * Whom the service tells about a change: `all` (owner and employee), `delegates` (the employee) or `none`. A change of it
+   * alone sends nothing. Default: `all`.
+   */
   notify?: pulumi.Input<Notify | undefined>;
-  /** How long the service's task may take, in seconds. Default: the setting `yandex360:taskTimeout`, 300. */
+  /**
+   * How many seconds a task of the service may take. A change of it alone sends nothing. Default: the setting
+   * `yandex360:taskTimeout`, 300.
+   */
   taskTimeout?: pulumi.Input<number | undefined>;
   /** The organization, a decimal id. Another one means replacement. Default: the stack's `yandex360:orgId`. */
   orgId?: pulumi.Input<string | number | undefined>;
 }
 
 /**
- * The rights of one employee on one mailbox. It owns these and touches nobody else's; roles that the employee had on the
+ * The roles of one employee on one mailbox. It owns these and touches nobody else's; roles that the employee had on the
  * mailbox before become the declared ones. Deleting the resource takes the access away.
  *
  * `id` is `<mailboxId>/<actorId>`. `up` waits for the service's task.
@@ -72,7 +79,7 @@ export class MailboxAccess extends Resource {
   constructor(name: string, args: MailboxAccessArgs, opts?: pulumi.CustomResourceOptions) {
     const { mailboxId, actorId, roles } = given(`${TYPE} "${name}"`, args);
     const uniqueId = once(`${TYPE} "${name}"`, [mailboxId, actorId], claimOf, mailboxId);
-    super(TYPE, PROPERTIES, name, { ...args, mailboxId: uniqueId }, opts);
+    super(TYPE, name, { ...args, mailboxId: uniqueId }, opts);
     warnAboutRoles(roles, this);
   }
 

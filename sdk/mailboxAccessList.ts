@@ -7,23 +7,28 @@ import { isOfType, Resource } from "./resource";
 import { once } from "./unique";
 
 const TYPE = "MailboxAccessList";
-const PROPERTIES = ["mailboxId", "access", "exclusive", "unlisted", "notify", "taskTimeout", "orgId"];
 
 /** One employee's roles in a {@link MailboxAccessList}. */
 export interface MailboxAccessEntry {
   /** The employee: a decimal id, as a string or a safe integer. */
   actorId: pulumi.Input<string | number>;
-  /** What the employee may do, by short names such as `imapAdmin` or by the API's; at least one role. Order and repetition mean nothing. */
+  /**
+   * What the employee may do: at least one role, by short names such as `imapAdmin` or by the API's. Order and repetition
+   * mean nothing.
+   */
   roles: RolesInput;
 }
 
 /** What a {@link MailboxAccessList} is made from. */
 export interface MailboxAccessListArgs {
-  /** The mailbox: the `id` of a mailbox resource, or a decimal id. Another mailbox means replacement. */
+  /**
+   * The mailbox: the `id` of a {@link SharedMailbox} or {@link DelegatedMailbox}, or the decimal id of one that is managed
+   * elsewhere. Another mailbox means replacement: the new access is given first, and then the old one is taken away.
+   */
   mailboxId: pulumi.Input<string | number>;
   /**
-   * Who has access, each employee once: a list of entries, or the roles by employee id. Nobody where it is empty. Changes in
-   * place, and only what differs is sent.
+   * Who has access, each employee once: a list of `{ actorId, roles }`, or an object, the roles by employee id. Order means
+   * nothing, and an empty one is nobody. Only what differs is sent. Changes in place.
    */
   access: pulumi.Input<pulumi.Input<MailboxAccessEntry>[] | Record<string, RolesInput>>;
   /**
@@ -32,24 +37,31 @@ export interface MailboxAccessListArgs {
    */
   exclusive?: pulumi.Input<boolean | undefined>;
   /**
-   * What an exclusive list does about employees who are not listed and whom state has never seen, when it is made, becomes
-   * exclusive or changes otherwise. `refuse` changes nothing and fails with an error that names each of them with roles;
-   * `remove` takes their access away. Those whom a refresh has brought into state are shown in the preview and removed
-   * with either value. Default: `refuse`.
+   * What an exclusive list does about employees who are not listed and whom state has never seen: `refuse` changes nothing
+   * and fails with an error that names each of them with roles, `remove` takes their access away. A change of it alone
+   * sends nothing. Those whom a refresh has brought into state are shown in the preview and removed with either value.
+   * Default: `refuse`.
    */
   unlisted?: pulumi.Input<"refuse" | "remove" | undefined>;
-  /** Whom the service tells about a change. Default: `all`. */
+  /**
+   * Whom the service tells about a change: `all` (owner and employee), `delegates` (the employee) or `none`. A change of it
+   * alone sends nothing. Default: `all`.
+   */
   notify?: pulumi.Input<Notify | undefined>;
-  /** How long each task of the service may take, in seconds. Default: the setting `yandex360:taskTimeout`, 300. */
+  /**
+   * How many seconds a task of the service may take. A change of it alone sends nothing. Default: the setting
+   * `yandex360:taskTimeout`, 300.
+   */
   taskTimeout?: pulumi.Input<number | undefined>;
   /** The organization, a decimal id. Another one means replacement. Default: the stack's `yandex360:orgId`. */
   orgId?: pulumi.Input<string | number | undefined>;
 }
 
 /**
- * Everybody's rights on one mailbox, in one resource. Where access was given elsewhere, the next preview after a refresh
- * shows who would lose it; nobody loses it without having been shown, unless `unlisted` is `remove`. The owner of a delegated mailbox is never touched. Deleting the resource takes the listed
- * access away. Not to be used together with MailboxAccess on the same mailbox.
+ * Everybody's roles on one mailbox, in one resource. Where access was given elsewhere, the next preview after a refresh
+ * shows who would lose it; nobody loses it without having been shown, unless `unlisted` is `remove`. The owner of a delegated
+ * mailbox is never touched. Deleting the resource takes the listed access away. Not to be used together with MailboxAccess on
+ * the same mailbox.
  *
  * `id` is the mailbox's id. `up` waits for the service's tasks.
  *
@@ -93,7 +105,7 @@ export class MailboxAccessList extends Resource {
     const { mailboxId, access } = given(`${TYPE} "${name}"`, args);
     const claimOf = (id = "") => ({ thing: wholeAccess(id), rivals: [partOfAccess(id)] });
     const uniqueId = once(`${TYPE} "${name}"`, [mailboxId], claimOf, mailboxId);
-    super(TYPE, PROPERTIES, name, { ...args, mailboxId: uniqueId }, opts);
+    super(TYPE, name, { ...args, mailboxId: uniqueId }, opts);
     pulumi.output(access).apply((known) => {
       const each = Array.isArray(known) ? known.map((entry) => entry?.roles) : Object.values(known ?? {});
       for (const roles of each) {

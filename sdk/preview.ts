@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Preview } from "../provider/engine/preview";
-import type { ResourceType } from "../provider/hosts/dynamic";
+import type { ResourceType } from "./properties";
 
 /** One for each program run, of which several may share one process (Automation API). */
 const previews = new WeakMap<pulumi.Resource, Promise<Preview>>();

@@ -1,5 +1,4 @@
-/** The resource types of the package. */
-export type ResourceType = "SharedMailbox" | "DelegatedMailbox" | "MailboxAccess" | "MailboxAccessList";
+import type { ResourceType } from "./properties";
 
 /**
  * What the state of every resource holds as its provider: Pulumi's dynamic host evaluates it and calls `handler`. It is the

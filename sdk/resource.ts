@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { workable } from "./given";
 import { lookBeforeMade } from "./preview";
-import { providerText, type ResourceType } from "./providerText";
+import { PROPERTIES, type ResourceType } from "./properties";
+import { providerText } from "./providerText";
 
 /** The module in the token of every resource, such as `pulumi-nodejs:dynamic/yandex360:SharedMailbox`. State depends on it. */
 const MODULE = "yandex360";
@@ -12,14 +13,9 @@ const MODULE = "yandex360";
  * lies, and fails where Pulumi's own serialisation does not find it.
  */
 export abstract class Resource extends pulumi.CustomResource {
-  /** @param properties - the names of all properties, so that each is an output also where it is not given. */
-  protected constructor(
-    type: ResourceType,
-    properties: readonly string[],
-    name: string,
-    args: object,
-    opts?: pulumi.CustomResourceOptions,
-  ) {
+  protected constructor(type: ResourceType, name: string, args: object, opts?: pulumi.CustomResourceOptions) {
+    // Each property is an output also where it is not given.
+    const properties = PROPERTIES[type];
     const absent = Object.fromEntries(properties.map((property) => [property, undefined]));
     const props = { ...absent, ...args, __provider: providerText(type) };
     super(tokenOf(type), name, props, workable(`${type} "${name}"`, opts));

@@ -5,22 +5,21 @@ import { isOfType, Resource } from "./resource";
 import { once } from "./unique";
 
 const TYPE = "SharedMailbox";
-const PROPERTIES = ["email", "name", "description", "adopt", "orgId"];
 
 /** What a {@link SharedMailbox} is made from. */
 export interface SharedMailboxArgs {
   /**
-   * The address, `login@domain`, in the organization's main domain; its letter case means nothing. Another address is
-   * another mailbox: the new one is made, then the old one goes **with its letters**.
+   * The address, `login@domain`, in the organization's main domain; letter case means nothing. Another address is another
+   * mailbox: the new one is made first, then the old one is deleted **with its letters**.
    */
   email: pulumi.Input<string>;
-  /** The name that people see; at least 2 characters, unique in the organization. Changes in place. */
+  /** The name that people see: at least 2 characters, unique in the organization. Changes in place. */
   name: pulumi.Input<string>;
   /** What the mailbox is for. Changes in place. Default: empty. */
   description?: pulumi.Input<string | undefined>;
   /**
    * Whether to take over a shared mailbox that has the address already, instead of failing. Its name and description
-   * become the declared ones. Default: false.
+   * become the declared ones. A change of it alone sends nothing. Default: false.
    */
   adopt?: pulumi.Input<boolean | undefined>;
   /** The organization, a decimal id. Another one means replacement. Default: the stack's `yandex360:orgId`. */
@@ -67,7 +66,7 @@ export class SharedMailbox extends Resource {
       (address) => ({ thing: `shared mailbox ${address}` }),
       email,
     );
-    super(TYPE, PROPERTIES, name, { ...args, email: uniqueEmail }, opts);
+    super(TYPE, name, { ...args, email: uniqueEmail }, opts);
   }
 
   /** Whether `value` is a SharedMailbox, also one that another copy of the package made. */

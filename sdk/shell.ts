@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ResourceType } from "./providerText";
+import type { ResourceType } from "./properties";
 
 /**
  * What the provider's text in state leads to. The host calls `configure` before anything else, and that puts the package's

@@ -1,6 +1,5 @@
 import type { Lifecycle } from "../resources/lifecycle";
 import type { Holdings } from "../service/holdings";
-import { fingerprint } from "./validate";
 
 /**
  * What the program of this run declares of one resource type, and thereby holds.
@@ -30,4 +29,9 @@ export class Declarations<Inputs extends object> {
   hold(id: string, inputs: Inputs): void {
     this.holdings.hold(...this.lifecycle.holds(inputs, id));
   }
+}
+
+/** Tells one set of inputs from another, in whatever order. */
+function fingerprint(inputs: object): string {
+  return JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

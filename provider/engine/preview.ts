@@ -3,13 +3,14 @@
 import { type Clock, systemClock } from "../api/clock";
 import { ApiError, ConnectionError, isNotFound } from "../api/errors";
 import type { OnRetry } from "../api/http";
-import type { ResourceType } from "../hosts/dynamic";
+import type { ResourceType } from "../registry";
+import { changesOf } from "../resources/changes";
 import type { DelegatedMailboxInputs } from "../resources/delegatedMailbox";
 import type { Context } from "../resources/lifecycle";
 import type { MailboxAccessInputs } from "../resources/mailboxAccess";
 import type { MailboxAccessListInputs } from "../resources/mailboxAccessList";
 import { nameAll } from "../resources/people";
-import { changesOf, type SharedMailboxInputs } from "../resources/sharedMailbox";
+import type { SharedMailboxInputs } from "../resources/sharedMailbox";
 import { createContext } from "../service/context";
 import { sameRoles, shortRole } from "../service/roles";
 import { sameAddress } from "../service/sharedMailboxes";

@@ -15,7 +15,12 @@ export interface DelegatedMailboxInputs {
 export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
   properties: {
     orgId,
-    ownerId: { schema: employeeId, change: "replace" },
+    ownerId: {
+      description:
+        "The employee whose mailbox it is: a decimal id, which is in the address of the employee's page, after `uid=`.",
+      schema: employeeId,
+      change: "replace",
+    },
   },
 
   describe: ({ ownerId }) => `delegation of mailbox ${ownerId}`,

@@ -1,25 +1,29 @@
 import type { z } from "zod";
 import { Yandex360Error } from "../api/errors";
-import type { Settings } from "../engine/settings";
-import type { Log } from "../hosts/dynamic/log";
 import type { Holdings } from "../service/holdings";
+import type { Log } from "../service/log";
+import type { ServiceOptions } from "../service/options";
 import type { Service } from "../service/service";
 
 /** What a lifecycle works with; one for the whole process. */
 export interface Context {
   service: Service;
-  settings: Settings;
+  settings: ServiceOptions;
   log: Log;
 }
 
-/** How one property is checked, and what its change means. */
+/** One property: what it is, how it is checked, and what its change means. */
 export interface Property {
+  /** Sentences of Markdown for whoever writes a program. They stand in the docs page and in the SDK's docblocks. */
+  description: string;
   /** Turns what the program gives into the kept value, or says what is wrong with it. */
   schema: z.ZodType;
   /** `update` in place, or `replace` the resource. */
   change: "update" | "replace";
   /** `replace` where a value that is not known yet means another thing. Default: it may be the same one. */
   unknown?: "replace";
+  /** The setting that counts where the property is absent. */
+  setting?: keyof ServiceOptions;
   /** Whether two values mean the same. Default: they are equal. */
   same?: (a: never, b: never) => boolean;
 }
@@ -41,8 +45,8 @@ export interface Problem {
  */
 export interface Lifecycle<Inputs extends object, State extends Inputs = Inputs> {
   properties: { [name in keyof Required<Inputs>]: Property };
-  /** What only shows when properties are looked at together. Absent or unknown properties are left out. */
-  together?(inputs: Partial<Inputs>): Problem[];
+  /** Checks what only shows when properties are looked at together. Absent or unknown properties are left out. */
+  checkTogether?(inputs: Partial<Inputs>): Problem[];
   /** What a replacement does to others, as a warning. */
   replacing?(id: string, state: State, inputs: Inputs): string;
   /** What the errors call the thing, such as `shared mailbox support@example.org`. */

@@ -5,7 +5,7 @@ import { orThrow } from "../service/outcome";
 import { canonicalRoles, sameRoles } from "../service/roles";
 import { type Lifecycle, organizationOf } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
-import { employeeId, isId, mailboxId, malformedId, notify, orgId, roles, seconds } from "./properties";
+import { employeeId, isId, mailboxId, malformedId, notify, orgId, roles, taskTimeout } from "./properties";
 import { isUnsettled, type Unsettled, withoutUnsettled } from "./unsettled";
 
 /** One employee's roles on one mailbox. */
@@ -24,13 +24,26 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs, MailboxAccessInputs &
   properties: {
     orgId,
     mailboxId,
-    actorId: { schema: employeeId, change: "replace" },
-    roles: { schema: roles, change: "update", same: sameRoles },
-    notify: { schema: notify, change: "update" },
-    taskTimeout: { schema: seconds, change: "update" },
+    actorId: {
+      description:
+        "The employee who gets access: a decimal id. Another employee means replacement: the new access is given first, " +
+        "and then the old one is taken away.",
+      schema: employeeId,
+      change: "replace",
+    },
+    roles: {
+      description:
+        "What the employee may do: at least one role, by short names such as `imapAdmin` or by the API's. Order and " +
+        "repetition mean nothing.",
+      schema: roles,
+      change: "update",
+      same: sameRoles,
+    },
+    notify,
+    taskTimeout,
   },
 
-  together: ({ mailboxId, actorId }) =>
+  checkTogether: ({ mailboxId, actorId }) =>
     mailboxId !== undefined && mailboxId === actorId
       ? [{ property: "actorId", reason: "is the mailbox's own owner, who has every right already" }]
       : [],
@@ -58,7 +71,7 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs, MailboxAccessInputs &
       return undefined;
     }
     const roles = state !== undefined && sameRoles(state.roles, observed) ? state.roles : canonicalRoles(observed);
-    return { ...(state ?? { notify: notify.parse(undefined) }), ...access, roles };
+    return { ...(state ?? { notify: notify.schema.parse(undefined) }), ...access, roles };
   },
 
   async update({ service }, _id, state, inputs) {

@@ -10,7 +10,7 @@ import { type Change, type End, employeesOf, type Plan, planOf, stateAfter } fro
 import { type Context, type Lifecycle, organizationOf } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { nameAll } from "./people";
-import { flag, isId, mailboxId, malformedId, notify, orgId, seconds } from "./properties";
+import { flag, isId, mailboxId, malformedId, notify, orgId, taskTimeout } from "./properties";
 import { refusalOf, type Unlisted, unlisted } from "./unlisted";
 import { isUnsettled, type Unsettled, withoutUnsettled } from "./unsettled";
 
@@ -36,14 +36,34 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs, State> = {
   properties: {
     orgId,
     mailboxId,
-    access: { schema: access, change: "update", same: sameAccess },
-    notify: { schema: notify, change: "update" },
-    exclusive: { schema: flag(true), change: "update" },
-    unlisted: { schema: unlisted, change: "update" },
-    taskTimeout: { schema: seconds, change: "update" },
+    access: {
+      description:
+        "Who has access, each employee once: a list of `{ actorId, roles }`, or an object, the roles by employee id. " +
+        "Order means nothing, and an empty one is nobody. Only what differs is sent.",
+      schema: access,
+      change: "update",
+      same: sameAccess,
+    },
+    notify,
+    exclusive: {
+      description:
+        "Whether employees who are not listed lose their access, as far as `unlisted` lets them. With `false` the list " +
+        "owns the listed employees only.",
+      schema: flag(true),
+      change: "update",
+    },
+    unlisted: {
+      description:
+        "What an exclusive list does about employees who are not listed and whom state has never seen: `refuse` changes " +
+        "nothing and fails with an error that names each of them with roles, `remove` takes their access away. A change " +
+        "of it alone sends nothing.",
+      schema: unlisted,
+      change: "update",
+    },
+    taskTimeout,
   },
 
-  together: ({ mailboxId, access }) =>
+  checkTogether: ({ mailboxId, access }) =>
     mailboxId !== undefined && access !== undefined && mailboxId in access
       ? [
           {
@@ -76,7 +96,11 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs, State> = {
     if (observed === undefined) {
       return undefined;
     }
-    const kept = state ?? { notify: notify.parse(undefined), exclusive: true, unlisted: unlisted.parse(undefined) };
+    const kept = state ?? {
+      notify: notify.schema.parse(undefined),
+      exclusive: true,
+      unlisted: unlisted.parse(undefined),
+    };
     const inState = state === undefined ? [] : employeesOf(state);
     const employees = new Set([...inState, ...(kept.exclusive ? observed.keys() : [])]);
     const entries = await Promise.all(

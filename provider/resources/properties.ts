@@ -66,22 +66,6 @@ export const line = (least: number, most: number) =>
     .refine((text) => [...text.trim()].length >= least, `has to have at least ${least} characters`)
     .max(most, `must not be longer than ${most} characters`);
 
-/** A mailbox address. Its letter case means nothing and is kept lower. */
-export const email = z
-  .string(required("has to be text"))
-  .max(254, "must not be longer than 254 characters")
-  .regex(/^[^\s@\p{C}"(),:;<>[\\\]]+@[^\s@\p{C}"(),:;<>[\\\]]+$/u, {
-    error: "has to be an address such as support@example.org",
-    abort: true,
-  })
-  .refine((text) => text.split("@").every(isDotted), "must not begin or end a part with a dot, or have two in a row")
-  .refine((text) => text.slice(text.indexOf("@")).includes("."), "has to have a full domain, such as example.org")
-  .transform((text) => text.toLowerCase());
-
-function isDotted(part: string): boolean {
-  return part.split(".").every((label) => label !== "");
-}
-
 /** Yes or no. */
 export const flag = (otherwise: boolean) => z.boolean("has to be true or false").default(otherwise);
 
@@ -110,19 +94,32 @@ export const roles = z
   .max(100, "must not name more than 100 roles")
   .transform(canonicalRoles);
 
-/** Whole seconds. */
-export const seconds = z
-  .number("has to be a number of seconds")
-  .int("has to be whole seconds")
-  .min(1, "has to be at least 1")
-  .max(86_400, "has to be at most 86400")
-  .optional();
+/** How long the service may take for a change of access. */
+export const taskTimeout: Property = {
+  description: "How many seconds a task of the service may take. A change of it alone sends nothing.",
+  schema: z
+    .number("has to be a number of seconds")
+    .int("has to be whole seconds")
+    .min(1, "has to be at least 1")
+    .max(86_400, "has to be at most 86400")
+    .optional(),
+  change: "update",
+  setting: "taskTimeout",
+};
 
 /** Whom the service tells about a change of access. */
-export const notify = z.enum(["all", "delegates", "none"], "has to be one of all, delegates, none").default("all");
+export const notify = {
+  description:
+    "Whom the service tells about a change: `all` (owner and employee), `delegates` (the employee) or `none`. " +
+    "A change of it alone sends nothing.",
+  schema: z.enum(["all", "delegates", "none"], "has to be one of all, delegates, none").default("all"),
+  change: "update",
+} satisfies Property;
 
 /** The organization; another one means another thing. */
 export const orgId: Property = {
+  description: "The organization, a decimal id.",
+  setting: "orgId",
   schema: idFrom("the organization's id is in the admin console, in General settings, Company profile, below the name"),
   change: "replace",
 };
@@ -132,6 +129,9 @@ export const orgId: Property = {
  * updated, so one that is not known belongs to a mailbox that is still to be made.
  */
 export const mailboxId: Property = {
+  description:
+    "The mailbox: the `id` of a SharedMailbox or DelegatedMailbox, or the decimal id of one that is managed elsewhere. " +
+    "Another mailbox means replacement: the new access is given first, and then the old one is taken away.",
   schema: idFrom(
     "take the `id` of a SharedMailbox or DelegatedMailbox; for an employee's own mailbox it is the employee's id",
   ),

@@ -1,12 +1,14 @@
-import { clip, Yandex360Error } from "../api/errors";
+import { Yandex360Error } from "../api/errors";
 import type { SharedMailboxReply } from "../api/schemas";
 import { keyOf } from "../service/holdings";
 import type { Outcome } from "../service/outcome";
 import type { Described } from "../service/renames";
 import { sameAddress } from "../service/sharedMailboxes";
+import { email } from "./address";
+import { changesOf } from "./changes";
 import { type Context, type Lifecycle, organizationOf } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
-import { email, flag, isId, line, malformedId, orgId } from "./properties";
+import { flag, isId, line, malformedId, orgId } from "./properties";
 
 /** A shared mailbox as it is declared and as the service confirmed it. */
 export interface SharedMailboxInputs {
@@ -21,10 +23,31 @@ export interface SharedMailboxInputs {
 export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
   properties: {
     orgId,
-    email: { schema: email, change: "replace", same: sameAddress },
-    name: { schema: line(2, 1000), change: "update" },
-    description: { schema: line(0, 10_000).default(""), change: "update" },
-    adopt: { schema: flag(false), change: "update" },
+    email: {
+      description:
+        "The address, `login@domain`, in the organization's main domain; letter case means nothing. Another address is " +
+        "another mailbox: the new one is made first, then the old one is deleted **with its letters**.",
+      schema: email,
+      change: "replace",
+      same: sameAddress,
+    },
+    name: {
+      description: "The name that people see: at least 2 characters, unique in the organization.",
+      schema: line(2, 1000),
+      change: "update",
+    },
+    description: {
+      description: "What the mailbox is for.",
+      schema: line(0, 10_000).default(""),
+      change: "update",
+    },
+    adopt: {
+      description:
+        "Whether to take over a shared mailbox that has the address already, instead of failing. Its name and " +
+        "description become the declared ones. A change of it alone sends nothing.",
+      schema: flag(false),
+      change: "update",
+    },
   },
 
   replacing: (id, state, { email }) =>
@@ -124,21 +147,4 @@ function describedAfter(
   { name, description }: Described,
 ): Partial<Described> {
   return outcome.kind === "refused" ? { name, description } : (outcome.observed ?? { name: "" });
-}
-
-/** What becomes of a mailbox that is taken over: ` ("Made by hand" → "First line")`, or nothing where nothing changes. */
-export function changesOf(
-  found: Pick<SharedMailboxReply, "name" | "description">,
-  { name, description }: Pick<SharedMailboxInputs, "name" | "description">,
-): string {
-  const change = (from: string, to: string) => `${quote(from)} → ${quote(to)}`;
-  const changes = [
-    ...(found.name === name ? [] : [change(found.name, name)]),
-    ...(found.description === description ? [] : [`description ${change(found.description, description)}`]),
-  ];
-  return changes.length === 0 ? "" : ` (${changes.join(", ")})`;
-}
-
-function quote(text: string): string {
-  return `"${clip(text, 80)}"`;
 }

@@ -1,10 +1,10 @@
 import { type Clock, cancellable, systemClock } from "../api/clock";
 import { Http, type OnRetry } from "../api/http";
 import { Mailboxes } from "../api/mailboxes";
-import type { Settings } from "../engine/settings";
-import type { Log } from "../hosts/dynamic/log";
 import type { Context } from "../resources/lifecycle";
 import { Holdings } from "./holdings";
+import type { Log } from "./log";
+import type { ServiceOptions } from "./options";
 import { Service } from "./service";
 
 /** What a context may be made from beside its settings. */
@@ -24,10 +24,7 @@ export interface ContextOptions {
 const SILENT: Log = { info: () => undefined, warn: () => undefined };
 
 /** Everything a lifecycle works with, for one token and one address of the service; and its endpoints, which no lifecycle sees. */
-export function createContext(
-  settings: Settings & { token: string },
-  options: ContextOptions = {},
-): Context & { api: Mailboxes } {
+export function createContext(settings: ServiceOptions, options: ContextOptions = {}): Context & { api: Mailboxes } {
   const { holdings = new Holdings(), cancelled = new AbortController().signal, log = SILENT } = options;
   const clock = cancellable(options.clock ?? systemClock, cancelled);
   const onRetry = options.onRetry ?? (({ message }) => log.warn(message));

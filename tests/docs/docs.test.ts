@@ -4,11 +4,6 @@ import { dirname, join, normalize } from "node:path";
 import ts from "typescript";
 import { z } from "zod";
 import { readSettings, SOURCES } from "../../provider/engine/settings";
-import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
-import type { Property } from "../../provider/resources/lifecycle";
-import { mailboxAccess } from "../../provider/resources/mailboxAccess";
-import { mailboxAccessList } from "../../provider/resources/mailboxAccessList";
-import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import { ROOT, sourcesIn } from "../../tools/sources";
 import { blocksIn, PAGES, REASONS, readPage } from "../support/pages";
 
@@ -59,24 +54,6 @@ describe("the documentation", () => {
     ]);
     assert.deepEqual(documented, actual);
   });
-
-  const lifecycles = {
-    SharedMailbox: sharedMailbox,
-    DelegatedMailbox: delegatedMailbox,
-    MailboxAccess: mailboxAccess,
-    MailboxAccessList: mailboxAccessList,
-  };
-  for (const [type, { properties }] of Object.entries(lifecycles)) {
-    it(`says of every property of ${type} whether a change updates or replaces`, () => {
-      const documented = rows(readPage("docs/resources.md"), type)
-        .filter(([name]) => name !== undefined && name in properties)
-        .map(([name, , change]) => [name, change?.includes("replaces") ? "replace" : "update"]);
-      const actual = Object.entries<Property>(properties)
-        .filter(([name]) => name !== "orgId")
-        .map(([name, { change }]) => [name, change]);
-      assert.deepEqual(documented.sort(), actual.sort());
-    });
-  }
 
   const links = PAGES.flatMap((page) =>
     [...readPage(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)].map(([link, target = "", anchor]) => ({

@@ -3,16 +3,16 @@
  * `refresh`, and keeps half-made resources. It lets hundreds of stories run in a process of their own in seconds.
  */
 
-import { check, diff, type Raw } from "../../provider/engine/validate";
-import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
+import { check, type Raw } from "../../provider/engine/check";
+import { diff } from "../../provider/engine/diff";
+import { type ResourceType, resources, resourceTypes } from "../../provider/registry";
 import type { Context, Lifecycle } from "../../provider/resources/lifecycle";
-import { mailboxAccess } from "../../provider/resources/mailboxAccess";
-import { mailboxAccessList } from "../../provider/resources/mailboxAccessList";
 import { PartiallyCreated } from "../../provider/resources/partial";
-import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import { ORG, PROVIDER_TEXT } from "../support/context";
 
-function operationsOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>) {
+type Inputs = { orgId: string };
+
+function operationsOf(lifecycle: Lifecycle<Inputs>) {
   return {
     check: (raw: Raw) => check(lifecycle, raw),
     diff: (state: Raw, inputs: Raw) => diff(lifecycle, state, inputs),
@@ -33,22 +33,19 @@ function operationsOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>) {
   };
 }
 
-const TYPES = {
-  SharedMailbox: operationsOf(sharedMailbox),
-  DelegatedMailbox: operationsOf(delegatedMailbox),
-  MailboxAccess: operationsOf(mailboxAccess),
-  MailboxAccessList: operationsOf(mailboxAccessList),
-};
+const TYPES = Object.fromEntries(
+  resourceTypes.map((type) => [type, operationsOf(resources[type].lifecycle)]),
+) as Record<ResourceType, ReturnType<typeof operationsOf>>;
 
 /** A resource as a program declares it; `$name` stands for the id of another one, which comes before it. */
-export type Declared = { type: keyof typeof TYPES } & Raw;
+export type Declared = { type: ResourceType } & Raw;
 
 /** A program: its resources by name, in an order in which each comes after what it needs. */
 export type Program = Record<string, Declared>;
 
 /** A resource in state. */
 export interface Held {
-  type: keyof typeof TYPES;
+  type: ResourceType;
   id: string;
   outs: Raw;
   /** The engine asks for an update at the next `up`, whatever the diff says. */

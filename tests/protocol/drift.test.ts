@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { diff } from "../../provider/engine/validate";
+import { diff } from "../../provider/engine/diff";
 import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
 import { type Emulator, startEmulator } from "../../emulator";
-import { configure, type ResourceType } from "../../provider/hosts/dynamic";
+import { configure } from "../../provider/hosts/dynamic";
+import type { ResourceType } from "../../provider/registry";
 import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";

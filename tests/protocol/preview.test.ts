@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { EmulatorOptions } from "../../emulator";
 import { type Finding, Preview } from "../../provider/engine/preview";
-import type { ResourceType } from "../../provider/hosts/dynamic";
+import type { ResourceType } from "../../provider/registry";
 import {
   accessInputs,
   type Bench,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Yandex360Error } from "../../provider/api/errors";
-import { check, diff, inputsOf } from "../../provider/engine/validate";
+import { check } from "../../provider/engine/check";
+import { diff, inputsOf } from "../../provider/engine/diff";
 import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
 import type { Context, Lifecycle } from "../../provider/resources/lifecycle";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";

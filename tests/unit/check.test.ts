@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { check, type Raw } from "../../provider/engine/validate";
+import { check, type Raw } from "../../provider/engine/check";
 import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";
@@ -76,12 +76,6 @@ describe("check of whole resources", () => {
       new Set(problems.map(({ property }) => property)),
       new Set(["mailboxId", "actorId", "roles", "notify"]),
     );
-  });
-
-  it("does not take __provider for a property, and does not keep it among the inputs", () => {
-    const { inputs, problems } = shared({ __provider: "text" });
-    assert.deepEqual(problems, []);
-    assert.equal("__provider" in inputs, false);
   });
 
   it("refuses an own __proto__ property and changes no prototype", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { check } from "../../provider/engine/validate";
+import { check } from "../../provider/engine/check";
 import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { check, diff, fingerprint, inputsOf, type Raw } from "../../provider/engine/validate";
+import { check, type Raw } from "../../provider/engine/check";
+import { diff, inputsOf } from "../../provider/engine/diff";
 import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
 import type { Lifecycle } from "../../provider/resources/lifecycle";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
@@ -9,32 +10,6 @@ import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SHARED = { orgId: "1", email: "support@example.org", name: "Support", description: "", adopt: false };
 const ACCESS = { orgId: "1", mailboxId: "21", actorId: "11", roles: ["shared_mailbox_reader"], notify: "all" };
-
-describe("fingerprint", () => {
-  it("is the same for the same inputs, in whatever order", () => {
-    const turned = Object.fromEntries(Object.entries(SHARED).reverse());
-    const mixed = Object.fromEntries(Object.entries(SHARED).sort(([a], [b]) => a.length - b.length));
-    assert.equal(fingerprint(turned), fingerprint(SHARED));
-    assert.equal(fingerprint(mixed), fingerprint(SHARED));
-  });
-
-  it("does not depend on the provider's text", () => {
-    assert.equal(fingerprint({ ...SHARED, __provider: "text" }), fingerprint(SHARED));
-  });
-
-  it("tells inputs apart that differ in one property, in its value or its name", () => {
-    const { description: _, ...without } = SHARED;
-    const all = [
-      {},
-      SHARED,
-      without,
-      { ...SHARED, name: "Help" },
-      { ...SHARED, adopt: true },
-      { ...without, text: "" },
-    ];
-    assert.equal(new Set(all.map(fingerprint)).size, all.length);
-  });
-});
 
 describe("the inputs of a state", () => {
   it("are the state without what an operation left halfway, and the state stays as it is", () => {
@@ -47,15 +22,6 @@ describe("the inputs of a state", () => {
 });
 
 describe("check of the whole", () => {
-  it("does not keep the provider's text where an input is bad", () => {
-    const { inputs, problems } = check(sharedMailbox, { ...SHARED, name: "", __provider: "text" });
-    assert.deepEqual(
-      problems.map(({ property }) => property),
-      ["name"],
-    );
-    assert.equal("__provider" in inputs, false);
-  });
-
   it("gives back the inputs as given where one is bad", () => {
     const given = { orgId: 1, ownerId: "../" };
     assert.deepEqual(check<object>(delegatedMailbox, given).inputs, given);
@@ -99,7 +65,7 @@ describe("check of the whole", () => {
     const seen: object[] = [];
     const lifecycle: Lifecycle<object> = {
       ...(mailboxAccess as Lifecycle<object>),
-      together: (inputs) => {
+      checkTogether: (inputs) => {
         seen.push(inputs);
         return [{ property: "notify", reason: "is wrong" }];
       },

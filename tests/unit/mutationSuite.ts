@@ -8,5 +8,6 @@ import "./inventoryMailbox.test";
 import "./inventoryFind.test";
 import "./diff.test";
 import "./inputs.test";
+import "./declarations.test";
 import "./check.test";
 import "./checkValues.test";

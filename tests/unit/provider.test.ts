@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import type * as pulumi from "@pulumi/pulumi";
 import { ApiError } from "../../provider/api/errors";
-import { configure, type ResourceType } from "../../provider/hosts/dynamic";
+import { configure } from "../../provider/hosts/dynamic";
+import { type ResourceType, resourceTypes } from "../../provider/registry";
 import { failure } from "../support/context";
 
 type Provider = Required<pulumi.dynamic.ResourceProvider>;
@@ -32,6 +33,10 @@ const TYPES: Record<ResourceType, { inputs: Record<string, unknown>; id: string;
     thing: ["1130000900000002"],
   },
 };
+
+/** As 0.1.0 wrote it where the package was found by its name, and where it lay below a library. */
+const BY_NAME = 'const provider = require("pulumi-yandex360/shell/sharedMailbox");';
+const BY_PLACE = 'require("@acme/mail/node_modules/pulumi-yandex360/dist/sdk/shell/sharedMailbox.js")';
 
 /** As the host does it: the shell of a type, configured with the stack's config. */
 async function provider(type: ResourceType, config: Record<string, string>): Promise<Provider> {
@@ -81,7 +86,7 @@ describe("provider", () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  for (const type of Object.keys(TYPES) as ResourceType[]) {
+  for (const type of resourceTypes) {
     const { inputs, id, thing } = TYPES[type];
     const program = type === "MailboxAccessList" ? { ...inputs, access: [{ actorId: OWNER, roles: ["r"] }] } : inputs;
     const { orgId: _, ...without } = program;
@@ -206,7 +211,7 @@ describe("provider", () => {
     await configured;
   });
 
-  for (const type of Object.keys(TYPES) as ResourceType[]) {
+  for (const type of resourceTypes) {
     it(`asks the service nothing where the state of a ${type} has only another provider text`, async () => {
       const of = await provider(type, { "yandex360:orgId": ORG, "yandex360:apiUrl": apiUrl, "yandex360:token": "t" });
       const { id, inputs } = TYPES[type];
@@ -215,6 +220,44 @@ describe("provider", () => {
 
       assert.equal((await of.diff(id, state, passed)).changes, true);
       assert.deepEqual((await of.update(id, state, passed)).outs, passed);
+      assert.equal(requests, 0);
+    });
+  }
+
+  for (const type of resourceTypes) {
+    const { id, inputs } = TYPES[type];
+    const passed = { ...inputs, __provider: "this release's text" };
+    const diffOf = async (stored: string, text = passed.__provider) => {
+      const of = await provider(type, { "yandex360:orgId": ORG });
+      return of.diff(id, { ...inputs, __provider: stored }, { ...inputs, __provider: text });
+    };
+
+    it(`sees no change in a ${type} where the provider's text is that of 0.1.0`, async () => {
+      assert.deepEqual(await diffOf(BY_NAME), { changes: false, replaces: [] });
+    });
+
+    it(`updates a ${type} where the provider's text cannot be run, or names a folder`, async () => {
+      for (const text of [BY_NAME.replace("shared", "unshared"), BY_PLACE]) {
+        assert.deepEqual(await diffOf(text), { changes: true, replaces: [] });
+        assert.deepEqual(await diffOf(text, text), { changes: false, replaces: [] });
+      }
+    });
+
+    it(`does not take the provider's text for a property of ${type}, and does not keep it among the inputs`, async () => {
+      const of = await provider(type, { "yandex360:orgId": ORG });
+      const checked = await of.check({}, passed);
+      assert.deepEqual(checked, { inputs, failures: [] });
+      const bad = await of.check({}, { ...passed, orgId: "" });
+      assert.equal(bad.failures?.length, 1);
+      assert.equal("__provider" in bad.inputs, false);
+    });
+
+    it(`does not delete what a ${type} of the program stands for, whatever the provider's text`, async () => {
+      const of = await provider(type, { "yandex360:orgId": ORG, "yandex360:apiUrl": apiUrl, "yandex360:token": "t" });
+      const renamed = { ...inputs, orgId: "77" };
+      await of.check({}, { ...passed, ...renamed });
+      await of.diff(id, { ...passed, ...renamed }, { ...passed, ...renamed });
+      await of.delete(id, { ...passed, ...renamed });
       assert.equal(requests, 0);
     });
   }

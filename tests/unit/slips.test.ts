@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { check, type Raw } from "../../provider/engine/check";
 import { typed } from "../../provider/engine/typed";
-import { check, type Raw } from "../../provider/engine/validate";
 import { configure } from "../../provider/hosts/dynamic";
 import { unknownKeys } from "../../provider/hosts/dynamic/unknownKeys";
 import { nearest } from "../../provider/nearest";

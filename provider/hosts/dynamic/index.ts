@@ -3,38 +3,25 @@
  */
 import type * as pulumi from "@pulumi/pulumi";
 import { Yandex360Error } from "../../api/errors";
-import { asOneOperation } from "../../api/operation";
-import { explain } from "../../engine/advice";
-import { Declarations } from "../../engine/declarations";
-import { howToSet, readSettings, type SettingProblem } from "../../engine/settings";
-import { mayBeToken } from "../../engine/typed";
-import { changesTextAlone, check, diff, inputsOf } from "../../engine/validate";
-import { delegatedMailbox } from "../../resources/delegatedMailbox";
-import type { Context, Lifecycle, Problem } from "../../resources/lifecycle";
-import { mailboxAccess } from "../../resources/mailboxAccess";
-import { mailboxAccessList } from "../../resources/mailboxAccessList";
-import { PartiallyCreated } from "../../resources/partial";
-import { sharedMailbox } from "../../resources/sharedMailbox";
-import { createContext } from "../../service/context";
-import { Holdings } from "../../service/holdings";
+import { type Inputs, Operations } from "../../engine/operations";
+import { Session } from "../../engine/session";
+import { type ResourceType, resources } from "../../registry";
 import { heardFromEngine } from "./cancellation";
 import { keepErrorsBesideResources, toldByEngine } from "./hostLog";
 import { HostLog } from "./log";
+import { isOutdated } from "./storedText";
 import { unknownKeys } from "./unknownKeys";
 
-type Read = ReturnType<typeof readSettings>;
+/** Inputs and state as the host passes them: with the text of the provider, which every operation hands back. */
+interface WithText extends Inputs {
+  __provider?: unknown;
+}
 
-/** One for the process, since the host configures every provider alike: one limiter, one inventory. */
-let settings: Read = {
-  settings: undefined,
-  problems: [{ key: "yandex360", reason: "the provider was used before it was configured (please report this)" }],
-};
-/** Keys of the config that are no settings. The program's config is what they are in: a refresh has no use for that. */
-let strangers: SettingProblem[] = [];
-let context: Context | undefined;
-const holdings = new Holdings();
-let cancelled: AbortSignal | undefined;
-let log: HostLog | undefined;
+type Provider = Required<Omit<pulumi.dynamic.ResourceProvider<WithText, WithText>, "configure">>;
+
+/** One for the process, since the host configures every provider alike. */
+let session: Session | undefined;
+const providers = new Map<ResourceType, Provider>();
 
 /**
  * Turns a shell into the provider of its type, and takes the stack's config.
@@ -45,72 +32,24 @@ export async function configure(
   type: ResourceType,
   { config }: pulumi.dynamic.ConfigureRequest,
 ): Promise<void> {
-  Object.assign(shell, providers[type]);
-  cancelled ??= heardFromEngine();
-  log ??= new HostLog();
+  session ??= new Session(new HostLog(), heardFromEngine());
+  session.configure((key) => config.get(key), unknownKeys(config));
   keepErrorsBesideResources();
-  const fresh = readSettings((key) => config.get(key));
-  strangers = unknownKeys(config);
-  if (JSON.stringify(fresh) !== JSON.stringify(settings)) {
-    settings = fresh;
-    context = undefined;
-  }
+  const provider = providers.get(type) ?? providerOf(new Operations(resources[type].lifecycle, session));
+  providers.set(type, provider);
+  Object.assign(shell, provider);
 }
 
-function theContext(): Context {
-  const { settings: known, problems } = settings;
-  if (known === undefined) {
-    throw new Yandex360Error(problems.map(({ reason }) => reason).join("; "));
-  }
-  const { token } = known;
-  if (token === undefined) {
-    throw new Yandex360Error(`no token is set: ${howToSet("token")}`);
-  }
-  context ??= createContext({ ...known, token }, { holdings, cancelled, log });
-  return context;
-}
-
-function providerOf<Inputs extends { orgId: string }>(
-  lifecycle: Lifecycle<Inputs>,
-): Required<Omit<pulumi.dynamic.ResourceProvider<Inputs, Inputs>, "configure">> {
-  const declarations = new Declarations(lifecycle, holdings);
-
+function providerOf(operations: Operations): Provider {
   return {
-    async check(olds, news) {
-      const { settings: known, problems } = settings;
-      if (known === undefined || strangers.length > 0) {
-        // Beside a key of the config, the engine would print the value of a property that there is not.
-        const failures = [...problems, ...strangers].map(({ reason }) => ({ property: "", reason }));
-        return { inputs: news, failures };
-      }
-      const checked = check(lifecycle, { ...news, orgId: news.orgId ?? known.orgId }, { ...olds });
-      declarations.add(checked.inputs);
-      return {
-        inputs: checked.inputs as Inputs,
-        failures: checked.problems.map((problem) =>
-          problem.property === "orgId" && checked.inputs.orgId === undefined
-            ? { property: "", reason: noOrganization() }
-            : toFailure(problem, checked.inputs[problem.property]),
-        ),
-      };
-    },
+    check: async (olds, news) => operations.check(olds, withoutText(news)),
 
     async diff(id, state, inputs) {
-      const found = diff(lifecycle, { ...state }, { ...inputs });
-      found.changes ||= lifecycle.lost?.(holdings, inputs) === true;
-      if (declarations.has(inputs)) {
-        if (found.replaces.length === 0) {
-          declarations.hold(id, inputs);
-        } else if (lifecycle.replacing !== undefined) {
-          log?.warn(lifecycle.replacing(id, state, inputs));
-          await log?.shown();
-        }
-      }
-      return found;
+      const found = await operations.diff(id, withoutText(state), withoutText(inputs));
+      return { ...found, changes: found.changes || isOutdated(state.__provider, inputs.__provider) };
     },
 
-    create: (inputs) =>
-      explained("create", lifecycle.describe(inputs), inputs, (context) => lifecycle.create(context, inputs)),
+    create: (inputs) => told(operations.create(inputs)),
 
     async read(id, state) {
       if (state === undefined) {
@@ -120,66 +59,28 @@ function providerOf<Inputs extends { orgId: string }>(
           ),
         );
       }
-      return explained("read", lifecycle.describe(state, id), state, async (context) => {
-        const found = await lifecycle.read(context, id, state);
-        return found === undefined ? {} : { id, props: found, inputs: inputsOf(lifecycle, found) };
-      });
+      const found = await told(operations.read(id, state));
+      return found === undefined ? {} : { id, props: found.state, inputs: found.inputs };
     },
 
     async update(id, state, inputs) {
-      declarations.hold(id, inputs);
-      return changesTextAlone(lifecycle, { ...state }, { ...inputs })
-        ? { outs: inputs }
-        : explained("update", lifecycle.describe(inputs, id), inputs, async (context) => ({
-            outs: await lifecycle.update(context, id, state, inputs),
-          }));
+      const isTextAlone = isOutdated(state.__provider, inputs.__provider) && !operations.differs(state, inputs);
+      return { outs: isTextAlone ? inputs : await told(operations.update(id, state, inputs)) };
     },
 
-    delete: (id, state) =>
-      explained("delete", lifecycle.describe(state, id), state, (context) => lifecycle.delete(context, id, state)),
+    delete: (id, state) => told(operations.delete(id, state)),
   };
 }
 
-/** Beside a property the engine prints its whole value: of use where it is a word or a number, and no token. */
-function toFailure({ property, place, typed = "", reason }: Problem, whole: unknown): pulumi.dynamic.CheckFailure {
-  const isShown = typeof whole === "number" || (typeof whole === "string" && !mayBeToken(whole));
-  if (place === undefined && isShown) {
-    return { property, reason };
-  }
-  return { property: "", reason: [place ?? property, typed, reason].filter(Boolean).join(" ") };
-}
-
-function noOrganization(): string {
-  return `orgId is missing: give the resource an orgId, or the stack one: ${howToSet("orgId")}`;
-}
-
-/** Runs one operation; what fails says what it was about, on one line. */
-async function explained<T>(
-  doing: string,
-  thing: string,
-  { orgId }: { orgId: string },
-  operate: (context: Context) => Promise<T>,
-): Promise<T> {
+/** What fails is shown by the engine beside its resource. */
+async function told<T>(operation: Promise<T>): Promise<T> {
   try {
-    return await asOneOperation(() => operate(theContext()));
+    return await operation;
   } catch (error) {
-    const why = `could not ${doing} ${thing} in organization ${orgId}: ${explain(error)}`;
-    const told = new Yandex360Error(why, { cause: error });
-    throw toldByEngine(
-      error instanceof PartiallyCreated ? new PartiallyCreated(error.id, error.properties, told) : told,
-    );
-  } finally {
-    await log?.shown();
+    throw error instanceof Error ? toldByEngine(error) : error;
   }
 }
 
-/** The providers by resource type. */
-export const providers = {
-  SharedMailbox: providerOf(sharedMailbox),
-  DelegatedMailbox: providerOf(delegatedMailbox),
-  MailboxAccess: providerOf(mailboxAccess),
-  MailboxAccessList: providerOf(mailboxAccessList),
-};
-
-/** The resource types of the package. */
-export type ResourceType = keyof typeof providers;
+function withoutText({ __provider: _, ...inputs }: WithText): Inputs {
+  return inputs;
+}

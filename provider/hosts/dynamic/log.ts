@@ -3,12 +3,8 @@ import { createRequire } from "node:module";
 import { systemClock } from "../../api/clock";
 import { oneLine, type Sentence, Yandex360Error } from "../../api/errors";
 import { worded } from "../../engine/advice";
-
-/** Where an operation says what the user should know although it succeeds. It never fails because nobody can be told. */
-export interface Log {
-  info(message: Sentence): void;
-  warn(message: Sentence): void;
-}
+import type { Messages } from "../../engine/session";
+import type { Log } from "../../service/log";
 
 type Severity = keyof Log;
 
@@ -35,7 +31,7 @@ interface EngineRequest {
 }
 
 /** The log of Pulumi's dynamic host: the engine shows a message beside the resource that the operation is about. */
-export class HostLog implements Log {
+export class HostLog implements Messages {
   private readonly urns = new AsyncLocalStorage<string>();
   private told = Promise.resolve();
   private send: ReturnType<typeof senderTo> | undefined;

@@ -13,14 +13,15 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { type ResourceType, resourceTypes } from "../../../provider/registry";
 
 const ROOT = resolve(__dirname, "../../..");
 
-/** The resource types of the package. */
-export const TYPE_NAMES = ["SharedMailbox", "DelegatedMailbox", "MailboxAccess", "MailboxAccessList"] as const;
-
 /** A resource type of the package. */
-export type TypeName = (typeof TYPE_NAMES)[number];
+export type TypeName = ResourceType;
+
+/** The resource types of the package. */
+export const TYPE_NAMES: readonly TypeName[] = resourceTypes;
 
 /** A folder with the built package in its node_modules, and the provider text that a program there puts into state. */
 export interface Home {

@@ -1,10 +1,6 @@
-/**
- * From what a program gives to valid inputs, and from two sets of inputs to what changes.
- * The only place that knows unknown values and `__provider`.
- */
+/** From what a program gives to valid inputs. Unknown values exist here and in diff.ts only. */
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { isOutdated } from "../hosts/dynamic/storedText";
 import { nearest } from "../nearest";
 import type { Lifecycle, Problem, Property } from "../resources/lifecycle";
 import { RESOURCE_OPTIONS } from "./resourceOptions";
@@ -13,20 +9,8 @@ import { mayBeToken, typed } from "./typed";
 /** How the engine writes a value that is only known after `up`: one string, whatever the type. */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** The property that holds the provider's text. It is passed through wherever inputs are copied. */
-const PROVIDER = "__provider";
-
 /** Properties as the engine passes them. */
 export type Raw = Record<string, unknown>;
-
-/**
- * What the engine wants to know of a change. It makes the new thing before it deletes the old one, so that nobody has lost
- * anything where the service refuses the new one.
- */
-export interface Diff {
-  changes: boolean;
-  replaces: string[];
-}
 
 /**
  * The kept inputs of a resource, and what is wrong with the given ones. Unknown values pass, and so does what state has
@@ -37,8 +21,7 @@ export function check<Inputs extends object>(
   raw: Raw,
   state: Raw = {},
 ): { inputs: Raw; problems: Problem[] } {
-  const { [PROVIDER]: _, ...properties } = raw;
-  const given = withoutAbsent(properties);
+  const given = withoutAbsent(raw);
   const passing = propertiesOf(lifecycle).flatMap(([name]) =>
     hasUnknown(given[name]) || (name in given && isDeepStrictEqual(given[name], state[name])) ? [name] : [],
   );
@@ -49,7 +32,7 @@ export function check<Inputs extends object>(
   }
   const inputs = withoutAbsent(parsed.data);
   const known = Object.entries(inputs).filter(([, value]) => !hasUnknown(value));
-  return { inputs, problems: lifecycle.together?.(Object.fromEntries(known) as Partial<Inputs>) ?? [] };
+  return { inputs, problems: lifecycle.checkTogether?.(Object.fromEntries(known) as Partial<Inputs>) ?? [] };
 }
 
 /** Of each lifecycle, by the names of the properties that are not looked at: to make a schema costs more than to use it. */
@@ -71,59 +54,8 @@ function schemaOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>, passing: 
   return whole;
 }
 
-/** The inputs that lead to a state: what is only the state's own is left out. */
-export function inputsOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>, state: Inputs): Inputs {
-  return lifecycle.inputsOf?.(state) ?? state;
-}
-
-/** Tells one set of inputs from another. */
-export function fingerprint(inputs: object): string {
-  const entries = Object.entries(inputs).filter(([name]) => name !== PROVIDER);
-  return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** What differs between the state and checked inputs. What is unknown may change, and replaces only where the property says so. */
-export function diff<Inputs extends object>(lifecycle: Lifecycle<Inputs>, state: Raw, inputs: Raw): Diff {
-  const changed = propertiesOf(lifecycle).filter(([name, property]) => !same(property, state[name], inputs[name]));
-  const replaces = changed.filter(
-    ([name, { change, unknown }]) => change === "replace" && (unknown === "replace" || !hasUnknown(inputs[name])),
-  );
-  return {
-    changes:
-      changed.length > 0 ||
-      lifecycle.needsUpdate?.(state as Inputs) === true ||
-      isOutdated(state[PROVIDER], inputs[PROVIDER]),
-    replaces: replaces.map(([name]) => name),
-  };
-}
-
-/** Whether the provider's text is all that an update has to change: then nothing is sent to the service. */
-export function changesTextAlone<Inputs extends object>(
-  lifecycle: Lifecycle<Inputs>,
-  state: Raw,
-  inputs: Raw,
-): boolean {
-  return (
-    isOutdated(state[PROVIDER], inputs[PROVIDER]) &&
-    !diff(lifecycle, { ...state, [PROVIDER]: inputs[PROVIDER] }, inputs).changes
-  );
-}
-
-function same(property: Property, before: unknown, after: unknown): boolean {
-  const [a, b] = [orDefault(property, before), orDefault(property, after)];
-  const { same } = property;
-  if (same === undefined || a === undefined || b === undefined || hasUnknown(b)) {
-    return isDeepStrictEqual(a, b);
-  }
-  return same(a as never, b as never);
-}
-
-/** State of a release that did not have the property stands for its default. */
-function orDefault({ schema }: Property, value: unknown): unknown {
-  return value === undefined ? schema.safeParse(undefined).data : value;
-}
-
-function propertiesOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>): [string, Property][] {
+/** A lifecycle's properties by name. */
+export function propertiesOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>): [string, Property][] {
   return Object.entries<Property>(lifecycle.properties);
 }
 
@@ -132,7 +64,8 @@ function withoutAbsent(given: Raw): Raw {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined));
 }
 
-function hasUnknown(value: unknown): boolean {
+/** Whether a value, or a part of it, is only known after `up`. */
+export function hasUnknown(value: unknown): boolean {
   return (
     value === UNKNOWN || (typeof value === "object" && value !== null && Object.values(value as Raw).some(hasUnknown))
   );

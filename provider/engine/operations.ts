@@ -1,0 +1,127 @@
+import { Yandex360Error } from "../api/errors";
+import { asOneOperation } from "../api/operation";
+import type { Context, Lifecycle, Problem } from "../resources/lifecycle";
+import { PartiallyCreated } from "../resources/partial";
+import { explain } from "./advice";
+import { check, type Raw } from "./check";
+import { Declarations } from "./declarations";
+import { type Diff, diff, inputsOf } from "./diff";
+import type { Session } from "./session";
+import { howToSet } from "./settings";
+import { mayBeToken } from "./typed";
+
+/** Inputs or state past check. */
+export interface Inputs {
+  orgId: string;
+}
+
+/** What is wrong with an input. The engine prints the property and its whole value beside the reason, if one is named. */
+export interface Failure {
+  property: string;
+  reason: string;
+}
+
+/** What Pulumi's engine asks of one resource type, whatever host it asks through. */
+export class Operations {
+  private readonly declarations: Declarations<Inputs>;
+
+  constructor(
+    private readonly lifecycle: Lifecycle<Inputs>,
+    private readonly session: Session,
+  ) {
+    this.declarations = new Declarations(lifecycle, session.holdings);
+  }
+
+  /** The kept inputs, and what is wrong with the given ones. */
+  check(state: object, given: Inputs): { inputs: Inputs; failures: Failure[] } {
+    const { problems, orgId } = this.session;
+    if (problems.length > 0) {
+      // Beside a key of the config, the engine would print the value of a property that there is not.
+      return { inputs: given, failures: problems.map(({ reason }) => ({ property: "", reason })) };
+    }
+    const checked = check(this.lifecycle, { ...given, orgId: given.orgId ?? orgId }, { ...state });
+    this.declarations.add(checked.inputs);
+    return {
+      inputs: checked.inputs as Raw & Inputs,
+      failures: checked.problems.map((problem) =>
+        problem.property === "orgId" && checked.inputs.orgId === undefined
+          ? { property: "", reason: noOrganization() }
+          : toFailure(problem, checked.inputs[problem.property]),
+      ),
+    };
+  }
+
+  /** What the change means. The program holds what it declares and the diff leaves in place. */
+  async diff(id: string, state: Inputs, inputs: Inputs): Promise<Diff> {
+    const found = diff(this.lifecycle, { ...state }, { ...inputs });
+    found.changes ||= this.lifecycle.lost?.(this.session.holdings, inputs) === true;
+    if (this.declarations.has(inputs)) {
+      if (found.replaces.length === 0) {
+        this.declarations.hold(id, inputs);
+      } else if (this.lifecycle.replacing !== undefined) {
+        this.session.messages.warn(this.lifecycle.replacing(id, state, inputs));
+        await this.session.messages.shown();
+      }
+    }
+    return found;
+  }
+
+  /** Whether the inputs ask for anything that the state does not have. */
+  differs(state: Inputs, inputs: Inputs): boolean {
+    return diff(this.lifecycle, { ...state }, { ...inputs }).changes;
+  }
+
+  /** Makes the resource. */
+  create(inputs: Inputs): Promise<{ id: string; outs: Inputs }> {
+    return this.run("create", inputs, undefined, (context) => this.lifecycle.create(context, inputs));
+  }
+
+  /** The state as the service has it and the inputs that lead to it; `undefined` where the thing is proven to be gone. */
+  async read(id: string, state: Inputs): Promise<{ state: Inputs; inputs: Inputs } | undefined> {
+    const found = await this.run("read", state, id, (context) => this.lifecycle.read(context, id, state));
+    return found && { state: found, inputs: inputsOf(this.lifecycle, found) };
+  }
+
+  /** Changes the resource, or finishes a half-made one. */
+  update(id: string, state: Inputs, inputs: Inputs): Promise<Inputs> {
+    this.declarations.hold(id, inputs);
+    return this.run("update", inputs, id, (context) => this.lifecycle.update(context, id, state, inputs));
+  }
+
+  /** Deletes the resource. What is gone already counts as deleted. */
+  delete(id: string, state: Inputs): Promise<void> {
+    return this.run("delete", state, id, (context) => this.lifecycle.delete(context, id, state));
+  }
+
+  /** Runs one operation; what fails says what it was about, on one line. */
+  private async run<T>(
+    doing: string,
+    inputs: Inputs,
+    id: string | undefined,
+    operate: (context: Context) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await asOneOperation(() => operate(this.session.context()));
+    } catch (error) {
+      const thing = this.lifecycle.describe(inputs, id);
+      const why = `could not ${doing} ${thing} in organization ${inputs.orgId}: ${explain(error)}`;
+      const told = new Yandex360Error(why, { cause: error });
+      throw error instanceof PartiallyCreated ? new PartiallyCreated(error.id, error.properties, told) : told;
+    } finally {
+      await this.session.messages.shown();
+    }
+  }
+}
+
+/** Beside a property the engine prints its whole value: of use where it is a word or a number, and no token. */
+function toFailure({ property, place, typed = "", reason }: Problem, whole: unknown): Failure {
+  const isShown = typeof whole === "number" || (typeof whole === "string" && !mayBeToken(whole));
+  if (place === undefined && isShown) {
+    return { property, reason };
+  }
+  return { property: "", reason: [place ?? property, typed, reason].filter(Boolean).join(" ") };
+}
+
+function noOrganization(): string {
+  return `orgId is missing: give the resource an orgId, or the stack one: ${howToSet("orgId")}`;
+}

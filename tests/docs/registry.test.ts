@@ -1,0 +1,113 @@
+import { strict as assert } from "node:assert";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { type ResourceType, resources, resourceTypes } from "../../provider/registry";
+import * as sdk from "../../sdk";
+import { PROPERTIES } from "../../sdk/properties";
+import { isRequired, propertiesOf, writtenFromRegistry } from "../../tools/registry";
+import { ROOT } from "../../tools/sources";
+import { GOOD, TABLE } from "../reliability/harness/badValues";
+
+const fileOf = (type: ResourceType) => `${type.charAt(0).toLowerCase()}${type.slice(1)}.ts`;
+
+describe("the registry", () => {
+  it("is what docs/resources.md says of every property; `npm run generate` writes it", () => {
+    const page = writtenFromRegistry().find(({ path }) => path === "docs/resources.md");
+    assert.equal(readFileSync(join(ROOT, "docs/resources.md"), "utf8"), page?.text);
+  });
+
+  it("is where the SDK has the names of the properties from; `npm run generate` writes them", () => {
+    const names = resourceTypes.map((type) => [type, propertiesOf(type).map(([name]) => name)]);
+    assert.deepEqual(PROPERTIES, Object.fromEntries(names));
+  });
+
+  it("has a file of its own for every type, in each folder that needs one", () => {
+    const files = resourceTypes.map(fileOf).sort();
+    assert.deepEqual(readdirSync(join(ROOT, "sdk/shell")).sort(), files);
+    for (const folder of ["provider/resources", "sdk"]) {
+      const there = readdirSync(join(ROOT, folder));
+      assert.deepEqual(
+        files.filter((file) => !there.includes(file)),
+        [],
+        folder,
+      );
+    }
+  });
+
+  it("has every bad value of every property in the harness's table, and good inputs of every type", () => {
+    const expected = resourceTypes.flatMap((type) => propertiesOf(type).map(([name]) => `${type}.${name}`));
+    assert.deepEqual([...new Set(TABLE.map(([type, name]) => `${type}.${name}`))].sort(), expected.sort());
+    assert.deepEqual(Object.keys(GOOD).sort(), [...resourceTypes].sort());
+  });
+
+  for (const type of resourceTypes) {
+    describe(type, () => {
+      const source = ts.createSourceFile(
+        fileOf(type),
+        readFileSync(join(ROOT, "sdk", fileOf(type)), "utf8"),
+        ts.ScriptTarget.Latest,
+        true,
+      );
+      const args = source.statements.find(
+        (node) => ts.isInterfaceDeclaration(node) && node.name.text === `${type}Args`,
+      );
+      const made = source.statements.find((node) => ts.isClassDeclaration(node) && node.name?.text === type);
+      assert.ok(args !== undefined && ts.isInterfaceDeclaration(args));
+      assert.ok(made !== undefined && ts.isClassDeclaration(made));
+
+      it("has a class that the package exports, a shell that names it, and its description before the class", () => {
+        assert.ok(Object.keys(sdk).includes(type));
+        const shell = readFileSync(join(ROOT, "sdk/shell", fileOf(type)), "utf8");
+        assert.ok(shell.includes(`shell("${type}")`), shell);
+        assert.ok(docblock(made).startsWith(resources[type].description), docblock(made));
+      });
+
+      it("has each property among the class's arguments, required or not, with its description", () => {
+        const declared = args.members.filter(ts.isPropertySignature).map((member) => ({
+          name: member.name.getText(),
+          required: member.questionToken === undefined,
+          docblock: docblock(member),
+        }));
+        const expected = propertiesOf(type).map(([name, property]) => ({ name, required: isRequired(property) }));
+        const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+        assert.deepEqual(
+          declared.map(({ name, required }) => ({ name, required })).sort(byName),
+          expected.sort(byName),
+        );
+        for (const [name, { description }] of propertiesOf(type)) {
+          const text = declared.find((member) => member.name === name)?.docblock;
+          assert.ok(text?.includes(description), `${name} is documented as\n${text}\nand described as\n${description}`);
+        }
+      });
+
+      it("has each property among the class's outputs", () => {
+        const outputs = made.members.filter(ts.isPropertyDeclaration).map(({ name }) => name.getText());
+        assert.deepEqual(
+          outputs.sort(),
+          propertiesOf(type)
+            .map(([name]) => name)
+            .sort(),
+        );
+      });
+
+      it("has a description of whole sentences for itself and every property", () => {
+        for (const [name, { description }] of propertiesOf(type)) {
+          assert.match(description, /^[A-Z][^|\n]*[^|\n.]\.$/, name);
+        }
+        assert.match(resources[type].description, /^[A-Z].*\.$/);
+      });
+    });
+  }
+});
+
+/** The text of a docblock on one line, without its links' braces. */
+function docblock(node: ts.Node): string {
+  const [block] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
+  return (block?.getText() ?? "")
+    .replace(/^\/\*\*|\*\/$/g, "")
+    .replace(/\n\s*\* ?/g, " ")
+    .replace(/\{@link (\w+)\}/g, "$1")
+    .replace(/\s+/g, " ")
+    .trim();
+}

@@ -1,0 +1,86 @@
+/** What is written from the registry: the property names of the SDK, and the tables of docs/resources.md. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type ResourceType, resources, resourceTypes } from "../provider/registry";
+import type { Property } from "../provider/resources/lifecycle";
+import { ROOT } from "./sources";
+
+/** A file as the registry has it; its path is relative to the project's root. */
+export interface Written {
+  path: string;
+  text: string;
+}
+
+/** The properties of a resource type, in the registry's order. */
+export function propertiesOf(type: ResourceType): [name: string, property: Property][] {
+  return Object.entries<Property>(resources[type].lifecycle.properties);
+}
+
+/** Every file, or part of one, that the registry decides on. */
+export function writtenFromRegistry(): Written[] {
+  return [
+    { path: "sdk/properties.ts", text: propertyNames() },
+    { path: "docs/resources.md", text: withTables("docs/resources.md") },
+  ];
+}
+
+function propertyNames(): string {
+  const names = (type: ResourceType) => propertiesOf(type).map(([name]) => `    "${name}",\n`);
+  return `/** The names of each resource type's properties. Written from provider/registry.ts by \`npm run generate\`. */
+export const PROPERTIES = {
+${resourceTypes.map((type) => `  ${type}: [\n${names(type).join("")}  ],\n`).join("")}} as const;
+
+/** The resource types of the package. */
+export type ResourceType = keyof typeof PROPERTIES;
+`;
+}
+
+/** The page with each table between its two comments written anew. */
+function withTables(page: string): string {
+  return resourceTypes.reduce(
+    (text, type) => {
+      const [begin, end] = [`<!-- ${type}: written by \`npm run generate\` -->\n`, `<!-- end of ${type} -->`];
+      const [before, rest = ""] = text.split(begin);
+      const [, after] = rest.split(end);
+      if (before === undefined || after === undefined) {
+        throw new Error(
+          `${page} has no place for the table of ${type}: put ${begin.trim()} and ${end} into its section`,
+        );
+      }
+      return `${before}${begin}\n${section(type)}\n${end}${after}`;
+    },
+    readFileSync(join(ROOT, page), "utf8"),
+  );
+}
+
+function section(type: ResourceType): string {
+  const properties = propertiesOf(type);
+  const rows = [
+    ...properties.filter(([, property]) => isRequired(property)),
+    ...properties.filter(([, property]) => !isRequired(property)),
+  ].map(([name, property]) => {
+    const change = property.change === "replace" ? "**replaces**" : "updates";
+    return `| \`${name}\` | ${whetherRequired(property)} | ${change} | ${property.description} |\n`;
+  });
+  return `${resources[type].description}
+
+| property | required | a change | what |
+|---|---|---|---|
+${rows.join("")}`;
+}
+
+/** Whether a program has to give the property. */
+export function isRequired({ schema, setting }: Property): boolean {
+  return setting === undefined && !schema.safeParse(undefined).success;
+}
+
+function whetherRequired(property: Property): string {
+  const { schema, setting } = property;
+  if (isRequired(property)) {
+    return "yes";
+  }
+  const otherwise = schema.safeParse(undefined).data;
+  return setting === undefined
+    ? `no, ${otherwise === "" ? "empty" : `\`${otherwise}\``}`
+    : `no, \`yandex360:${setting}\``;
+}
