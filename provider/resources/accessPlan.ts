@@ -1,4 +1,5 @@
 /** What an access list has to change, and what it knows afterwards: decisions alone, without the service. */
+import { clip, Yandex360Error } from "../api/errors";
 import type { AccessOutcome, Roles } from "../service/access";
 import { canonicalRoles, sameRoles } from "../service/roles";
 import { type Access, sorted } from "./accessInput";
@@ -115,4 +116,28 @@ export function stateAfter({ before }: Plan, ends: readonly End[]): { access: Ac
   const entries = [...known].filter(([, roles]) => roles.length > 0);
   const access = sorted(entries.map(([actorId, roles]) => [actorId, canonicalRoles(roles)]));
   return unsettled.length > 0 ? { access, unsettled } : { access };
+}
+
+/** A change that is not confirmed. */
+export interface Failure {
+  change: Change;
+  outcome: Exclude<AccessOutcome, { kind: "confirmed" }>;
+}
+
+/** The changes that are not confirmed. */
+export function failedOf(ends: readonly End[]): Failure[] {
+  return ends.flatMap(({ change, outcome }) => (outcome.kind === "confirmed" ? [] : [{ change, outcome }]));
+}
+
+/** One line: who is missing and who still has access, and why for the first of them. */
+export function inShort(failed: Failure[], of: number): Yandex360Error {
+  const who = failed.map(({ change: { actorId, roles } }) =>
+    roles.length > 0 ? actorId : `${actorId} (to lose access)`,
+  );
+  const why = new Map(failed.slice(0, 3).map(({ outcome: { error } }) => [String(error), error]));
+  return new Yandex360Error([
+    `${failed.length} of ${of} changes failed, for ${failed.length > 1 ? "employees" : "employee"} ` +
+      `${clip(who.join(", "), 400)}: `,
+    ...[...why.values()].flatMap((error, at) => (at === 0 ? [error] : ["; ", error])),
+  ]);
 }

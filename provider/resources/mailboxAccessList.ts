@@ -1,4 +1,4 @@
-import { clip, Yandex360Error } from "../api/errors";
+import { Yandex360Error } from "../api/errors";
 import type { Notify } from "../api/notify";
 import { type AccessOutcome, mayMeanFull, type Roles } from "../service/access";
 import { accessKey, lostWithDelegation } from "../service/holdings";
@@ -6,7 +6,7 @@ import { outcomeOf } from "../service/outcome";
 import { noMailbox } from "../service/refusedAccess";
 import { canonicalRoles, sameRoles } from "../service/roles";
 import { type Access, access, sorted } from "./accessInput";
-import { type Change, type End, employeesOf, type Plan, planOf, stateAfter } from "./accessPlan";
+import { type Change, type End, employeesOf, failedOf, inShort, type Plan, planOf, stateAfter } from "./accessPlan";
 import { type Context, type Lifecycle, organizationOf } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { nameAll } from "./people";
@@ -240,29 +240,6 @@ function tellOfRemoved({ service, log }: Context, inputs: MailboxAccessListInput
 
 function grantsOf(inputs: MailboxAccessListInputs, actorIds: string[]) {
   return actorIds.map((actorId) => ({ ...inputs, actorId }));
-}
-
-/** A change that is not confirmed. */
-interface Failure {
-  change: Change;
-  outcome: Exclude<AccessOutcome, { kind: "confirmed" }>;
-}
-
-function failedOf(ends: End[]): Failure[] {
-  return ends.flatMap(({ change, outcome }) => (outcome.kind === "confirmed" ? [] : [{ change, outcome }]));
-}
-
-/** One line: who is missing and who still has access, and why for the first of them. */
-function inShort(failed: Failure[], of: number): Yandex360Error {
-  const who = failed.map(({ change: { actorId, roles } }) =>
-    roles.length > 0 ? actorId : `${actorId} (to lose access)`,
-  );
-  const why = new Map(failed.slice(0, 3).map(({ outcome: { error } }) => [String(error), error]));
-  return new Yandex360Error([
-    `${failed.length} of ${of} changes failed, for ${failed.length > 1 ? "employees" : "employee"} ` +
-      `${clip(who.join(", "), 400)}: `,
-    ...[...why.values()].flatMap((error, at) => (at === 0 ? [error] : ["; ", error])),
-  ]);
 }
 
 function sameAccess(a: Access, b: Access): boolean {
