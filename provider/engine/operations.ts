@@ -70,6 +70,7 @@ export class Operations {
     return diff(this.lifecycle, { ...state }, { ...inputs }).changes;
   }
 
+  /** @throws PartiallyCreated where the thing exists and is not finished; Yandex360Error otherwise. */
   create(inputs: Inputs): Promise<{ id: string; outs: Inputs }> {
     return this.run("create", inputs, undefined, (context) => this.lifecycle.create(context, inputs));
   }
@@ -80,10 +81,12 @@ export class Operations {
     return found && { state: found, inputs: inputsOf(found) };
   }
 
+  /** The new state. Throws as create does. */
   update(id: string, state: Inputs, inputs: Inputs): Promise<Inputs> {
     return this.run("update", inputs, id, (context) => this.lifecycle.update(context, id, state, inputs));
   }
 
+  /** Takes the thing away; what is proven to be gone already counts as deleted. */
   delete(id: string, state: Inputs): Promise<void> {
     return this.run("delete", state, id, (context) => this.lifecycle.delete(context, id, state));
   }

@@ -167,7 +167,7 @@ describe("provider", () => {
       const of = await provider(type, { "yandex360:orgId": ORG });
       return (await of.check({}, { ...TYPES[type].inputs, ...given })).failures;
     };
-    const reason = "has to have at least 1 characters";
+    const reason = "has to have at least 1 character";
     assert.deepEqual(await failuresOf("MailboxAccess", { roles: ["r", ""] }), [
       { property: "", reason: `roles[1] "" ${reason}` },
     ]);
