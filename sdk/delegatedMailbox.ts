@@ -1,8 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { given } from "./given";
 import { isOfType, Resource } from "./resource";
-
-import { once } from "./unique";
 
 const TYPE = "DelegatedMailbox";
 
@@ -40,14 +37,7 @@ export class DelegatedMailbox extends Resource {
 
   /** @param name - the resource's name in the stack. */
   constructor(name: string, args: DelegatedMailboxArgs, opts?: pulumi.CustomResourceOptions) {
-    const { ownerId } = given(`${TYPE} "${name}"`, args);
-    const uniqueId = once(
-      `${TYPE} "${name}"`,
-      [ownerId],
-      (id) => ({ thing: `the delegation of mailbox ${id}` }),
-      ownerId,
-    );
-    super(TYPE, name, { ...args, ownerId: uniqueId }, opts);
+    super(TYPE, name, args, opts);
   }
 
   /** Whether `value` is a DelegatedMailbox, also one that another copy of the package made. */

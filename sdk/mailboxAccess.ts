@@ -1,9 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Notify } from "../provider/api/notify";
-import { partOfAccess, type RolesInput, warnAboutRoles, wholeAccess } from "./access";
-import { given } from "./given";
+import { type RolesInput, warnAboutRoles } from "./access";
 import { isOfType, Resource } from "./resource";
-import { type Claim, once } from "./unique";
 
 const TYPE = "MailboxAccess";
 
@@ -77,22 +75,12 @@ export class MailboxAccess extends Resource {
 
   /** @param name - the resource's name in the stack. */
   constructor(name: string, args: MailboxAccessArgs, opts?: pulumi.CustomResourceOptions) {
-    const { mailboxId, actorId, roles } = given(`${TYPE} "${name}"`, args);
-    const uniqueId = once(`${TYPE} "${name}"`, [mailboxId, actorId], claimOf, mailboxId);
-    super(TYPE, name, { ...args, mailboxId: uniqueId }, opts);
-    warnAboutRoles(roles, this);
+    super(TYPE, name, args, opts);
+    warnAboutRoles(args.roles, this);
   }
 
   /** Whether `value` is a MailboxAccess, also one that another copy of the package made. */
   static override isInstance(value: unknown): value is MailboxAccess {
     return isOfType(value, TYPE);
   }
-}
-
-function claimOf(mailboxId = "", actorId = ""): Claim {
-  return {
-    thing: `the access of employee ${actorId} to mailbox ${mailboxId}`,
-    rivals: [wholeAccess(mailboxId)],
-    part: partOfAccess(mailboxId),
-  };
 }

@@ -1,10 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Notify } from "../provider/api/notify";
-import { partOfAccess, type RolesInput, warnAboutRoles, wholeAccess } from "./access";
-import { given } from "./given";
+import { type RolesInput, warnAboutRoles } from "./access";
 import { isOfType, Resource } from "./resource";
-
-import { once } from "./unique";
 
 const TYPE = "MailboxAccessList";
 
@@ -102,11 +99,8 @@ export class MailboxAccessList extends Resource {
 
   /** @param name - the resource's name in the stack. */
   constructor(name: string, args: MailboxAccessListArgs, opts?: pulumi.CustomResourceOptions) {
-    const { mailboxId, access } = given(`${TYPE} "${name}"`, args);
-    const claimOf = (id = "") => ({ thing: wholeAccess(id), rivals: [partOfAccess(id)] });
-    const uniqueId = once(`${TYPE} "${name}"`, [mailboxId], claimOf, mailboxId);
-    super(TYPE, name, { ...args, mailboxId: uniqueId }, opts);
-    pulumi.output(access).apply((known) => {
+    super(TYPE, name, args, opts);
+    pulumi.output(args.access).apply((known) => {
       const each = Array.isArray(known) ? known.map((entry) => entry?.roles) : Object.values(known ?? {});
       for (const roles of each) {
         warnAboutRoles(roles, this);

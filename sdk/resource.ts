@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { workable } from "./given";
+import { given, workable } from "./given";
 import { lookBeforeMade } from "./preview";
 import { PROPERTIES, type ResourceType } from "./properties";
 import { providerText } from "./providerText";
+import { unique } from "./unique";
 
 /** The module in the token of every resource, such as `pulumi-nodejs:dynamic/yandex360:SharedMailbox`. State depends on it. */
 const MODULE = "yandex360";
@@ -17,8 +18,9 @@ export abstract class Resource extends pulumi.CustomResource {
     // Each property is an output also where it is not given.
     const properties = PROPERTIES[type];
     const absent = Object.fromEntries(properties.map((property) => [property, undefined]));
-    const props = { ...absent, ...args, __provider: providerText(type) };
-    super(tokenOf(type), name, props, workable(`${type} "${name}"`, opts));
+    const resource = `${type} "${name}"`;
+    const props = { ...absent, ...unique(type, resource, given(resource, args)), __provider: providerText(type) };
+    super(tokenOf(type), name, props, workable(resource, opts));
     lookBeforeMade(type, this, properties);
   }
 }

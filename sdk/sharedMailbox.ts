@@ -1,8 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { given } from "./given";
 import { isOfType, Resource } from "./resource";
-import { once } from "./unique";
 
 const TYPE = "SharedMailbox";
 
@@ -59,14 +57,7 @@ export class SharedMailbox extends Resource {
 
   /** @param name - the resource's name in the stack; not the mailbox's. */
   constructor(name: string, args: SharedMailboxArgs, opts?: pulumi.CustomResourceOptions) {
-    const { email } = given(`${TYPE} "${name}"`, args);
-    const uniqueEmail = once(
-      `${TYPE} "${name}"`,
-      [email],
-      (address) => ({ thing: `shared mailbox ${address}` }),
-      email,
-    );
-    super(TYPE, name, { ...args, email: uniqueEmail }, opts);
+    super(TYPE, name, args, opts);
   }
 
   /** Whether `value` is a SharedMailbox, also one that another copy of the package made. */

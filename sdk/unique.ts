@@ -1,55 +1,35 @@
 import * as pulumi from "@pulumi/pulumi";
+import { CLAIMS, Claims } from "../provider/engine/claims";
+import type { ResourceType } from "./properties";
 
 /**
- * What each program run has declared: which resource stands for which thing. Several runs may share one process
- * (Automation API); where there is no stack, in unit tests with mocks, nothing is compared.
+ * What each program run has declared. Several runs may share one process (Automation API); where there is no stack, in unit
+ * tests with mocks, nothing is compared.
  */
-const declaredBy = new WeakMap<pulumi.Resource, Map<string, string>>();
-
-/** What a resource stands for, once its ids are known. */
-export interface Claim {
-  /** What no second resource may stand for. */
-  thing: string;
-  /** What others must not stand for beside this one. */
-  rivals?: string[];
-  /** What rivals are told by, where many resources of a kind are fine. */
-  part?: string;
-}
+const claimsOf = new WeakMap<pulumi.Resource, Claims>();
 
 /**
- * Lets `value` through where the program has no other resource for the same thing, since the two would fight.
- * Decided as soon as the ids are known: at preview, or when the resources they come from exist.
+ * The arguments, with an error in place of the one that names the thing where another resource of the program stands for the
+ * same: the two would fight. Decided as soon as the ids are known: at preview, or when the resources they come from exist.
  *
  * @param resource - what errors call it, such as `SharedMailbox "support"`.
- * @throws pulumi.RunError naming both resources.
  */
-export function once<T>(
-  resource: string,
-  ids: pulumi.Input<string | number>[],
-  claimOf: (...ids: string[]) => Claim,
-  value: pulumi.Input<T>,
-): pulumi.Output<T> {
+export function unique(type: ResourceType, resource: string, args: object): object {
   const stack = pulumi.runtime.getStackResource();
-  return pulumi.all([pulumi.all(ids), pulumi.output(value)]).apply(([known, passed]) => {
+  const { properties, of } = CLAIMS[type];
+  const inputs: pulumi.Input<unknown>[] = properties.map((name) => Reflect.get(args, name));
+  const first = pulumi.all(inputs).apply((values) => {
     // What is no id is left to check, which says so.
-    if (stack !== undefined && known.every((id) => typeof id === "string" || typeof id === "number")) {
-      claim(resource, claimOf(...known.map((id) => String(id).toLowerCase())), declaredOf(stack));
+    if (stack !== undefined && values.every((value) => typeof value === "string" || typeof value === "number")) {
+      const claim = of(...values.map((value) => String(value).toLowerCase()));
+      const refusal = claimsIn(stack).take(resource, claim);
+      if (refusal !== undefined) {
+        throw asItIs(refusal);
+      }
     }
-    return passed as T;
+    return values[0];
   });
-}
-
-function claim(resource: string, { thing, rivals = [], part }: Claim, declared: Map<string, string>): void {
-  for (const wanted of [thing, ...rivals]) {
-    const other = declared.get(wanted);
-    if (other !== undefined) {
-      throw asItIs(`${other} and ${resource} are both for ${wanted}: remove one of the two`);
-    }
-  }
-  declared.set(thing, resource);
-  if (part !== undefined) {
-    declared.set(part, resource);
-  }
+  return { ...args, [properties[0]]: first };
 }
 
 /** An error that is printed as its message alone. */
@@ -61,8 +41,8 @@ function asItIs(message: string): pulumi.RunError {
   return error;
 }
 
-function declaredOf(stack: pulumi.Resource): Map<string, string> {
-  const known = declaredBy.get(stack) ?? new Map<string, string>();
-  declaredBy.set(stack, known);
-  return known;
+function claimsIn(stack: pulumi.Resource): Claims {
+  const claims = claimsOf.get(stack) ?? new Claims();
+  claimsOf.set(stack, claims);
+  return claims;
 }

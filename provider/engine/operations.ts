@@ -53,25 +53,24 @@ export class Operations {
 
   /** What the change means. The program holds what it declares and the diff leaves in place. */
   async diff(id: string, state: Inputs, inputs: Inputs): Promise<Diff> {
-    const found = diff(this.lifecycle, { ...state }, { ...inputs });
-    found.changes ||= this.lifecycle.lost?.(this.session.holdings, inputs) === true;
+    const { changes, replaces } = diff(this.lifecycle, { ...state }, { ...inputs });
     if (this.declarations.has(inputs)) {
-      if (found.replaces.length === 0) {
+      if (replaces.length === 0) {
         this.declarations.hold(id, inputs);
       } else if (this.lifecycle.replacing !== undefined) {
         this.session.messages.warn(this.lifecycle.replacing(id, state, inputs));
         await this.session.messages.shown();
       }
     }
-    return found;
+    return { changes: changes || this.isLost(inputs), replaces };
   }
 
-  /** Whether the inputs ask for anything that the state does not have. */
+  /** Whether anything has to be sent: what differs from the state, or what this run has taken away. */
   differs(state: Inputs, inputs: Inputs): boolean {
-    return diff(this.lifecycle, { ...state }, { ...inputs }).changes;
+    return diff(this.lifecycle, { ...state }, { ...inputs }).changes || this.isLost(inputs);
   }
 
-  /** Makes the resource. */
+  /** @throws PartiallyCreated where the thing exists and is not finished; Yandex360Error otherwise. */
   create(inputs: Inputs): Promise<{ id: string; outs: Inputs }> {
     return this.run("create", inputs, undefined, (context) => this.lifecycle.create(context, inputs));
   }
@@ -82,15 +81,19 @@ export class Operations {
     return found && { state: found, inputs: inputsOf(this.lifecycle, found) };
   }
 
-  /** Changes the resource, or finishes a half-made one. */
+  /** The new state. Throws as create does. */
   update(id: string, state: Inputs, inputs: Inputs): Promise<Inputs> {
     this.declarations.hold(id, inputs);
     return this.run("update", inputs, id, (context) => this.lifecycle.update(context, id, state, inputs));
   }
 
-  /** Deletes the resource. What is gone already counts as deleted. */
+  /** Takes the thing away; what is proven to be gone already counts as deleted. */
   delete(id: string, state: Inputs): Promise<void> {
     return this.run("delete", state, id, (context) => this.lifecycle.delete(context, id, state));
+  }
+
+  private isLost(inputs: Inputs): boolean {
+    return this.lifecycle.lost?.(this.session.holdings, inputs) === true;
   }
 
   /** Runs one operation; what fails says what it was about, on one line. */

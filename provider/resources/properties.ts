@@ -63,7 +63,10 @@ export const line = (least: number, most: number) =>
   z
     .string(required("has to be text"))
     .refine((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), "must not have line breaks or other control characters")
-    .refine((text) => [...text.trim()].length >= least, `has to have at least ${least} characters`)
+    .refine(
+      (text) => [...text.trim()].length >= least,
+      `has to have at least ${least} ${least === 1 ? "character" : "characters"}`,
+    )
     .max(most, `must not be longer than ${most} characters`);
 
 /** Yes or no. */

@@ -90,6 +90,17 @@ export function mistakeIn(roles: readonly string[]): string | undefined {
     : undefined;
 }
 
+/** Warnings about a list of roles by their API names: of what may be meant as it is, and may be a mistake. */
+export function warningsAbout(roles: readonly string[]): string[] {
+  // One that is near a known role is refused.
+  const unknown = roles.filter((role) => !isKnownRole(role) && nearestRole(role) === undefined);
+  const mistake = mistakeIn(roles);
+  return [
+    ...unknown.map((role) => `role ${JSON.stringify(role)} is not one this package knows; it is passed on as it is`),
+    ...(mistake === undefined ? [] : [`${roles.join(", ")}: ${mistake}`]),
+  ];
+}
+
 function rights(roles: readonly string[]): string {
   return JSON.stringify(roles.includes(Role.Owner) ? [Role.Owner] : canonicalRoles(roles));
 }

@@ -83,8 +83,8 @@ describe("Resources that would fight over the access to one mailbox", function (
     ],
     [
       "an access and a list",
-      'MailboxAccess "one"',
       'MailboxAccessList "two"',
+      'MailboxAccess "one"',
       [single("one", employee(1), 4), list("two", boss, BOTH)],
     ],
   ] as const) {
@@ -93,10 +93,7 @@ describe("Resources that would fight over the access to one mailbox", function (
 
       const { output, writes } = await project.fail("preview");
 
-      assert.match(
-        output,
-        new RegExp(`${one} and ${other} are both for .*mailbox ${employee(1)}: remove one of the two`),
-      );
+      assert.match(output, new RegExp(`${one} and ${other} both declare .*mailbox ${employee(1)}[:,] .*remove `));
       assert.deepEqual(writes, []);
     });
   }
@@ -108,7 +105,10 @@ describe("Resources that would fight over the access to one mailbox", function (
     const { output } = await project.fail("up");
 
     assert.deepEqual(preview.requests, []);
-    assert.match(output, /MailboxAccessList "one" and MailboxAccess "two" are both for .*: remove one of the two/);
+    assert.match(
+      output,
+      /MailboxAccessList "one" and MailboxAccess "two" both declare .*add the employee to `access` of MailboxAccessList "one" and remove MailboxAccess "two"/,
+    );
     assert.deepEqual(
       project.emulator.requests("Set").filter(({ query }) => query.actorId === employee(4)),
       [],

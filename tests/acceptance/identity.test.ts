@@ -53,7 +53,7 @@ describe("Two resources for the same thing in one program", function () {
   this.timeout(300_000);
   const project = withProject();
   const message = (type: string, one: string, other: string) =>
-    new RegExp(`${type} "${one}" and ${type} "${other}" are both for .*: remove one of the two`);
+    new RegExp(`${type} "${one}" and ${type} "${other}" both declare .*: remove one of the two`);
 
   it("are an error at preview where the ids are known, quickly and without a write", async () => {
     project.program([access("one", `"${employee(1)}"`, 2), access("two", employee(1), 2)].join("\n"));

@@ -43,7 +43,7 @@ describe("What a JavaScript program gives by mistake", function () {
     [
       "two resources for one mailbox",
       `${mailbox("one")}\nnew yandex360.SharedMailbox("two", { email: "One@example.org", name: "Two" });`,
-      /^error: SharedMailbox "one" and SharedMailbox "two" are both for shared mailbox one@example\.org/,
+      /^error: SharedMailbox "one" and SharedMailbox "two" both declare shared mailbox one@example\.org/,
     ],
   ];
   for (const [what, program, said] of MISTAKES) {

@@ -177,7 +177,7 @@ describe("provider", () => {
       const of = await provider(type, { "yandex360:orgId": ORG });
       return (await of.check({}, { ...TYPES[type].inputs, ...given })).failures;
     };
-    const reason = "has to have at least 1 characters";
+    const reason = "has to have at least 1 character";
     assert.deepEqual(await failuresOf("MailboxAccess", { roles: ["r", ""] }), [
       { property: "", reason: `roles[1] "" ${reason}` },
     ]);
@@ -261,6 +261,20 @@ describe("provider", () => {
       assert.equal(requests, 0);
     });
   }
+
+  it("sends access again whose delegation this run has switched off, also where only the provider's text differs", async () => {
+    const config = { "yandex360:orgId": ORG, "yandex360:apiUrl": apiUrl, "yandex360:token": "t" };
+    const owner = "1130000000000005";
+    await failure((await provider("DelegatedMailbox", config)).delete(owner, { orgId: ORG, ownerId: owner }));
+    const of = await provider("MailboxAccess", config);
+    const inputs = { ...TYPES.MailboxAccess.inputs, mailboxId: owner };
+    const update = of.update(
+      `${owner}/${OWNER}`,
+      { ...inputs, __provider: BY_PLACE },
+      { ...inputs, __provider: "text" },
+    );
+    assert.match((await failure(update)).message, /^could not update access/);
+  });
 
   it("cannot read what it has no state of, and says how to take it over", async () => {
     const of = await provider("SharedMailbox", { "yandex360:orgId": ORG, "yandex360:token": "t" });
