@@ -139,11 +139,20 @@ const REFUSED: Profile = {
   },
 };
 
-/** As REFUSED; a list of which a page is refused is read again. */
-const REFUSED_AS_BAD: Profile = {
+/** What a list sends again once others have lost their access: the mailbox may have been full. */
+const TRIED_AGAIN: readonly SituationName[] = ["give access in a changed list", "change access in a list"];
+
+/** As REFUSED, for a reason that may pass. */
+const REFUSED_FOR_NOW: Profile = {
   default: REFUSED.default,
+  except: { ...REFUSED.except, ...at(TRIED_AGAIN, endures("half-made")) },
+};
+
+/** As REFUSED_FOR_NOW; a list of which a page is refused is read again. */
+const REFUSED_AS_BAD: Profile = {
+  default: REFUSED_FOR_NOW.default,
   except: {
-    ...REFUSED.except,
+    ...REFUSED_FOR_NOW.except,
     ...at(["prove that a mailbox is gone", "find the mailbox to adopt"], endures("as it was")),
     "refresh a delegation": endures("as it was"),
   },
@@ -163,13 +172,20 @@ const TOO_MANY: Profile = {
 
 const TASK_FAILS: Profile = {
   default: fails("half-made"),
-  except: { ...at(DELETIONS_OF_ACCESS, fails("as it was")), ...at(WAITS_FOR_DELETIONS, CONVERGES) },
+  except: {
+    ...at([...TRIED_AGAIN, "wait for changed access in a list"], endures("half-made")),
+    ...at(DELETIONS_OF_ACCESS, fails("as it was")),
+    ...at(WAITS_FOR_DELETIONS, CONVERGES),
+  },
 };
 
 /** The task fails though it has acted; that somebody has lost access shows in a read. */
 const TASK_FAILS_HAVING_ACTED: Profile = {
   default: fails("half-made"),
-  except: at([...REVOCATIONS, ...WAITS_FOR_DELETIONS], CONVERGES),
+  except: {
+    ...at([...TRIED_AGAIN, "wait for changed access in a list"], endures("half-made")),
+    ...at([...REVOCATIONS, ...WAITS_FOR_DELETIONS], CONVERGES),
+  },
 };
 
 const TASK_NEVER_ENDS: Profile = {
@@ -235,7 +251,7 @@ export const FAULTS: Readonly<Record<FaultKind, FaultRow>> = {
   "status-403-admin": { sentAgain: NO, ends: REFUSED },
   "status-404-api": { sentAgain: NO, ends: NOT_FOUND },
   "status-404-html": { sentAgain: NO, ends: REFUSED },
-  "status-409": { sentAgain: NO, ends: REFUSED },
+  "status-409": { sentAgain: NO, ends: REFUSED_FOR_NOW },
   "status-429": { sentAgain: UNTIL, ends: TOO_MANY },
   "status-429-seconds": { sentAgain: UNTIL, ends: TOO_MANY },
   "status-429-date": { sentAgain: UNTIL, ends: TOO_MANY },
