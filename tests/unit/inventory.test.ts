@@ -89,7 +89,7 @@ describe("inventory", () => {
   });
 
   it("fails every read of a failed list, and reads it anew for the next", async () => {
-    const { inventory, service, looks } = bench({ delegated: new Error("torn") });
+    const { inventory, service, looks } = bench({ delegated: new Error("contradiction") });
     const reads = await Promise.allSettled(["7", "8"].map((id) => inventory.has("1", "delegated", id)));
     assert.deepEqual(
       reads.map(({ status }) => status),
@@ -104,20 +104,20 @@ describe("inventory", () => {
     const { inventory, service, clock } = bench({ shared: ["7"], actors: { 2: ["r"] } });
     const sleep = clock.sleep;
     clock.sleep = async (ms) => {
-      service.shared = new Error("torn");
-      service.actors = new Error("torn");
+      service.shared = new Error("contradiction");
+      service.actors = new Error("contradiction");
       await sleep(ms);
     };
-    assert.match((await failure(inventory.has("1", "shared", "9"))).message, /torn/);
+    assert.match((await failure(inventory.has("1", "shared", "9"))).message, /contradiction/);
     service.actors = { 2: ["r"] };
-    assert.match((await failure(inventory.rolesOf("1", "7", "9"))).message, /torn/);
+    assert.match((await failure(inventory.rolesOf("1", "7", "9"))).message, /contradiction/);
   });
 
   it("does not leave a failed list behind as an unhandled rejection", async () => {
     const seen: unknown[] = [];
     const note = (reason: unknown) => seen.push(reason);
     process.on("unhandledRejection", note);
-    const { inventory } = bench({ shared: new Error("torn") });
+    const { inventory } = bench({ shared: new Error("contradiction") });
     await failure(inventory.has("1", "shared", "7"));
     await setImmediate();
     await setImmediate();
@@ -158,7 +158,7 @@ describe("inventory", () => {
   });
 
   it("does not let a failed early list drop the newer one", async () => {
-    const { inventory, service, looks } = bench({ shared: new Error("torn") });
+    const { inventory, service, looks } = bench({ shared: new Error("contradiction") });
     const early = inventory.has("1", "shared", "7");
     inventory.invalidateList("1", "shared");
     service.shared = ["7"];

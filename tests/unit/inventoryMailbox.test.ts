@@ -4,11 +4,11 @@ import { LeapClock } from "../support/clock";
 import { failure } from "../support/context";
 import { listing } from "../support/listing";
 
-/** A service with these mailboxes; each list that is read is logged, with `doubting` where the reader doubts. */
+/** A service with these mailboxes; each list that is read is logged, with `to an empty page` where the total is not believed. */
 function bench(mailboxes: Record<List, string[]>) {
   const looks: string[] = [];
-  const list = (name: List) => async (orgId: string, doubting?: boolean) => {
-    looks.push(`${orgId} ${name}${doubting === true ? " doubting" : ""}`);
+  const list = (name: List) => async (orgId: string, toEmptyPage?: boolean) => {
+    looks.push(`${orgId} ${name}${toEmptyPage === true ? " to an empty page" : ""}`);
     return listing(mailboxes[name]);
   };
   const api = {
@@ -22,12 +22,12 @@ function bench(mailboxes: Record<List, string[]>) {
 }
 
 describe("whether there is a mailbox", () => {
-  it("doubts a list only once it has not shown the mailbox", async () => {
+  it("reads a list to an empty page only once it has not shown the mailbox", async () => {
     for (const list of ["shared", "delegated"] as const) {
       const { inventory, looks } = bench({ shared: ["7"], delegated: ["7"] });
       assert.equal(await inventory.has("1", list, "7"), true);
       assert.equal(await inventory.has("1", list, "8"), false);
-      assert.deepEqual(looks, [`1 ${list}`, `1 ${list} doubting`]);
+      assert.deepEqual(looks, [`1 ${list}`, `1 ${list} to an empty page`]);
     }
   });
 
@@ -40,13 +40,13 @@ describe("whether there is a mailbox", () => {
   it("finds a delegated one", async () => {
     const { inventory, looks } = bench({ shared: [], delegated: ["7"] });
     assert.equal(await inventory.hasMailbox("1", "7"), true);
-    assert.deepEqual(looks, ["1 shared", "1 shared doubting", "1 delegated"]);
+    assert.deepEqual(looks, ["1 shared", "1 shared to an empty page", "1 delegated"]);
   });
 
   it("says that there is none only after two looks at both lists", async () => {
     const { inventory, looks, clock } = bench({ shared: ["7"], delegated: ["8"] });
     assert.equal(await inventory.hasMailbox("1", "9"), false);
-    assert.deepEqual(looks, ["1 shared", "1 shared doubting", "1 delegated", "1 delegated doubting"]);
+    assert.deepEqual(looks, ["1 shared", "1 shared to an empty page", "1 delegated", "1 delegated doubting"]);
     assert.equal(clock.sleeps.length, 2);
   });
 
@@ -56,7 +56,7 @@ describe("whether there is a mailbox", () => {
     assert.equal(await inventory.hasMailbox("1", "7"), true);
     assert.deepEqual(looks, ["1 shared", "1 delegated"]);
     assert.equal(await inventory.hasMailbox("1", "8"), true);
-    assert.deepEqual(looks, ["1 shared", "1 delegated", "1 shared doubting"]);
+    assert.deepEqual(looks, ["1 shared", "1 delegated", "1 shared to an empty page"]);
   });
 
   it("passes a failed list on, and says nothing about the mailbox", async () => {
