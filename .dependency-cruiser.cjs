@@ -14,18 +14,8 @@ module.exports = {
       comment: "hosts → engine → registry → resources → service → api",
       severity: "error",
       from: { path: `^provider/${room}` },
-      // What a lifecycle works with is made in service/context.ts, and its type stands beside the lifecycle.
-      to: {
-        path: `^provider/(${ROOMS.slice(0, above + 1).join("|")})`,
-        pathNot: "^provider/resources/lifecycle\\.ts$",
-      },
+      to: { path: `^provider/(${ROOMS.slice(0, above + 1).join("|")})` },
     })),
-    {
-      name: "service-takes-only-types-of-lifecycle",
-      severity: "error",
-      from: { path: "^provider/(service|api)/" },
-      to: { path: "^provider/resources/lifecycle\\.ts$", dependencyTypesNot: ["type-only"] },
-    },
     {
       name: "no-cycles",
       comment: "A cycle has no top and no bottom.",

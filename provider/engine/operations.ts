@@ -1,7 +1,8 @@
 import { Yandex360Error } from "../api/errors";
 import { asOneOperation } from "../api/operation";
-import type { Context, Lifecycle, Problem } from "../resources/lifecycle";
+import type { Lifecycle, Problem } from "../resources/lifecycle";
 import { PartiallyCreated } from "../resources/partial";
+import type { Context } from "../service/context";
 import { explain } from "./advice";
 import { check, type Raw } from "./check";
 import { Declarations } from "./declarations";

@@ -1,5 +1,5 @@
 import { Yandex360Error } from "../api/errors";
-import type { Context } from "../resources/lifecycle";
+import type { Context } from "../service/context";
 import { createContext } from "../service/context";
 import { Holdings } from "../service/holdings";
 import type { Log } from "../service/log";

@@ -1,6 +1,7 @@
 import { Yandex360Error } from "../api/errors";
+import type { Context } from "../service/context";
 import { keyOf } from "../service/holdings";
-import { type Context, type Lifecycle, organizationOf } from "./lifecycle";
+import { type Lifecycle, organizationOf } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { nameAll } from "./people";
 import { employeeId, isId, malformedId, orgId } from "./properties";

@@ -1,16 +1,8 @@
 import type { z } from "zod";
 import { Yandex360Error } from "../api/errors";
+import type { Context } from "../service/context";
 import type { Holdings } from "../service/holdings";
-import type { Log } from "../service/log";
 import type { ServiceOptions } from "../service/options";
-import type { Service } from "../service/service";
-
-/** What a lifecycle works with; one for the whole process. */
-export interface Context {
-  service: Service;
-  settings: ServiceOptions;
-  log: Log;
-}
 
 /** One property: what it is, how it is checked, and what its change means. */
 export interface Property {

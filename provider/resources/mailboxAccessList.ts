@@ -1,13 +1,14 @@
 import { Yandex360Error } from "../api/errors";
 import type { Notify } from "../api/notify";
 import { type AccessOutcome, mayMeanFull, type Roles } from "../service/access";
+import type { Context } from "../service/context";
 import { accessKey, lostWithDelegation } from "../service/holdings";
 import { outcomeOf } from "../service/outcome";
 import { noMailbox } from "../service/refusedAccess";
 import { canonicalRoles, sameRoles } from "../service/roles";
 import { type Access, access, sorted } from "./accessInput";
 import { type Change, type End, employeesOf, failedOf, inShort, type Plan, planOf, stateAfter } from "./accessPlan";
-import { type Context, type Lifecycle, organizationOf } from "./lifecycle";
+import { type Lifecycle, organizationOf } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { nameAll } from "./people";
 import { flag, isId, mailboxId, malformedId, notify, orgId, taskTimeout } from "./properties";

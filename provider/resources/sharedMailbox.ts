@@ -1,12 +1,13 @@
 import { Yandex360Error } from "../api/errors";
 import type { SharedMailboxReply } from "../api/schemas";
+import type { Context } from "../service/context";
 import { keyOf } from "../service/holdings";
 import type { Outcome } from "../service/outcome";
 import type { Described } from "../service/renames";
 import { sameAddress } from "../service/sharedMailboxes";
 import { email } from "./address";
 import { changesOf } from "./changes";
-import { type Context, type Lifecycle, organizationOf } from "./lifecycle";
+import { type Lifecycle, organizationOf } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { flag, isId, line, malformedId, orgId } from "./properties";
 

@@ -1,11 +1,17 @@
 import { type Clock, cancellable, systemClock } from "../api/clock";
 import { Http, type OnRetry } from "../api/http";
 import { Mailboxes } from "../api/mailboxes";
-import type { Context } from "../resources/lifecycle";
 import { Holdings } from "./holdings";
 import type { Log } from "./log";
 import type { ServiceOptions } from "./options";
 import { Service } from "./service";
+
+/** What resources work with; one for the whole process. */
+export interface Context {
+  service: Service;
+  settings: ServiceOptions;
+  log: Log;
+}
 
 /** What a context may be made from beside its settings. */
 export interface ContextOptions {

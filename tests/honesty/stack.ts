@@ -6,8 +6,9 @@
 import { check, type Raw } from "../../provider/engine/check";
 import { diff } from "../../provider/engine/diff";
 import { type ResourceType, resources, resourceTypes } from "../../provider/registry";
-import type { Context, Lifecycle } from "../../provider/resources/lifecycle";
+import type { Lifecycle } from "../../provider/resources/lifecycle";
 import { PartiallyCreated } from "../../provider/resources/partial";
+import type { Context } from "../../provider/service/context";
 import { ORG, PROVIDER_TEXT } from "../support/context";
 
 type Inputs = { orgId: string };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { type EndpointName, FAULT_KINDS, FAULT_SPECS, type FaultKind } from "../../emulator";
 import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
-import type { Context } from "../../provider/resources/lifecycle";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";
+import type { Context } from "../../provider/service/context";
 import { LeapClock } from "../support/clock";
 import {
   accessInputs,

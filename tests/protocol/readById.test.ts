@@ -3,10 +3,11 @@ import { Yandex360Error } from "../../provider/api/errors";
 import { check } from "../../provider/engine/check";
 import { diff, inputsOf } from "../../provider/engine/diff";
 import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
-import type { Context, Lifecycle } from "../../provider/resources/lifecycle";
+import type { Lifecycle } from "../../provider/resources/lifecycle";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { type MailboxAccessListInputs, mailboxAccessList } from "../../provider/resources/mailboxAccessList";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";
+import type { Context } from "../../provider/service/context";
 import {
   accessInputs,
   type Bench,

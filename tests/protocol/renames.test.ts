@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Emulator } from "../../emulator";
-import type { Context } from "../../provider/resources/lifecycle";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";
+import type { Context } from "../../provider/service/context";
 import { count, failure, halfMade, ORG, seedShared, sharedInputs, told, withBench } from "../support/context";
 
 /** The names of the shared mailboxes by the part of their address before the domain. */

@@ -4,9 +4,9 @@ import { mock } from "node:test";
 import { startEmulator } from "../../emulator";
 import { asOneOperation } from "../../provider/api/operation";
 import { delegatedMailbox } from "../../provider/resources/delegatedMailbox";
-import type { Context } from "../../provider/resources/lifecycle";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";
+import type { Context } from "../../provider/service/context";
 import { LeapClock } from "../support/clock";
 import {
   accessInputs,

@@ -4,11 +4,11 @@ import type { Sentence } from "../../provider/api/errors";
 import { explain, worded } from "../../provider/engine/advice";
 import type { Settings } from "../../provider/engine/settings";
 import type { DelegatedMailboxInputs } from "../../provider/resources/delegatedMailbox";
-import type { Context } from "../../provider/resources/lifecycle";
 import type { MailboxAccessInputs } from "../../provider/resources/mailboxAccess";
 import type { Access, MailboxAccessListInputs } from "../../provider/resources/mailboxAccessList";
 import { PartiallyCreated } from "../../provider/resources/partial";
 import type { SharedMailboxInputs } from "../../provider/resources/sharedMailbox";
+import type { Context } from "../../provider/service/context";
 import { type ContextOptions, createContext } from "../../provider/service/context";
 import { LeapClock } from "./clock";
 
