@@ -3,6 +3,7 @@
  * `refresh`, and keeps half-made resources. It lets hundreds of stories run in a process of their own in seconds.
  */
 
+import { explain } from "../../provider/engine/advice";
 import { check, type Raw } from "../../provider/engine/check";
 import { diff } from "../../provider/engine/diff";
 import { type ResourceType, resources, resourceTypes } from "../../provider/registry";
@@ -168,6 +169,6 @@ async function attempt(errors: string[], work: () => Promise<void>): Promise<voi
   try {
     await work();
   } catch (error) {
-    errors.push(error instanceof Error ? error.message : String(error));
+    errors.push(explain(error));
   }
 }
