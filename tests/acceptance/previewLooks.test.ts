@@ -57,6 +57,25 @@ for (const sdk of [undefined, LOWEST_SDK]) {
       assert.doesNotMatch(output, /\bat .*\.js:\d|node_modules/);
     });
 
+    it("who would lose access on a mailbox that the program has by its resource, where its id can be foreseen", async () => {
+      const byResource = program
+        .replace('new yandex360.SharedMailbox("sales"', "const sales = $&")
+        .replace('new yandex360.DelegatedMailbox("boss"', "const boss = $&");
+      const anna = `{ mailboxId: boss.id, actorId: "${employee(6)}", roles: ["owner"] }`;
+      project.program(
+        `${byResource}\n${list("access", "sales.id", [entry(2, "owner")])}\nnew yandex360.MailboxAccess("anna", ${anna});`,
+      );
+
+      const { messages, writes } = await project.fail("preview");
+      const about = messages.filter((message) => /^\w+ (access|anna):/.test(message)).sort();
+      assert.deepEqual(about, [
+        `error access: ${employee(4)} (owner) and ${employee(5)} (imapAdmin, sender) have access to mailbox ${sales} and ` +
+          'are not in `access`: add them to it, or set `unlisted: "remove"` to take their access away',
+        `warning anna: replaces the roles of ${employee(6)} (imapAdmin, sender) by owner`,
+      ]);
+      assert.deepEqual(writes, []);
+    });
+
     it("nothing without a token, and says so in one line", async () => {
       const { messages, requests } = await project.succeed("preview", { env: { YANDEX360_TOKEN: "" } });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { EmulatorOptions } from "../../emulator";
-import { type Finding, Preview } from "../../provider/engine/preview";
+import type { Finding } from "../../provider/engine/looks";
+import { Preview } from "../../provider/engine/preview";
 import type { ResourceType } from "../../provider/registry";
 import {
   accessInputs,
@@ -18,7 +19,10 @@ import {
 const OWNER = ["shared_mailbox_owner"];
 const TWO = ["shared_mailbox_imap_admin", "shared_mailbox_sender"];
 
-type Looking = Bench & { look(type: ResourceType, inputs: object): Promise<string[]> };
+type Looking = Bench & {
+  look(type: ResourceType, inputs: object): Promise<string[]>;
+  foresee(type: ResourceType, inputs: object): Promise<string | undefined>;
+};
 
 /** A preview of the emulated organization, with other config where that is given. */
 function withPreview(
@@ -30,7 +34,11 @@ function withPreview(
     const all: Record<string, string> = { "yandex360:apiUrl": bench.emulator.url, "yandex360:token": TOKEN, ...config };
     const preview = new Preview((key) => all[key], bench.clock);
     const tell = ({ severity, message, beside }: Finding) => `${beside ? "" : "of all, "}${severity}: ${message}`;
-    await body({ ...bench, look: async (type, inputs) => (await preview.look(type, inputs)).map(tell) });
+    await body({
+      ...bench,
+      look: async (type, inputs) => (await preview.look(type, inputs)).findings.map(tell),
+      foresee: async (type, inputs) => (await preview.look(type, inputs)).id,
+    });
     assert.deepEqual(
       bench.emulator.journal.filter(({ method }) => method !== "GET"),
       [],
@@ -68,6 +76,26 @@ describe("the preview of a shared mailbox", () => {
       await Promise.all(wanted.map((inputs) => look("SharedMailbox", inputs)));
       await look("SharedMailbox", sharedInputs({ adopt: true, email: "box5@example.org" }));
       assert.deepEqual(asked().sort(), ["GetShared", "GetShared", "GetShared", "ListShared"]);
+    }));
+});
+
+describe("the id that a mailbox will have", () => {
+  it("is known of one to adopt that is there, and of a delegation, on or not; without another request", () =>
+    withPreview(async ({ emulator, foresee, asked }) => {
+      const id = seedShared(emulator, "Support@example.org");
+      assert.equal(await foresee("SharedMailbox", sharedInputs({ adopt: true })), id);
+      assert.equal(await foresee("SharedMailbox", sharedInputs({ adopt: true, email: "new@example.org" })), undefined);
+      assert.equal(await foresee("SharedMailbox", sharedInputs()), undefined);
+      assert.equal(await foresee("DelegatedMailbox", delegatedInputs()), user(1));
+      assert.deepEqual(asked(), ["ListShared", "GetShared", "ListDelegated"]);
+    }));
+
+  it("is not known of access, nor where the look fails", () =>
+    withPreview(async ({ emulator, foresee }) => {
+      const mailboxId = seedShared(emulator);
+      assert.equal(await foresee("MailboxAccess", accessInputs({ mailboxId })), undefined);
+      emulator.inject({ endpoint: "ListDelegated", fault: "status-403-admin" });
+      assert.equal(await foresee("DelegatedMailbox", delegatedInputs()), undefined);
     }));
 });
 
