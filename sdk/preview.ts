@@ -23,10 +23,11 @@ export function lookBeforeMade(
   resource: pulumi.CustomResource,
   properties: readonly string[],
   args: object,
+  { deleteBeforeReplace = false }: pulumi.CustomResourceOptions = {},
 ): void {
   const stack = pulumi.runtime.getStackResource();
   if (stack !== undefined && pulumi.runtime.isDryRun()) {
-    const id = look(type, resource, properties, args, stack);
+    const id = look(type, resource, properties, args, stack, deleteBeforeReplace);
     // What goes wrong is said below, once.
     foreseen.set(
       resource,
@@ -48,6 +49,7 @@ async function look(
   properties: readonly string[],
   args: object,
   stack: pulumi.Resource,
+  deletesFirst: boolean,
 ): Promise<string | undefined> {
   // What went wrong with the resource itself, Pulumi says.
   if (await isKnown(resource.id).catch((_ofResource: unknown) => true)) {
@@ -59,7 +61,8 @@ async function look(
     const preview = await previewOf(stack);
     const known = await knownOf(resource, properties);
     const mailboxId = await foreseenId(Reflect.get(args, "mailboxId"));
-    const { findings, id } = await preview.look(type, mailboxId === undefined ? known : { mailboxId, ...known });
+    const inputs = mailboxId === undefined ? known : { mailboxId, ...known };
+    const { findings, id } = await preview.look(type, inputs, deletesFirst);
     for (const { severity, message, beside } of findings) {
       await pulumi.log[severity](message, beside ? resource : undefined);
       if (severity === "error") {

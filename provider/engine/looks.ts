@@ -7,8 +7,9 @@ import type { DelegatedMailboxInputs } from "../resources/delegatedMailbox";
 import type { Context } from "../resources/lifecycle";
 import type { MailboxAccessInputs } from "../resources/mailboxAccess";
 import type { MailboxAccessListInputs } from "../resources/mailboxAccessList";
-import { nameAll } from "../resources/people";
+import { losingAccess, nameAll } from "../resources/people";
 import type { SharedMailboxInputs } from "../resources/sharedMailbox";
+import { MOST_USERS } from "../service/refusedAccess";
 import { sameRoles, shortRole } from "../service/roles";
 import { sameAddress } from "../service/sharedMailboxes";
 
@@ -21,15 +22,23 @@ export interface Finding {
   beside: boolean;
 }
 
+/** What the program says beside a resource's inputs. */
+export interface Around {
+  /** Whether a replacement deletes the old resource first, by the resource option `deleteBeforeReplace`. */
+  deletesFirst: boolean;
+  /** Whether the program switches delegation of this mailbox on. */
+  delegates(mailboxId: string): boolean;
+}
+
 /** What is looked at before a resource of one type is made. It reads and never writes. */
 export interface Look<Inputs> {
   /** Without these nothing can be looked at. */
   needs: (keyof Inputs & string)[];
   /** What is looked at, as in `could not look at what exists already, such as …`; nothing where nothing can be there already. */
   at(inputs: Inputs): string | undefined;
-  find(context: Context, inputs: Inputs): Promise<Finding[]>;
+  find(context: Context, inputs: Inputs, around: Around): Promise<Finding[]>;
   /** Which id the mailbox will have; nothing where only `up` shows. */
-  foresee?(context: Context, inputs: Inputs): Promise<string | undefined>;
+  foresee?(context: Context, inputs: Inputs, around: Around): Promise<string | undefined>;
 }
 
 const info = (message: string): Finding => ({ severity: "info", message, beside: true });
@@ -62,25 +71,40 @@ const delegatedMailbox: Look<DelegatedMailboxInputs> = {
   needs: ["orgId", "ownerId"],
   at: ({ ownerId }) => `the delegation of mailbox ${ownerId}`,
 
-  async find(context, { orgId, ownerId }) {
+  async find(context, { orgId, ownerId }, { deletesFirst }) {
     if (!(await context.service.inventory.shows(orgId, "delegated", ownerId))) {
       return [];
     }
-    const others = await othersOn(context, orgId, ownerId);
-    const who = others.length === 0 ? "nobody" : nameAll(others);
-    return [info(`delegation is on already, with access for ${who}`)];
+    const others = (await othersOn(context, orgId, ownerId)) ?? [];
+    const on = `delegation is on already, with access for ${others.length === 0 ? "nobody" : nameAll(others)}`;
+    return deletesFirst && others.length > 0
+      ? [
+          warning(
+            `${on}; if this replaces the delegation, \`deleteBeforeReplace\` takes all of this access away, and only those to ` +
+              "whom the program gives access get it again",
+          ),
+        ]
+      : [info(on)];
   },
 
-  foresee: async (_context, { ownerId }) => ownerId,
+  // Where the old delegation goes first, whoever has access loses it by that, and not by a list.
+  foresee: async (_context, { ownerId }, { deletesFirst }) => (deletesFirst ? undefined : ownerId),
 };
 
 const mailboxAccess: Look<MailboxAccessInputs> = {
   needs: ["orgId", "mailboxId", "actorId", "roles"],
   at: ({ mailboxId, actorId }) => `the access of employee ${actorId} to mailbox ${mailboxId}`,
 
-  async find(context, { orgId, mailboxId, actorId, roles }) {
-    const held = new Map(await othersOn(context, orgId, mailboxId)).get(actorId);
-    return held === undefined || sameRoles(held, roles)
+  async find(context, { orgId, mailboxId, actorId, roles }, around) {
+    const others = await othersOn(context, orgId, mailboxId);
+    if (others === undefined) {
+      return missing(mailboxId, around);
+    }
+    const held = new Map(others).get(actorId);
+    if (held === undefined) {
+      return others.length < MOST_USERS || around.deletesFirst ? [] : [full(mailboxId, others.length)];
+    }
+    return sameRoles(held, roles)
       ? []
       : [warning(`replaces the roles of ${nameAll([[actorId, held]])} by ${roles.map(shortRole).join(", ")}`)];
   },
@@ -90,8 +114,11 @@ const mailboxAccessList: Look<MailboxAccessListInputs & { unlisted?: "refuse" | 
   needs: ["orgId", "mailboxId", "access", "exclusive"],
   at: ({ exclusive, mailboxId }) => (exclusive ? `who has access to mailbox ${mailboxId}` : undefined),
 
-  async find(context, inputs) {
+  async find(context, inputs, around) {
     const others = await othersOn(context, inputs.orgId, inputs.mailboxId);
+    if (others === undefined) {
+      return missing(inputs.mailboxId, around);
+    }
     const unlisted = others.filter(([actorId]) => !(actorId in inputs.access));
     if (unlisted.length === 0) {
       return [];
@@ -99,7 +126,7 @@ const mailboxAccessList: Look<MailboxAccessListInputs & { unlisted?: "refuse" | 
     const who = nameAll(unlisted);
     const one = unlisted.length === 1;
     return inputs.unlisted === "remove"
-      ? [warning(`takes access away from ${who}, who ${one ? "is" : "are"} not in \`access\``)]
+      ? [warning(losingAccess(unlisted))]
       : [
           refusal(
             `${who} ${one ? "has" : "have"} access to mailbox ${inputs.mailboxId} and ${one ? "is" : "are"} not in ` +
@@ -109,18 +136,37 @@ const mailboxAccessList: Look<MailboxAccessListInputs & { unlisted?: "refuse" | 
   },
 };
 
-/** Everybody with access but the mailbox's owner; nobody where there is no such mailbox yet. */
+function missing(mailboxId: string, { delegates }: Around): Finding[] {
+  return delegates(mailboxId)
+    ? []
+    : [
+        info(
+          `the service shows no mailbox ${mailboxId} yet: check the id, unless the mailbox will be there when \`up\` gives ` +
+            "this access",
+        ),
+      ];
+}
+
+function full(mailboxId: string, users: number): Finding {
+  return warning(
+    `${users} employees have access to mailbox ${mailboxId} already, and Yandex's help page allows ${MOST_USERS}: take ` +
+      "somebody's access away in an earlier `up`, or, if this replaces access to the mailbox, set the resource option " +
+      "`deleteBeforeReplace: true`",
+  );
+}
+
+/** Everybody with access but the mailbox's owner; `undefined` where the service shows no such mailbox. */
 async function othersOn(
   { service }: Context,
   orgId: string,
   mailboxId: string,
-): Promise<(readonly [string, readonly string[]])[]> {
+): Promise<(readonly [string, readonly string[]])[] | undefined> {
   try {
     const actors = await service.inventory.actors(orgId, mailboxId);
     return [...actors].filter(([actorId]) => actorId !== mailboxId);
   } catch (error) {
     if (isNotFound(error)) {
-      return [];
+      return undefined;
     }
     throw error;
   }

@@ -7,7 +7,7 @@ import type { ResourceType } from "../registry";
 import type { Context } from "../resources/lifecycle";
 import { createContext } from "../service/context";
 import { explain } from "./advice";
-import { type Finding, LOOKS } from "./looks";
+import { type Around, type Finding, LOOKS } from "./looks";
 import { howToSet, readSettings, type Settings } from "./settings";
 
 /** What there is to say of a resource, and which id a mailbox will have, where that shows before it is made. */
@@ -20,6 +20,7 @@ export interface Seen {
 export class Preview {
   private readonly settings: Settings | undefined;
   private readonly said = new Set<string>();
+  private readonly delegated = new Set<string>();
   private context: Context | undefined;
 
   /** @param config - looks a full key, such as `yandex360:token`, up in the stack's config. */
@@ -35,9 +36,13 @@ export class Preview {
    * What there is to say of a resource before it is made. It never fails: what cannot be looked at is said.
    *
    * @param inputs - what check has kept, without what is not known yet.
+   * @param deletesFirst - whether the resource has the option `deleteBeforeReplace`.
    */
-  async look(type: ResourceType, inputs: object): Promise<Seen> {
+  async look(type: ResourceType, inputs: object, deletesFirst = false): Promise<Seen> {
     const look = LOOKS[type];
+    if (type === "DelegatedMailbox" && "ownerId" in inputs) {
+      this.delegated.add(String(inputs.ownerId));
+    }
     if (look.needs.some((name) => !(name in inputs))) {
       return { findings: [] };
     }
@@ -52,8 +57,9 @@ export class Preview {
     }
     try {
       this.context ??= lookingContext({ ...this.settings, token }, this.clock);
-      const findings = await look.find(this.context, inputs as never);
-      return { findings, id: await look.foresee?.(this.context, inputs as never) };
+      const around: Around = { deletesFirst, delegates: (mailboxId) => this.delegated.has(mailboxId) };
+      const findings = await look.find(this.context, inputs as never, around);
+      return { findings, id: await look.foresee?.(this.context, inputs as never, around) };
     } catch (error) {
       const message = `could not look at what exists already, such as ${at}: ${explain(error)}`;
       return { findings: this.once(kindOf(error), { severity: "warn", message, beside: false }) };

@@ -117,5 +117,19 @@ for (const sdk of [undefined, LOWEST_SDK]) {
         assert.deepEqual([again.steps, again.requests, again.messages], [[], [], []]);
       }
     });
+
+    it("who loses access where a delegation is replaced and deleted first, without refusing what a list leaves out", async () => {
+      const urn = (await project.state()).get("boss")?.urn ?? "";
+      const boss = `const boss = new yandex360.DelegatedMailbox("boss", { ownerId: "${employee(1)}" }, { deleteBeforeReplace: true });`;
+      const others = program.split("\n").filter((line) => !line.includes('"boss"'));
+      project.program([...others, boss, list("team", "boss.id", [entry(2, "owner")])].join("\n"));
+
+      const { messages } = await project.succeed(`preview --replace ${urn}`);
+      assert.deepEqual(messages, [
+        `warning boss: delegation is on already, with access for ${employee(6)} (imapAdmin, sender); if this replaces the ` +
+          "delegation, `deleteBeforeReplace` takes all of this access away, and only those to whom the program gives access " +
+          "get it again",
+      ]);
+    });
   });
 }
