@@ -28,7 +28,7 @@ describe("People who have access to a mailbox and are not in the list that a pro
       output,
       new RegExp(
         `could not create access list of mailbox ${mailboxId} in organization ${ORG}: employee ${employee(9)} ` +
-          "\\(shared_mailbox_reader\\) has access to the mailbox and is not in `access`; nothing was changed: add this " +
+          "\\(reader\\) has access to the mailbox and is not in `access`; nothing was changed: add this " +
           'employee to `access`, or set `unlisted: "remove"` to take this access away',
       ),
     );
