@@ -59,6 +59,9 @@ describe("People who have access to a mailbox and are not in the list that a pro
 
     const preview = await project.succeed("preview --refresh --diff");
     assert.match(preview.output, new RegExp(`- ${employee(9)}: \\[`));
+    assert.deepEqual(preview.messages, [
+      `warning access: takes access away from ${employee(9)} (reader), who is not in \`access\``,
+    ]);
     await project.succeed("up --refresh");
     assert.deepEqual(actors(), [employee(2), employee(3)]);
   });
