@@ -5,6 +5,9 @@ import type { ResourceType } from "./properties";
 /** One for each program run, of which several may share one process (Automation API). */
 const previews = new WeakMap<pulumi.Resource, Promise<Preview>>();
 
+/** The ids that new mailboxes will have, as far as their looks show; there as soon as a mailbox is constructed. */
+const foreseen = new WeakMap<pulumi.Resource, Promise<string | undefined>>();
+
 /** The program runs whose preview has failed. */
 const failed = new WeakSet<pulumi.Resource>();
 
@@ -13,15 +16,24 @@ const failed = new WeakSet<pulumi.Resource>();
  * loaded and nothing is asked for what is in state, and in an `up` itself.
  *
  * @param properties - the names of the resource's inputs.
+ * @param args - what the program gives for them.
  */
 export function lookBeforeMade(
   type: ResourceType,
   resource: pulumi.CustomResource,
   properties: readonly string[],
+  args: object,
+  { deleteBeforeReplace = false }: pulumi.CustomResourceOptions = {},
 ): void {
   const stack = pulumi.runtime.getStackResource();
   if (stack !== undefined && pulumi.runtime.isDryRun()) {
-    look(type, resource, properties, stack).catch((error: unknown) => {
+    const id = look(type, resource, properties, args, stack, deleteBeforeReplace);
+    // What goes wrong is said below, once.
+    foreseen.set(
+      resource,
+      id.catch((_said: unknown) => undefined),
+    );
+    id.catch((error: unknown) => {
       if (pulumi.RunError.isInstance(error)) {
         throw error;
       }
@@ -30,26 +42,34 @@ export function lookBeforeMade(
   }
 }
 
+/** The id that the resource will have, where that shows. */
 async function look(
   type: ResourceType,
   resource: pulumi.CustomResource,
   properties: readonly string[],
+  args: object,
   stack: pulumi.Resource,
-): Promise<void> {
+  deletesFirst: boolean,
+): Promise<string | undefined> {
   // What went wrong with the resource itself, Pulumi says.
   if (await isKnown(resource.id).catch((_ofResource: unknown) => true)) {
-    return;
+    return undefined;
   }
   // The engine is told before the program ends.
   const done = pulumi.runtime.rpcKeepAlive();
   try {
     const preview = await previewOf(stack);
-    for (const { severity, message, beside } of await preview.look(type, await knownOf(resource, properties))) {
+    const known = await knownOf(resource, properties);
+    const mailboxId = await foreseenId(Reflect.get(args, "mailboxId"));
+    const inputs = mailboxId === undefined ? known : { mailboxId, ...known };
+    const { findings, id } = await preview.look(type, inputs, deletesFirst);
+    for (const { severity, message, beside } of findings) {
       await pulumi.log[severity](message, beside ? resource : undefined);
       if (severity === "error") {
         fail(stack);
       }
     }
+    return id;
   } finally {
     done();
   }
@@ -86,6 +106,16 @@ async function knownOf(
     }
   }
   return values;
+}
+
+/** The id that the value will have: it comes from one new mailbox alone, and this mailbox's look shows it. */
+async function foreseenId(value: unknown): Promise<string | undefined> {
+  if (!pulumi.Output.isInstance(value)) {
+    return undefined;
+  }
+  const resources: (() => Promise<Set<pulumi.Resource>>) | undefined = Reflect.get(value, "allResources");
+  const [mailbox, ...others] = (await resources?.()) ?? [];
+  return mailbox === undefined || others.length > 0 ? undefined : foreseen.get(mailbox);
 }
 
 function previewOf(stack: pulumi.Resource): Promise<Preview> {

@@ -21,7 +21,7 @@ export abstract class Resource extends pulumi.CustomResource {
     const resource = `${type} "${name}"`;
     const props = { ...absent, ...unique(type, resource, given(resource, args)), __provider: providerText(type) };
     super(tokenOf(type), name, props, workable(resource, opts));
-    lookBeforeMade(type, this, properties);
+    lookBeforeMade(type, this, properties, args, opts);
   }
 }
 

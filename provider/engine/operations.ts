@@ -4,7 +4,7 @@ import type { Lifecycle, Problem } from "../resources/lifecycle";
 import { PartiallyCreated } from "../resources/partial";
 import type { Context } from "../service/context";
 import { explain } from "./advice";
-import { check, type Raw } from "./check";
+import { check, hasUnknown, type Raw } from "./check";
 import { Declarations } from "./declarations";
 import { type Diff, diff, inputsOf } from "./diff";
 import type { Session } from "./session";
@@ -58,10 +58,11 @@ export class Operations {
     if (this.declarations.has(inputs)) {
       if (replaces.length === 0) {
         this.declarations.hold(id, inputs);
-      } else if (this.lifecycle.replacing !== undefined) {
-        this.session.messages.warn(this.lifecycle.replacing(id, state, inputs));
-        await this.session.messages.shown();
       }
+      for (const warning of this.warnings(id, state, inputs, replaces.length > 0)) {
+        this.session.messages.warn(warning);
+      }
+      await this.session.messages.shown();
     }
     return { changes: changes || this.isLost(inputs), replaces };
   }
@@ -91,6 +92,15 @@ export class Operations {
   /** Takes the thing away; what is proven to be gone already counts as deleted. */
   delete(id: string, state: Inputs): Promise<void> {
     return this.run("delete", state, id, (context) => this.lifecycle.delete(context, id, state));
+  }
+
+  /** What the change does to others. */
+  private warnings(id: string, state: Inputs, inputs: Inputs, isReplaced: boolean): string[] {
+    const { replacing, updating } = this.lifecycle;
+    if (isReplaced) {
+      return replacing === undefined ? [] : [replacing(id, state, inputs)];
+    }
+    return updating === undefined || hasUnknown(inputs) ? [] : updating(state, inputs);
   }
 
   private isLost(inputs: Inputs): boolean {

@@ -1,5 +1,6 @@
 /** The property `access` of an access list: how a program gives it, and what it is kept as. */
 import { z } from "zod";
+import { sameRoles } from "../service/roles";
 import { employeeId, employeeIdProblem, required, roles } from "./properties";
 
 /** Roles by employee id: an object, so that a diff is by person and order means nothing. */
@@ -53,4 +54,10 @@ export const access = z
 /** The order that ids are kept in. */
 export function sorted(entries: [string, string[]][]): Access {
   return Object.fromEntries([...entries].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1)));
+}
+
+/** Whether the same people have the same roles. */
+export function sameAccess(a: Access, b: Access): boolean {
+  const [left, right] = [Object.keys(a), Object.keys(b)];
+  return left.length === right.length && left.every((actorId) => sameRoles(a[actorId] ?? [], b[actorId] ?? []));
 }

@@ -41,6 +41,8 @@ export interface Lifecycle<Inputs extends object, State extends Inputs = Inputs>
   checkTogether?(inputs: Partial<Inputs>): Problem[];
   /** What a replacement does to others, as a warning. */
   replacing?(id: string, state: State, inputs: Inputs): string;
+  /** What an update to known inputs does to others, as warnings. Default: nothing. */
+  updating?(state: State, inputs: Inputs): string[];
   /** What the errors call the thing, such as `shared mailbox support@example.org`. */
   describe(inputs: Inputs, id?: string): string;
   /** The keys of what the resource is to hold at the service; see service/holdings.ts. */

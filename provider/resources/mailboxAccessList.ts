@@ -6,13 +6,13 @@ import { accessKey, lostWithDelegation } from "../service/holdings";
 import { outcomeOf } from "../service/outcome";
 import { noMailbox } from "../service/refusedAccess";
 import { canonicalRoles, sameRoles } from "../service/roles";
-import { type Access, access, sorted } from "./accessInput";
+import { type Access, access, sameAccess, sorted } from "./accessInput";
 import { type Change, type End, employeesOf, failedOf, inShort, type Plan, planOf, stateAfter } from "./accessPlan";
 import { type Lifecycle, organizationOf } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { nameAll } from "./people";
 import { flag, isId, mailboxId, malformedId, notify, orgId, taskTimeout } from "./properties";
-import { refusalOf, type Unlisted, unlisted } from "./unlisted";
+import { refusalOf, type Unlisted, unlisted, warningsOf } from "./unlisted";
 import { isUnsettled, type Unsettled, withoutUnsettled } from "./unsettled";
 
 export type { Access } from "./accessInput";
@@ -74,6 +74,8 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs, State> = {
           },
         ]
       : [],
+
+  updating: warningsOf,
 
   describe: ({ mailboxId }) => `access list of mailbox ${mailboxId}`,
 
@@ -235,15 +237,10 @@ function tellOfRemoved({ service, log }: Context, inputs: MailboxAccessListInput
   );
   if (removed.length > 0) {
     const people = removed.map(({ change: { actorId } }) => [actorId, plan.before.get(actorId) ?? []] as const);
-    log.info(`removed ${nameAll(people)} from the list`);
+    log.info(`took access away from ${nameAll(people)}`);
   }
 }
 
 function grantsOf(inputs: MailboxAccessListInputs, actorIds: string[]) {
   return actorIds.map((actorId) => ({ ...inputs, actorId }));
-}
-
-function sameAccess(a: Access, b: Access): boolean {
-  const [left, right] = [Object.keys(a), Object.keys(b)];
-  return left.length === right.length && left.every((actorId) => sameRoles(a[actorId] ?? [], b[actorId] ?? []));
 }

@@ -10,3 +10,8 @@ export function nameAll(people: Iterable<readonly [actorId: string, roles: reado
     ),
   );
 }
+
+/** The warning of people who lose their access to a list. */
+export function losingAccess(people: readonly (readonly [actorId: string, roles: readonly string[]])[]): string {
+  return `takes access away from ${nameAll(people)}, who ${people.length === 1 ? "is" : "are"} not in \`access\``;
+}

@@ -51,9 +51,13 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
     },
   },
 
-  replacing: (id, state, { email }) =>
+  replacing: (id, state, { orgId, email, name }) =>
     `the replacement deletes mailbox ${id} (${state.email}) with its letters; the access that this program declares moves ` +
-    `to ${email}, other access is lost`,
+    `to ${email}, other access is lost` +
+    (orgId === state.orgId && name === state.name
+      ? "; both have the same name, which is unique in an organization: the service refuses the new mailbox while the old " +
+        "one is there, so give it another `name`"
+      : ""),
 
   describe: ({ email }, id) => `shared mailbox ${email}${id === undefined ? "" : ` (${id})`}`,
 

@@ -11,7 +11,7 @@ interface Grant {
 }
 
 /** How many employees may have access to a mailbox. Source: the help page on shared and delegated mailboxes. */
-const MOST_USERS = 40;
+export const MOST_USERS = 40;
 
 /** A service that refuses to set what is set already has nothing left to do; it may also refuse what is too much. */
 export function isRefusedSet(error: unknown): error is ApiError {

@@ -57,6 +57,25 @@ for (const sdk of [undefined, LOWEST_SDK]) {
       assert.doesNotMatch(output, /\bat .*\.js:\d|node_modules/);
     });
 
+    it("who would lose access on a mailbox that the program has by its resource, where its id can be foreseen", async () => {
+      const byResource = program
+        .replace('new yandex360.SharedMailbox("sales"', "const sales = $&")
+        .replace('new yandex360.DelegatedMailbox("boss"', "const boss = $&");
+      const anna = `{ mailboxId: boss.id, actorId: "${employee(6)}", roles: ["owner"] }`;
+      project.program(
+        `${byResource}\n${list("access", "sales.id", [entry(2, "owner")])}\nnew yandex360.MailboxAccess("anna", ${anna});`,
+      );
+
+      const { messages, writes } = await project.fail("preview");
+      const about = messages.filter((message) => /^\w+ (access|anna):/.test(message)).sort();
+      assert.deepEqual(about, [
+        `error access: ${employee(4)} (owner) and ${employee(5)} (imapAdmin, sender) have access to mailbox ${sales} and ` +
+          'are not in `access`: add them to it, or set `unlisted: "remove"` to take their access away',
+        `warning anna: replaces the roles of ${employee(6)} (imapAdmin, sender) by owner`,
+      ]);
+      assert.deepEqual(writes, []);
+    });
+
     it("nothing without a token, and says so in one line", async () => {
       const { messages, requests } = await project.succeed("preview", { env: { YANDEX360_TOKEN: "" } });
 
@@ -97,6 +116,20 @@ for (const sdk of [undefined, LOWEST_SDK]) {
         const again = await project.succeed(command);
         assert.deepEqual([again.steps, again.requests, again.messages], [[], [], []]);
       }
+    });
+
+    it("who loses access where a delegation is replaced and deleted first, without refusing what a list leaves out", async () => {
+      const urn = (await project.state()).get("boss")?.urn ?? "";
+      const boss = `const boss = new yandex360.DelegatedMailbox("boss", { ownerId: "${employee(1)}" }, { deleteBeforeReplace: true });`;
+      const others = program.split("\n").filter((line) => !line.includes('"boss"'));
+      project.program([...others, boss, list("team", "boss.id", [entry(2, "owner")])].join("\n"));
+
+      const { messages } = await project.succeed(`preview --replace ${urn}`);
+      assert.deepEqual(messages, [
+        `warning boss: delegation is on already, with access for ${employee(6)} (imapAdmin, sender); if this replaces the ` +
+          "delegation, `deleteBeforeReplace` takes all of this access away, and only those to whom the program gives access " +
+          "get it again",
+      ]);
     });
   });
 }

@@ -28,7 +28,7 @@ describe("People who have access to a mailbox and are not in the list that a pro
       output,
       new RegExp(
         `could not create access list of mailbox ${mailboxId} in organization ${ORG}: employee ${employee(9)} ` +
-          "\\(shared_mailbox_reader\\) has access to the mailbox and is not in `access`; nothing was changed: add this " +
+          "\\(reader\\) has access to the mailbox and is not in `access`; nothing was changed: add this " +
           'employee to `access`, or set `unlisted: "remove"` to take this access away',
       ),
     );
@@ -59,6 +59,9 @@ describe("People who have access to a mailbox and are not in the list that a pro
 
     const preview = await project.succeed("preview --refresh --diff");
     assert.match(preview.output, new RegExp(`- ${employee(9)}: \\[`));
+    assert.deepEqual(preview.messages, [
+      `warning access: takes access away from ${employee(9)} (reader), who is not in \`access\``,
+    ]);
     await project.succeed("up --refresh");
     assert.deepEqual(actors(), [employee(2), employee(3)]);
   });

@@ -51,7 +51,7 @@ describe("what happens to others is said", () => {
         listInputs(mailboxId, { [user(2)]: OWNER, [user(3)]: TWO }, { unlisted: "remove" }),
       );
       assert.deepEqual(said, [
-        `removed ${user(4)} (imapAdmin, sender) and ${user(5)} (shared_mailbox_new) from the list`,
+        `took access away from ${user(4)} (imapAdmin, sender) and ${user(5)} (shared_mailbox_new)`,
       ]);
     }));
 
@@ -65,7 +65,7 @@ describe("what happens to others is said", () => {
       await failure(
         mailboxAccessList.create(context, listInputs(mailboxId, { [user(2)]: OWNER }, { unlisted: "remove" })),
       );
-      assert.deepEqual(said, [`removed ${user(4)} (owner) from the list`]);
+      assert.deepEqual(said, [`took access away from ${user(4)} (owner)`]);
     }));
 
   it("where delegation is switched off, but for access that this run has taken away itself", () =>

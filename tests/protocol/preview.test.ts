@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { EmulatorOptions } from "../../emulator";
-import { type Finding, Preview } from "../../provider/engine/preview";
+import type { Finding } from "../../provider/engine/looks";
+import { Preview } from "../../provider/engine/preview";
 import type { ResourceType } from "../../provider/registry";
 import {
   accessInputs,
@@ -18,7 +19,10 @@ import {
 const OWNER = ["shared_mailbox_owner"];
 const TWO = ["shared_mailbox_imap_admin", "shared_mailbox_sender"];
 
-type Looking = Bench & { look(type: ResourceType, inputs: object): Promise<string[]> };
+type Looking = Bench & {
+  look(type: ResourceType, inputs: object, deletesFirst?: boolean): Promise<string[]>;
+  foresee(type: ResourceType, inputs: object, deletesFirst?: boolean): Promise<string | undefined>;
+};
 
 /** A preview of the emulated organization, with other config where that is given. */
 function withPreview(
@@ -30,7 +34,11 @@ function withPreview(
     const all: Record<string, string> = { "yandex360:apiUrl": bench.emulator.url, "yandex360:token": TOKEN, ...config };
     const preview = new Preview((key) => all[key], bench.clock);
     const tell = ({ severity, message, beside }: Finding) => `${beside ? "" : "of all, "}${severity}: ${message}`;
-    await body({ ...bench, look: async (type, inputs) => (await preview.look(type, inputs)).map(tell) });
+    await body({
+      ...bench,
+      look: async (...about) => (await preview.look(...about)).findings.map(tell),
+      foresee: async (...about) => (await preview.look(...about)).id,
+    });
     assert.deepEqual(
       bench.emulator.journal.filter(({ method }) => method !== "GET"),
       [],
@@ -71,6 +79,27 @@ describe("the preview of a shared mailbox", () => {
     }));
 });
 
+describe("the id that a mailbox will have", () => {
+  it("is known of one to adopt that is there, and of a delegation, on or not; without another request", () =>
+    withPreview(async ({ emulator, foresee, asked }) => {
+      const id = seedShared(emulator, "Support@example.org");
+      assert.equal(await foresee("SharedMailbox", sharedInputs({ adopt: true })), id);
+      assert.equal(await foresee("SharedMailbox", sharedInputs({ adopt: true, email: "new@example.org" })), undefined);
+      assert.equal(await foresee("SharedMailbox", sharedInputs()), undefined);
+      assert.equal(await foresee("DelegatedMailbox", delegatedInputs()), user(1));
+      assert.equal(await foresee("DelegatedMailbox", delegatedInputs(), true), undefined);
+      assert.deepEqual(asked(), ["ListShared", "GetShared", "ListDelegated"]);
+    }));
+
+  it("is not known of access, nor where the look fails", () =>
+    withPreview(async ({ emulator, foresee }) => {
+      const mailboxId = seedShared(emulator);
+      assert.equal(await foresee("MailboxAccess", accessInputs({ mailboxId })), undefined);
+      emulator.inject({ endpoint: "ListDelegated", fault: "status-403-admin" });
+      assert.equal(await foresee("DelegatedMailbox", delegatedInputs()), undefined);
+    }));
+});
+
 describe("the preview of a delegation", () => {
   it("says that it is on already, and who has access", () =>
     withPreview(async ({ emulator, look }) => {
@@ -83,6 +112,20 @@ describe("the preview of a delegation", () => {
       ]);
       assert.deepEqual(await look("DelegatedMailbox", delegatedInputs({ ownerId: user(2) })), [
         "info: delegation is on already, with access for nobody",
+      ]);
+    }));
+
+  it("warns that `deleteBeforeReplace` takes everybody's access away, where there is any", () =>
+    withPreview(async ({ emulator, look }) => {
+      emulator.organization(ORG).enableDelegation(user(1));
+      emulator.organization(ORG).enableDelegation(user(2));
+      emulator.organization(ORG).access.set(user(2), user(6), TWO);
+      assert.deepEqual(await look("DelegatedMailbox", delegatedInputs(), true), [
+        "info: delegation is on already, with access for nobody",
+      ]);
+      assert.deepEqual(await look("DelegatedMailbox", delegatedInputs({ ownerId: user(2) }), true), [
+        `warn: delegation is on already, with access for ${user(6)} (imapAdmin, sender); if this replaces the delegation, ` +
+          "`deleteBeforeReplace` takes all of this access away, and only those to whom the program gives access get it again",
       ]);
     }));
 
@@ -134,15 +177,52 @@ describe("the preview of access", () => {
       ]);
     }));
 
-  it("by a list says nothing where nobody loses any, where it is not exclusive, or where its mailbox is not there yet", () =>
+  it("by a list says nothing where nobody loses any, or where it is not exclusive", () =>
     withPreview(async ({ emulator, look }) => {
       const mailboxId = seedShared(emulator);
       emulator.organization(ORG).access.set(mailboxId, user(4), TWO);
       assert.deepEqual(await look("MailboxAccessList", listInputs(mailboxId, { [user(4)]: OWNER })), []);
       assert.deepEqual(await look("MailboxAccessList", listInputs(mailboxId, {}, { exclusive: false })), []);
-      assert.deepEqual(await look("MailboxAccessList", listInputs(user(3), {})), []);
       const { mailboxId: _, ...unknownMailbox } = listInputs(mailboxId, {});
       assert.deepEqual(await look("MailboxAccessList", unknownMailbox), []);
+    }));
+});
+
+describe("the preview of access to a mailbox that the service does not show", () => {
+  const missing = [
+    `info: the service shows no mailbox ${user(1)} yet: check the id, unless the mailbox will be there when \`up\` gives this access`,
+  ];
+
+  it("says so", () =>
+    withPreview(async ({ look }) => {
+      assert.deepEqual(await look("MailboxAccess", accessInputs({ mailboxId: user(1) })), missing);
+      assert.deepEqual(await look("MailboxAccessList", listInputs(user(1), {})), missing);
+    }));
+
+  it("says nothing where the program switches its delegation on", () =>
+    withPreview(async ({ look }) => {
+      assert.deepEqual(await look("DelegatedMailbox", delegatedInputs()), []);
+      assert.deepEqual(await look("MailboxAccess", accessInputs({ mailboxId: user(1) })), []);
+      assert.deepEqual(await look("MailboxAccessList", listInputs(user(1), {})), []);
+    }));
+});
+
+describe("the preview of one more employee's access to a mailbox that is full", () => {
+  it("warns, and not where old access goes first, where a place is free, or of who has access already", () =>
+    withPreview(async ({ emulator, look }) => {
+      const [mailboxId, free] = [seedShared(emulator), seedShared(emulator, "free@example.org", "Free")];
+      const { access } = emulator.organization(ORG);
+      for (let n = 101; n <= 140; n++) access.set(mailboxId, user(n), OWNER);
+      for (let n = 101; n <= 139; n++) access.set(free, user(n), OWNER);
+      assert.deepEqual(await look("MailboxAccess", accessInputs({ mailboxId })), [
+        `warn: 40 employees have access to mailbox ${mailboxId} already, and Yandex's help page allows 40: take somebody's ` +
+          "access away in an earlier `up`, or, if this replaces access to the mailbox, set the resource option " +
+          "`deleteBeforeReplace: true`",
+      ]);
+      assert.deepEqual(await look("MailboxAccess", accessInputs({ mailboxId }), true), []);
+      assert.deepEqual(await look("MailboxAccess", accessInputs({ mailboxId: free })), []);
+      const listed = accessInputs({ mailboxId, actorId: user(101), roles: OWNER });
+      assert.deepEqual(await look("MailboxAccess", listed), []);
     }));
 });
 

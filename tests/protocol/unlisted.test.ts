@@ -47,8 +47,8 @@ describe("People who have access to a mailbox and are not in its list", () => {
       );
       assert.equal(
         message,
-        `2 employees have access to the mailbox and are not in \`access\`: ${vera} (shared_mailbox_reader), ` +
-          `${gleb} (shared_mailbox_owner, shared_mailbox_reader); nothing was changed: add them to \`access\`, or set ` +
+        `2 employees have access to the mailbox and are not in \`access\`: ${vera} (reader) and ` +
+          `${gleb} (owner, reader); nothing was changed: add them to \`access\`, or set ` +
           '`unlisted: "remove"` to take their access away',
       );
     }));
@@ -76,7 +76,7 @@ describe("People who have access to a mailbox and are not in its list", () => {
       const message = await assertRefused(bench, mailboxId, () =>
         mailboxAccessList.update(bench.nextRun(), mailboxId, open, closed),
       );
-      assert.match(message, new RegExp(`employee ${vera} \\(shared_mailbox_reader\\) .*unlisted: "remove"`));
+      assert.match(message, new RegExp(`employee ${vera} \\(reader\\) .*unlisted: "remove"`));
       assert.doesNotMatch(message, /pulumi refresh/);
       await mailboxAccessList.update(bench.nextRun(), mailboxId, open, { ...closed, ...REMOVE });
       assert.deepEqual(held(bench.emulator, mailboxId), { [anna]: OWNER });
