@@ -65,10 +65,10 @@ describe("Deletion from a state that an earlier build wrote", function () {
     project.program(`new yandex360.DelegatedMailbox("boss", { ownerId: "${employee(1)}" });`);
     await project.succeed("up");
     const text = String((await project.state()).get("boss")?.outputs?.__provider);
-    assert.match(text, /"pulumi-yandex360\/shell\/delegatedMailbox"/);
+    assert.match(text, /'pulumi-yandex360\/shell\/delegatedMailbox'/);
 
     const newer = `\nrequire("node:fs").writeFileSync(${JSON.stringify(marker)}, "");\n`;
-    appendFileSync(join(copy, "dist/provider/index.js"), newer);
+    appendFileSync(join(copy, "dist/provider/hosts/dynamic/index.js"), newer);
     await project.succeed("destroy");
 
     assert.equal(existsSync(marker), true);
