@@ -31,7 +31,11 @@ export class Declarations<Inputs extends object> {
   }
 }
 
-/** Tells one set of inputs from another, in whatever order. */
+/** Tells one set of inputs from another, in whatever order their keys are, at every depth. */
 function fingerprint(inputs: object): string {
-  return JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(inputs, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 }

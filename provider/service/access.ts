@@ -151,6 +151,10 @@ export class AccessControl {
     if (kind === "refused" && error instanceof ConnectionError) {
       return failed;
     }
+    if (open && kind === "refused" && !isRefusedSet(error) && !isNotFound(error)) {
+      // Such as a token that is not accepted: no wait makes that a revocation.
+      return failed;
+    }
     const timedOut = error instanceof TaskTimedOut;
     if (open && !timedOut) {
       await this.outlastTasks(grant);

@@ -70,6 +70,10 @@ describe("an access list with an open access", () => {
       const wished = { ...list, access: { [anna]: READER } };
       const half = await halfMade(mailboxAccessList.update(bench.nextRun(), mailboxId, properties, wished));
       assert.deepEqual(half.properties.unsettled, [boris]);
+      assert.ok(
+        Math.max(...bench.clock.sleeps) < 60_000,
+        "it waited for a task though the service refused the token's user",
+      );
     }));
 
   it("is as it was where nothing was done", () =>

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Declarations } from "../../provider/engine/declarations";
+import { mailboxAccessList } from "../../provider/resources/mailboxAccessList";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";
 import { Holdings } from "../../provider/service/holdings";
 
@@ -14,6 +15,22 @@ describe("declarations", () => {
       declarations.has(Object.fromEntries(Object.entries(SHARED).sort(([a], [b]) => a.length - b.length))),
       true,
     );
+  });
+
+  it("have a list whose employees come in another order, as the host's protocol gives them", () => {
+    const list = {
+      orgId: "1",
+      mailboxId: "7",
+      access: { "99999999999": ["shared_mailbox_owner"], "1130000000000002": ["shared_mailbox_reader"] },
+      notify: "all" as const,
+      exclusive: true,
+      unlisted: "refuse" as const,
+    };
+    const declarations = new Declarations(mailboxAccessList, new Holdings());
+    declarations.add(list);
+    const access = Object.fromEntries(Object.entries(list.access).reverse());
+    assert.equal(declarations.has({ ...list, access }), true);
+    assert.equal(declarations.has({ ...list, access: { ...access, "99999999999": [] } }), false);
   });
 
   it("tell inputs apart that differ in one property, in its value or its name", () => {
