@@ -101,7 +101,7 @@ describe("the checks notice a broken provider", function () {
 
   it("S1: a check that lets everything pass is noticed", async () => {
     const code = "exports.check = (_, inputs) => ({ inputs, problems: [] });";
-    const { problems } = await withBroken("engine/validate.js", code, (world) => checkBadInputs(world, 0, 1));
+    const { problems } = await withBroken("engine/check.js", code, (world) => checkBadInputs(world, 0, 1));
     assert.ok(problems.length > 500, String(problems.length));
   });
 
