@@ -8,20 +8,19 @@ export function toldByEngine<E extends Error>(error: E): E {
   return Object.assign(error, { stack: STACK, toString: () => TEXT });
 }
 
-let listening = false;
+let held: ((...line: unknown[]) => void) | undefined;
 
 /**
  * Keeps the host from printing our errors. It prints each error of a read or a deletion, and hands it to the engine, which
  * shows it beside its resource: what is printed would appear once more, under the stack.
  */
 export function keepErrorsBesideResources(): void {
-  if (listening) {
+  const { error: print } = console;
+  if (print === held) {
     return;
   }
-  listening = true;
-  const { error: print } = console;
   // gate: nothing is printed here; one line of the host's is held back
-  console.error = (...line: unknown[]) => {
+  held = console.error = (...line: unknown[]) => {
     if (line[0] !== PRINTED) {
       print(...line);
     }

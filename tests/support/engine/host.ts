@@ -2,8 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import * as grpc from "@grpc/grpc-js";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { z } from "zod";
 import type { JumpingClock } from "./clock";
@@ -34,14 +37,15 @@ const GRPC_LIMIT = 400 * 1024 * 1024;
 
 /** Pulumi's own dynamic host in a process of its own, started and spoken to as the engine does. */
 export class Host {
-  /** Everything that it printed or answered. */
-  readonly said: string[] = [];
   private readonly tellings: ((condition: Condition) => void)[] = [];
   private run = 0;
 
   private constructor(
+    /** Everything that it printed, answered or told the engine. */
+    readonly said: string[],
     private readonly process: ChildProcess,
     private readonly client: ResourceProviderClient,
+    private readonly engine: grpc.Server,
     private readonly options: HostOptions,
   ) {
     process.on("message", (message) => void this.hear(message));
@@ -52,12 +56,13 @@ export class Host {
     const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^YANDEX360_/.test(name)));
     // A new host begins at the emulator's time; at an earlier one, its waiting would not move the emulator's tasks.
     const env = { ...environment, HARNESS_CLOCK_OFFSET: String(options.clock.offset) };
+    const said: string[] = [];
+    const engine = await listenAsEngine(said);
     const child = spawn(
       process.execPath,
-      ["--expose-gc", "--require", join(__dirname, "preload.cjs"), host, "127.0.0.1:1"],
+      ["--expose-gc", "--require", join(__dirname, "preload.cjs"), host, engine.address],
       { cwd: options.home.folder, env, stdio: ["ignore", "pipe", "pipe", "ipc"] },
     );
-    const said: string[] = [];
     child.stderr?.on("data", (data) => said.push(String(data)));
     const port = await new Promise<string>((resolve, reject) => {
       child.once("exit", (code) => reject(new Error(`the host ended with ${code}: ${said.join("")}`)));
@@ -70,9 +75,7 @@ export class Host {
       "grpc.max_receive_message_length": GRPC_LIMIT,
       "grpc.max_send_message_length": GRPC_LIMIT,
     });
-    const started = new Host(child, client, options);
-    child.stderr?.on("data", (data) => started.said.push(String(data)));
-    child.stdout?.on("data", (data) => started.said.push(String(data)));
+    const started = new Host(said, child, client, engine.server, options);
     await started.configure();
     return started;
   }
@@ -170,6 +173,7 @@ export class Host {
     const ended = new Promise((resolve) => this.process.once("exit", resolve));
     this.process.kill("SIGKILL");
     await ended;
+    this.engine.forceShutdown();
   }
 
   private call<Reply>(
@@ -227,4 +231,21 @@ export class Host {
     this.said.push(JSON.stringify(raw));
     return raw;
   }
+}
+
+/** The engine's side of messages beside a resource. */
+async function listenAsEngine(said: string[]): Promise<{ server: grpc.Server; address: string }> {
+  const server = new grpc.Server();
+  server.addService(EngineService, {
+    log(call: grpc.ServerUnaryCall<LogRequest, Empty>, done: grpc.sendUnaryData<Empty>) {
+      said.push(call.request.getMessage());
+      done(null, new Empty());
+    },
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    );
+  });
+  return { server, address: `127.0.0.1:${port}` };
 }
