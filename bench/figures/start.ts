@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { succeed } from "../../tests/support/cli/command";
 import { installed } from "../../tests/support/cli/packed";
 import type { Figure } from "../support/figure";
@@ -39,7 +38,7 @@ export const start: Figure = {
     );
     const configured = await inTurns(
       times,
-      () => node(`${SDK} require(${JSON.stringify(join(home, "node_modules/pulumi-yandex360/dist/provider"))});`),
+      () => node(`${SDK} require("pulumi-yandex360/provider");`),
       () => node(SDK),
     );
     const [preview, up] = await withEngine(times);
