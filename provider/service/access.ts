@@ -1,8 +1,8 @@
-import { ConnectionError, isNotFound, TaskFailed, TaskForgotten, TaskTimedOut, Yandex360Error } from "../api/errors";
+import { ConnectionError, isNotFound, TaskFailed, TaskForgotten, TaskTimedOut } from "../api/errors";
 import type { Notify } from "../api/notify";
 import { accessKey, type MailboxRef } from "./holdings";
 import { SECOND_LOOK } from "./inventory";
-import { CONFIRMED, type Confirmed, type Outcome, outcomeOf } from "./outcome";
+import { CONFIRMED, type Confirmed, ifKnown, type Outcome, outcomeOf } from "./outcome";
 import type { Parts } from "./parts";
 import { isRefusedSet, MailboxFull, naming, whyRefused } from "./refusedAccess";
 import { canonicalRoles, sameRoles } from "./roles";
@@ -132,7 +132,7 @@ export class AccessControl {
     if (kind === "refused" && !isRefusedSet(error)) {
       return { kind, error: await naming(inventory, grant, error) };
     }
-    const observed = await this.rolesIfKnown(grant);
+    const observed = await ifKnown(this.rolesOf(grant));
     const nothingUnderWay = error instanceof TaskForgotten || (kind === "refused" && !open);
     if (nothingUnderWay && observed !== undefined && sameRoles(observed, roles)) {
       return CONFIRMED;
@@ -159,7 +159,7 @@ export class AccessControl {
     if (open && !timedOut) {
       await this.outlastTasks(grant);
     }
-    const observed = await this.rolesIfKnown(grant);
+    const observed = await ifKnown(this.rolesOf(grant));
     if (observed?.length === 0 && !timedOut) {
       return CONFIRMED;
     }
@@ -195,17 +195,6 @@ export class AccessControl {
       return { kind: "unconfirmed", error, observed: undefined, open: true };
     } finally {
       inventory.invalidateActors(orgId, mailboxId);
-    }
-  }
-
-  private async rolesIfKnown(grant: Grant): Promise<readonly string[] | undefined> {
-    try {
-      return await this.rolesOf(grant);
-    } catch (error) {
-      if (error instanceof Yandex360Error) {
-        return undefined;
-      }
-      throw error;
     }
   }
 

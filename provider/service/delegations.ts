@@ -1,7 +1,7 @@
 import { ApiError, isNotFound, Yandex360Error } from "../api/errors";
 import { deleteFrom } from "./deletion";
 import { accessKey, keyOf } from "./holdings";
-import { CONFIRMED, type Outcome, outcomeOf } from "./outcome";
+import { CONFIRMED, ifKnown, type Outcome, outcomeOf } from "./outcome";
 import type { Parts } from "./parts";
 
 /** An employee's own mailbox. */
@@ -71,14 +71,7 @@ export class Delegations {
 
   /** Where the look-up fails too, the first error counts: it says whether the service may have acted. */
   private async isKnownToBeOn(delegation: DelegationRef): Promise<boolean> {
-    try {
-      return await this.isEnabled(delegation);
-    } catch (error) {
-      if (error instanceof Yandex360Error) {
-        return false;
-      }
-      throw error;
-    }
+    return (await ifKnown(this.isEnabled(delegation))) ?? false;
   }
 
   /** Everybody who has access, but for those from whom this run has just taken it; or why that is not known. */

@@ -1,4 +1,4 @@
-import { mayHaveActed } from "../api/errors";
+import { mayHaveActed, Yandex360Error } from "../api/errors";
 
 /** The change holds. */
 export interface Confirmed {
@@ -40,5 +40,17 @@ export function outcomeOf(error: unknown): Refused | Unconfirmed<never> {
 export function orThrow(outcome: Outcome<unknown>): void {
   if (outcome.kind !== "confirmed") {
     throw outcome.error;
+  }
+}
+
+/** What a look finds; `undefined` where it fails with an error of this package. */
+export async function ifKnown<T>(look: Promise<T>): Promise<T | undefined> {
+  try {
+    return await look;
+  } catch (error) {
+    if (error instanceof Yandex360Error) {
+      return undefined;
+    }
+    throw error;
   }
 }

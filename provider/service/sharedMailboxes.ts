@@ -4,7 +4,7 @@ import type { SharedMailboxReply } from "../api/schemas";
 import { deleteFrom } from "./deletion";
 import { keyOf } from "./holdings";
 import { SECOND_LOOK } from "./inventory";
-import { CONFIRMED, type Outcome, outcomeOf } from "./outcome";
+import { CONFIRMED, ifKnown, type Outcome, outcomeOf } from "./outcome";
 import type { Parts } from "./parts";
 import { type Described, NameTaken, rename } from "./renames";
 
@@ -144,15 +144,8 @@ export class SharedMailboxes {
   }
 
   private async describedIfKnown(orgId: string, id: string): Promise<Described | undefined> {
-    try {
-      const { name, description } = await this.parts.api.getShared(orgId, id);
-      return { name, description };
-    } catch (error) {
-      if (error instanceof Yandex360Error) {
-        return undefined;
-      }
-      throw error;
-    }
+    const found = await ifKnown(this.parts.api.getShared(orgId, id));
+    return found && { name: found.name, description: found.description };
   }
 }
 
