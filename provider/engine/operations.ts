@@ -6,7 +6,7 @@ import type { Context } from "../service/context";
 import { explain } from "./advice";
 import { check, hasUnknown, type Raw } from "./check";
 import { Declarations } from "./declarations";
-import { type Diff, diff, inputsOf } from "./diff";
+import { type Detail, type Diff, detailsOf, diff, inputsOf } from "./diff";
 import type { Session } from "./session";
 import { howToSet } from "./settings";
 import { mayBeToken } from "./typed";
@@ -65,6 +65,15 @@ export class Operations {
       await this.session.messages.shown();
     }
     return { changes: changes || this.isLost(inputs), replaces };
+  }
+
+  /** What exactly changes, where something does: what is only sent again, too. */
+  details(state: Inputs, inputs: Inputs): Detail[] {
+    const details = detailsOf(this.lifecycle, { ...state }, { ...inputs });
+    const { resent } = this.lifecycle;
+    return details.length === 0 && resent !== undefined && this.differs(state, inputs)
+      ? [{ path: resent, property: resent, kind: "update" }]
+      : details;
   }
 
   /** Whether anything has to be sent: what differs from the state, or what this run has taken away. */

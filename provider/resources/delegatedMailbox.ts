@@ -5,6 +5,7 @@ import { type Lifecycle, organizationOf } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { nameAll } from "./people";
 import { employeeId, isId, malformedId, orgId } from "./properties";
+import { TEXT } from "./schemaTypes";
 
 /** An employee's own mailbox, for which delegation is on. */
 export interface DelegatedMailboxInputs {
@@ -19,10 +20,13 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
     ownerId: {
       description:
         "The employee whose mailbox it is: a decimal id, which is in the address of the employee's page, after `uid=`.",
+      type: TEXT,
       schema: employeeId,
       change: "replace",
     },
   },
+
+  idParts: ["employee"],
 
   describe: ({ ownerId }) => `delegation of mailbox ${ownerId}`,
 

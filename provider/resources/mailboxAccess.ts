@@ -6,6 +6,7 @@ import { canonicalRoles, sameRoles } from "../service/roles";
 import { type Lifecycle, organizationOf } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { employeeId, isId, mailboxId, malformedId, notify, orgId, roles, taskTimeout } from "./properties";
+import { ROLES, TEXT } from "./schemaTypes";
 import { isUnsettled, type Unsettled, withoutUnsettled } from "./unsettled";
 
 /** One employee's roles on one mailbox. */
@@ -28,6 +29,7 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs, MailboxAccessInputs &
       description:
         "The employee who gets access: a decimal id. Another employee means replacement: the new access is given first, " +
         "and then the old one is taken away.",
+      type: TEXT,
       schema: employeeId,
       change: "replace",
     },
@@ -35,6 +37,7 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs, MailboxAccessInputs &
       description:
         "What the employee may do: at least one role, by short names such as `imapAdmin` or by the API's. Order and " +
         "repetition mean nothing.",
+      type: ROLES,
       schema: roles,
       change: "update",
       same: sameRoles,
@@ -48,11 +51,15 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs, MailboxAccessInputs &
       ? [{ property: "actorId", reason: "is the mailbox's own owner, who has every right already" }]
       : [],
 
+  idParts: ["mailbox", "employee"],
+
   describe: ({ mailboxId, actorId }) => `access of employee ${actorId} to mailbox ${mailboxId}`,
 
   holds: (inputs) => [accessKey(inputs)],
 
   lost: lostWithDelegation,
+
+  resent: "roles",
 
   needsUpdate: isUnsettled,
 

@@ -12,6 +12,7 @@ import { type Lifecycle, organizationOf } from "./lifecycle";
 import { PartiallyCreated } from "./partial";
 import { nameAll } from "./people";
 import { flag, isId, mailboxId, malformedId, notify, orgId, taskTimeout } from "./properties";
+import { ACCESS, FLAG, ROLES_BY_EMPLOYEE, UNLISTED } from "./schemaTypes";
 import { refusalOf, type Unlisted, unlisted, warningsOf } from "./unlisted";
 import { isUnsettled, type Unsettled, withoutUnsettled } from "./unsettled";
 
@@ -41,15 +42,18 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs, State> = {
       description:
         "Who has access, each employee once: a list of `{ actorId, roles }`, or an object, the roles by employee id. " +
         "Order means nothing, and an empty one is nobody. Only what differs is sent.",
+      type: ACCESS,
+      keptType: ROLES_BY_EMPLOYEE,
       schema: access,
       change: "update",
-      same: sameAccess,
+      sameEntry: sameRoles,
     },
     notify,
     exclusive: {
       description:
         "Whether employees who are not listed lose their access, as far as `unlisted` lets them. With `false` the list " +
         "owns the listed employees only.",
+      type: FLAG,
       schema: flag(true),
       change: "update",
     },
@@ -58,6 +62,7 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs, State> = {
         "What an exclusive list does about employees who are not listed and whom state has never seen: `refuse` changes " +
         "nothing and fails with an error that names each of them with roles, `remove` takes their access away. A change " +
         "of it alone sends nothing.",
+      type: UNLISTED,
       schema: unlisted,
       change: "update",
     },
@@ -77,11 +82,15 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs, State> = {
 
   updating: warningsOf,
 
+  idParts: ["mailbox"],
+
   describe: ({ mailboxId }) => `access list of mailbox ${mailboxId}`,
 
   holds: (inputs) => grantsOf(inputs, Object.keys(inputs.access)).map(accessKey),
 
   lost: lostWithDelegation,
+
+  resent: "access",
 
   needsUpdate: isUnsettled,
 
