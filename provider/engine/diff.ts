@@ -36,9 +36,7 @@ export function diff<Inputs extends object>(lifecycle: Lifecycle<Inputs>, state:
 
 /** What exactly differs between the state and checked inputs, in the order of the properties. */
 export function detailsOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>, state: Raw, inputs: Raw): Detail[] {
-  return propertiesOf(lifecycle).flatMap(([name, property]) =>
-    differences(name, property, state[name], inputs[name]),
-  );
+  return propertiesOf(lifecycle).flatMap(([name, property]) => differences(name, property, state[name], inputs[name]));
 }
 
 /** The inputs that lead to a state: what is only the state's own is left out. */

@@ -92,6 +92,15 @@ export interface Lifecycle<Inputs extends object, State extends Inputs = Inputs>
    * @throws Yandex360Error where the id has another format.
    */
   read(context: Context, id: string, state?: State): Promise<State | undefined>;
+  /** The names of the properties that a list can be narrowed by. */
+  filters: readonly string[];
+  /**
+   * What there is to import, in the order of ids.
+   *
+   * @param filters - valid values of the filters; the organization is always one of them.
+   * @param after - the id that a list was left at. Default: none.
+   */
+  list(context: Context, filters: Partial<Inputs> & { orgId: string }, after?: string): AsyncIterable<Listed>;
   update(context: Context, id: string, state: State, inputs: Inputs): Promise<State>;
   delete(context: Context, id: string, state: State): Promise<void>;
 }

@@ -1,10 +1,13 @@
 import type { Notify } from "../api/notify";
 import type { AccessOutcome } from "../service/access";
 import { accessKey, lostWithDelegation } from "../service/holdings";
+import { byId } from "../service/ids";
 import { orThrow } from "../service/outcome";
 import { canonicalRoles, sameRoles } from "../service/roles";
 import { type Lifecycle, organizationOf } from "./lifecycle";
+import { employeesOn, lookAtEach, mailboxesOf } from "./listing";
 import { PartiallyCreated } from "./partial";
+import { nameAll } from "./people";
 import { employeeId, isId, mailboxId, malformedId, notify, orgId, roles, taskTimeout } from "./properties";
 import { ROLES, TEXT } from "./schemaTypes";
 import { isUnsettled, type Unsettled, withoutUnsettled } from "./unsettled";
@@ -79,6 +82,20 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs, MailboxAccessInputs &
     }
     const roles = state !== undefined && sameRoles(state.roles, observed) ? state.roles : canonicalRoles(observed);
     return { ...(state ?? { notify: notify.schema.parse(undefined) }), ...access, roles };
+  },
+
+  filters: ["orgId", "mailboxId", "actorId"],
+
+  async *list(context, { orgId, mailboxId, actorId: wanted }, after) {
+    const last = after === undefined ? undefined : parseId(after);
+    const ids = await mailboxesOf(context, orgId, mailboxId);
+    yield* lookAtEach(ids, last?.mailboxId, async (id) => {
+      const people = await employeesOn(context, { orgId, mailboxId: id });
+      return people
+        .filter(([actorId]) => wanted === undefined || actorId === wanted)
+        .filter(([actorId]) => last?.mailboxId !== id || byId(actorId, last.actorId) > 0)
+        .map(([actorId, roles]) => ({ id: idOf({ mailboxId: id, actorId }), name: nameAll([[actorId, roles]]) }));
+    });
   },
 
   async update({ service }, _id, state, inputs) {

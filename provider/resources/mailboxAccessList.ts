@@ -1,14 +1,15 @@
 import { Yandex360Error } from "../api/errors";
 import type { Notify } from "../api/notify";
-import { type AccessOutcome, mayMeanFull, type Roles } from "../service/access";
+import type { Roles } from "../service/access";
 import type { Context } from "../service/context";
 import { accessKey, lostWithDelegation } from "../service/holdings";
-import { outcomeOf } from "../service/outcome";
 import { noMailbox } from "../service/refusedAccess";
 import { canonicalRoles, sameRoles } from "../service/roles";
+import { execute } from "./accessExecution";
 import { type Access, access, sameAccess, sorted } from "./accessInput";
 import { type Change, type End, employeesOf, failedOf, inShort, type Plan, planOf, stateAfter } from "./accessPlan";
 import { type Lifecycle, organizationOf } from "./lifecycle";
+import { employeesOn, lookAtEach, mailboxesOf } from "./listing";
 import { PartiallyCreated } from "./partial";
 import { nameAll } from "./people";
 import { flag, isId, mailboxId, malformedId, notify, orgId, taskTimeout } from "./properties";
@@ -126,6 +127,16 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs, State> = {
     return { ...kept, ...mailbox, access: sorted(entries.filter(([, roles]) => roles.length > 0)) };
   },
 
+  filters: ["orgId", "mailboxId"],
+
+  async *list(context, { orgId, mailboxId }, after) {
+    const ids = await mailboxesOf(context, orgId, mailboxId);
+    yield* lookAtEach(ids, after, async (id) => {
+      const people = id === after ? [] : await employeesOn(context, { orgId, mailboxId: id });
+      return people.length === 0 ? [] : [{ id, name: nameAll(people) }];
+    });
+  },
+
   async update(context, _id, state, inputs) {
     const narrower = inputs.exclusive && !state.exclusive;
     const lost = lostWithDelegation(context.service.holdings, inputs);
@@ -200,41 +211,6 @@ async function planNow(
     throw refusalOf(later.refuse, state?.exclusive === true);
   }
   return later;
-}
-
-/** Makes the changes in parallel. Where the mailbox may be full, access is given once more after the others have lost theirs. */
-async function execute(
-  { service: { access } }: Context,
-  inputs: MailboxAccessListInputs,
-  { give, take }: Pick<Plan, "give" | "take">,
-): Promise<End[]> {
-  const set = ({ actorId, roles, open }: Change) => ended(access.set({ ...inputs, actorId }, roles, open));
-  const taking = Promise.all(
-    take.map(async (change): Promise<End> => {
-      const outcome = await ended(access.revoke({ ...inputs, actorId: change.actorId }, change.open));
-      return { change, outcome };
-    }),
-  );
-  const giving = Promise.all(
-    give.map(async (change): Promise<End> => {
-      const outcome = await set(change);
-      if (take.length === 0 || !mayMeanFull(outcome)) {
-        return { change, outcome };
-      }
-      await taking;
-      return { change, outcome: await set(change) };
-    }),
-  );
-  return [...(await taking), ...(await giving)];
-}
-
-/** What aborts one change is its outcome here: the others go on, and state keeps what became of them. */
-async function ended(change: Promise<AccessOutcome>): Promise<AccessOutcome> {
-  try {
-    return await change;
-  } catch (error) {
-    return outcomeOf(error);
-  }
 }
 
 function tellOfRemoved({ service, log }: Context, inputs: MailboxAccessListInputs, plan: Plan, ends: End[]): void {

@@ -8,6 +8,7 @@ import { sameAddress } from "../service/sharedMailboxes";
 import { email } from "./address";
 import { changesOf } from "./changes";
 import { type Lifecycle, organizationOf } from "./lifecycle";
+import { lookAtEach } from "./listing";
 import { PartiallyCreated } from "./partial";
 import { flag, isId, line, malformedId, orgId } from "./properties";
 import { FLAG, TEXT } from "./schemaTypes";
@@ -88,6 +89,16 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
     const { name, description } = found;
     const email = state !== undefined && sameAddress(found.email, state.email) ? state.email : found.email;
     return { ...(state ?? { adopt: false }), orgId, email, name, description };
+  },
+
+  filters: ["orgId"],
+
+  async *list({ service }, { orgId }, after) {
+    const ids = await service.inventory.idsOf(orgId, "shared");
+    yield* lookAtEach(ids, after, async (id) => {
+      const mailbox = id === after ? undefined : await service.sharedMailboxes.get(orgId, id);
+      return mailbox === undefined ? [] : [{ id, name: mailbox.email }];
+    });
   },
 
   async update({ service }, id, state, inputs) {

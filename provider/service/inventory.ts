@@ -2,6 +2,7 @@ import type { Clock } from "../api/clock";
 import { isNotFound, Unproven } from "../api/errors";
 import type { Listing, Mailboxes } from "../api/mailboxes";
 import type { Actor, SharedMailboxReply } from "../api/schemas";
+import { byId } from "./ids";
 
 /** A list of mailboxes. */
 export type List = "shared" | "delegated";
@@ -44,6 +45,19 @@ export class Inventory {
   /** Whether the list shows the mailbox: a single look, which proves no absence. */
   async shows(orgId: string, list: List, mailboxId: string): Promise<boolean> {
     return (await this.listing(orgId, list, false)).counts.has(mailboxId);
+  }
+
+  /**
+   * The ids of every mailbox of the list, smallest first.
+   *
+   * @throws Unproven where the service has left out what would make its list whole.
+   */
+  async idsOf(orgId: string, list: List): Promise<string[]> {
+    const { counts, complete } = await this.listing(orgId, list, true);
+    if (!complete) {
+      throw notWhole(list, "these are all mailboxes");
+    }
+    return [...counts.keys()].sort(byId);
   }
 
   /** Whether there is a mailbox with this id, shared or delegated. */
