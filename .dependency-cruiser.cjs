@@ -46,12 +46,12 @@ module.exports = {
     {
       name: "sdk-knows-only-types-and-leaves-of-provider",
       comment:
-        "A program loads no behaviour, but two leaves: the table of role names, and what no two resources may stand for.",
+        "A program loads no behaviour, but leaves: the role names, what no two resources may stand for, the resource options.",
       severity: "error",
       from: { path: "^sdk/" },
       to: {
         path: "^provider/",
-        pathNot: "^provider/(service/roles|engine/claims|engine/preview)\\.ts$",
+        pathNot: "^provider/(service/roles|engine/claims|engine/resourceOptions|engine/preview)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },

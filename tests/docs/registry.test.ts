@@ -5,7 +5,8 @@ import ts from "typescript";
 import { type ResourceType, resources, resourceTypes } from "../../provider/registry";
 import * as sdk from "../../sdk";
 import { PROPERTIES } from "../../sdk/properties";
-import { isRequired, propertiesOf, writtenFromRegistry } from "../../tools/registry";
+import { isRequired, propertiesOf } from "../../tools/properties";
+import { writtenFromRegistry } from "../../tools/registry";
 import { ROOT } from "../../tools/sources";
 import { GOOD, TABLE } from "../reliability/harness/badValues";
 
@@ -15,6 +16,11 @@ describe("the registry", () => {
   it("is what docs/resources.md says of every property; `npm run generate` writes it", () => {
     const page = writtenFromRegistry().find(({ path }) => path === "docs/resources.md");
     assert.equal(readFileSync(join(ROOT, "docs/resources.md"), "utf8"), page?.text);
+  });
+
+  it("is what schema.json has been made from; `npm run generate` makes it", () => {
+    const schema = writtenFromRegistry().find(({ path }) => path === "schema.json");
+    assert.equal(readFileSync(join(ROOT, "schema.json"), "utf8"), schema?.text);
   });
 
   it("is where the SDK has the names of the properties from; `npm run generate` writes them", () => {
