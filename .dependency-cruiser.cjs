@@ -38,10 +38,23 @@ module.exports = {
     },
     {
       name: "provider-without-pulumi",
-      comment: "Loading the SDK into the plugin a second time costs its start.",
+      comment:
+        "Loading the SDK into the plugin a second time costs its start. The plugin is bundled, with the protocol alone.",
       severity: "error",
-      from: { path: "^provider/" },
+      from: { path: "^provider/", pathNot: "^provider/hosts/plugin/" },
       to: { path: "@pulumi/pulumi", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "plugin-knows-only-the-protocol-of-pulumi",
+      severity: "error",
+      from: { path: "^provider/hosts/plugin/" },
+      to: { path: "@pulumi/pulumi/(?!proto/)" },
+    },
+    {
+      name: "hosts-do-not-import-each-other",
+      severity: "error",
+      from: { path: "^provider/hosts/([^/]+)/" },
+      to: { path: "^provider/hosts/[^/]+/", pathNot: "^provider/hosts/$1/" },
     },
     {
       name: "sdk-knows-only-types-and-leaves-of-provider",
@@ -95,7 +108,7 @@ module.exports = {
     {
       name: "shipped-code-uses-declared-dependencies",
       severity: "error",
-      from: { path: "^(provider|sdk|emulator|cli)/" },
+      from: { path: "^(provider|sdk|emulator|cli)/", pathNot: "^provider/hosts/plugin/" },
       to: {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown", "undetermined"],
         dependencyTypesNot: ["type-only", "npm-peer"],

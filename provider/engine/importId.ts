@@ -11,6 +11,7 @@ export interface ImportId {
   id: string;
 }
 
+/** The organization, where one is typed, and the id. */
 export function parseImportId(typed: string): ImportId {
   const [, orgId, id] = /^([1-9]\d{0,19}):(.*)$/s.exec(typed) ?? [];
   return orgId === undefined || id === undefined ? { id: typed } : { orgId, id };

@@ -35,6 +35,7 @@ export class HostLog extends MessagesBesideResources {
     }
   }
 
+  /** Sends the message as the host would. */
   protected async send(severity: Severity, line: string, urn: string | undefined): Promise<void> {
     const engine = process.argv[2];
     if (this.host === undefined || urn === undefined || engine === undefined) {

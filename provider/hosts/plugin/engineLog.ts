@@ -28,6 +28,7 @@ export class EngineLog extends MessagesBesideResources {
     return this.urns.run(urn, operation);
   }
 
+  /** Sends the message; without a URN, the engine shows it as one of the stack. */
   protected send(severity: Severity, line: string, urn = ""): Promise<void> {
     const request = new LogRequest();
     request.setSeverity(SEVERITY[severity]);

@@ -13,12 +13,14 @@ export function handshake(): rpc.ProviderHandshakeResponse {
   return new rpc.ProviderHandshakeResponse();
 }
 
+/** The version, which is the package's. */
 export function pluginInfo(): PluginInfo {
   const info = new PluginInfo();
   info.setVersion(version);
   return info;
 }
 
+/** What SDKs, imports and command lines are made from. */
 export function getSchema(): rpc.GetSchemaResponse {
   const response = new rpc.GetSchemaResponse();
   response.setSchema(JSON.stringify({ ...schema, version }));

@@ -52,12 +52,14 @@ export class Resources {
     };
   }
 
+  /** Takes the provider's configuration, which CheckConfig has passed. */
   configure(given: Properties): void {
     const config: Config = configOf(given);
     this.session.configure(config, []);
     this.preview = new Preview(config);
   }
 
+  /** Refuses bad inputs by property, and what another resource of the program stands for already. */
   async check(request: rpc.CheckRequest): Promise<rpc.CheckResponse> {
     const named = namedBy(request);
     const { inputs, failures } = this.operations[named.type].check(
@@ -80,6 +82,7 @@ export class Resources {
     return response;
   }
 
+  /** Says what changes, down to the entry of an access list, and what of it means replacement. */
   async diff(request: rpc.DiffRequest): Promise<rpc.DiffResponse> {
     const { urn, type } = namedBy(request);
     this.inState.add(urn);
@@ -101,6 +104,7 @@ export class Resources {
     return response;
   }
 
+  /** Makes the resource; in a preview, looks at what exists already. */
   async create(request: rpc.CreateRequest): Promise<rpc.CreateResponse> {
     const named = namedBy(request);
     const inputs = stateIn(request.getProperties());
@@ -119,6 +123,7 @@ export class Resources {
     return response;
   }
 
+  /** Reads a resource by its state, or by its id alone for an import. No id in the answer means that it is gone. */
   async read(request: rpc.ReadRequest): Promise<rpc.ReadResponse> {
     const { urn, type } = namedBy(request);
     const operations = this.operations[type];
@@ -141,6 +146,7 @@ export class Resources {
     return response;
   }
 
+  /** Changes the resource; in a preview, nothing is asked. */
   async update(request: rpc.UpdateRequest): Promise<rpc.UpdateResponse> {
     const named = namedBy(request);
     const [state, inputs] = [stateIn(request.getOlds()), stateIn(request.getNews())];
@@ -153,6 +159,7 @@ export class Resources {
     return response;
   }
 
+  /** Takes the resource away. */
   async delete(request: rpc.DeleteRequest): Promise<void> {
     const { urn, type } = namedBy(request);
     const state = stateIn(request.getProperties());
