@@ -7,7 +7,8 @@ import { run } from "./run";
 
 const MINUTE = 60_000;
 const REQUIREMENTS = join(__dirname, "python/requirements.txt");
-const IDENTITY = "import sys; print(sys.executable, sys.version)";
+/** The same with and without a virtual environment on PATH. */
+const IDENTITY = "import sys; print(sys.base_prefix, sys.version)";
 
 /**
  * Has Pulumi's SDK for Python ready, in a virtual environment of the `python3` on PATH. Put the folder that it gives first on
@@ -33,7 +34,7 @@ async function install(scratch: string, progress: Progress): Promise<Made> {
   const python = join(keep, "bin/python3");
   const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--only-binary=:all:"];
   const steps: [title: string, command: string, ...args: string[]][] = [
-    ["python3 -m venv", "python3", "-m", "venv", keep],
+    ["python3 -m venv (on Debian and Ubuntu of the package python3-venv)", "python3", "-m", "venv", keep],
     ["pip install", python, ...pip, "--require-hashes", "-r", REQUIREMENTS],
     ["import pulumi", python, "-c", "import pulumi"],
   ];
