@@ -13,15 +13,19 @@ export function teamIn(who: string): string | undefined {
 /** The login and the domain of an address, as they are compared: lower case, the domain in ASCII. Undefined for what is none. */
 export function addressOf(text: string): { login: string; domain: string; address: string } | undefined {
   const [login = "", domain = "", ...more] = text.toLowerCase().split("@");
-  const ascii = domainToASCII(domain);
-  return isPart(login) && isPart(domain) && domain.includes(".") && ascii !== "" && more.length === 0
+  const ascii = asciiOf(domain);
+  return PART.test(login) && PART.test(domain) && domain.includes(".") && ascii !== "" && more.length === 0
     ? { login, domain: ascii, address: `${login}@${ascii}` }
     : undefined;
 }
 
-function isPart(text: string): boolean {
-  return /^[^\s@\p{C}"(),:;<>[\\\]]+$/u.test(text) && text.split(".").every((label) => label !== "");
+/** A domain in Punycode, as the service has it. */
+function asciiOf(domain: string): string {
+  return /^[a-z0-9.-]*$/.test(domain) ? domain : domainToASCII(domain);
 }
+
+/** A login or a domain: labels without what an address cannot have, with single dots between them. */
+const PART = /^[^\s@\p{C}"(),:;<>[\\\].]+(\.[^\s@\p{C}"(),:;<>[\\\].]+)*$/u;
 
 /** A name as it is compared. */
 export function plainName(text: string): string {
@@ -30,7 +34,7 @@ export function plainName(text: string): string {
 
 /** The domains of a file, as they are compared. */
 export function domainsOf({ domain }: Draft): string[] {
-  return listOf(domain).map((name) => domainToASCII(name.toLowerCase()));
+  return listOf(domain).map((name) => asciiOf(name.toLowerCase()));
 }
 
 /** What may be written as one or as a list. */

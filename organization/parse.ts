@@ -50,12 +50,18 @@ function shaped(
       findings.refuse(path, `${message}${hint}`, isKey ? "key" : "value");
     }
   }
-  // From the end, so that what is taken out of a list moves nothing that is still to be taken out.
-  const right = issues.reduceRight((rest, { path }) => without(rest, path), data);
   const problems = [...before, ...findings.problems];
   return {
     file,
-    draft: draftFile.safeParse(right).data ?? {},
+    draft:
+      whole ??
+      draftFile.safeParse(
+        without(
+          data,
+          issues.map(({ path }) => path),
+        ),
+      ).data ??
+      {},
     spec: problems.length === 0 ? whole : undefined,
     problems,
     places,
@@ -92,23 +98,26 @@ function* single(issue: z.core.$ZodIssue, above: Path): Generator<Wrong> {
 }
 
 /** The data without what is wrong. What has a name of its own stays, with nothing in it: others may refer to it. */
-function without(data: unknown, path: Path, depth = 0): unknown {
-  const step = path[depth];
-  if (step === undefined) {
+function without(data: unknown, wrong: readonly Path[], depth = 0): unknown {
+  if (wrong.some(({ length }) => length === depth)) {
     return {};
   }
-  const isLast = depth === path.length - 1;
+  const inside = new Map<unknown, Path[]>();
+  for (const path of wrong) {
+    const step = path[depth];
+    inside.set(step, [...(inside.get(step) ?? []), path]);
+  }
+  const kept = (step: string | number, value: unknown): unknown[] => {
+    const paths = inside.get(step) ?? [];
+    const isGone = paths.some((path) => path.length === depth + 1 && !isNamed(path));
+    return isGone ? [] : [paths.length === 0 ? value : without(value, paths, depth + 1)];
+  };
   if (Array.isArray(data)) {
-    return data.flatMap((item, at) => (at !== step ? [item] : isLast ? [] : [without(item, path, depth + 1)]));
+    return data.flatMap((item, at) => kept(at, item));
   }
-  if (!isRecord(data)) {
-    return data;
-  }
-  if (!isLast || isNamed(path)) {
-    return { ...data, [step]: isLast ? {} : without(data[step], path, depth + 1) };
-  }
-  const { [step]: _, ...rest } = data;
-  return rest;
+  return isRecord(data)
+    ? Object.fromEntries(Object.entries(data).flatMap(([key, value]) => kept(key, value).map((left) => [key, left])))
+    : data;
 }
 
 /** A team, a mailbox, or somebody's access. */

@@ -124,16 +124,20 @@ const byName = <Entry extends z.ZodType>(entry: Entry) =>
 const domains = z.array(text);
 const domainNeeds = needs("a domain such as example.org, or a list of them");
 
+const head = {
+  stack: text.describe("The stack that the file is for; another one refuses it."),
+  domain: z
+    .union([text, domains.min(1, "has to name at least one domain")], domainNeeds)
+    .describe("The organization's domain, or a list of all its domains. Addresses in other domains are refused."),
+  timeZone: text
+    .optional()
+    .describe("The time zone of the days in from and until, such as Europe/Moscow. Default: UTC."),
+};
+
 /** A whole file. */
 export const organizationFile = z.strictObject(
   {
-    stack: text.describe("The stack that the file is for; another one refuses it."),
-    domain: z
-      .union([text, domains.min(1, "has to name at least one domain")], domainNeeds)
-      .describe("The organization's domain, or a list of all its domains. Addresses in other domains are refused."),
-    timeZone: text
-      .optional()
-      .describe("The time zone of the days in from and until, such as Europe/Moscow. Default: UTC."),
+    ...head,
     ...defaults,
     teams: byName(team)
       .optional()
@@ -191,6 +195,6 @@ export function keysAt(path: readonly (string | number)[]): string[] {
 
 /** Every key that the format knows, each once, in the order in which a file has them. */
 export function keysOfFormat(): string[] {
-  const all = [organizationFile, teamSource, sharedMailbox, grant].flatMap(({ shape }) => Object.keys(shape));
-  return [...new Set(all)];
+  const shapes = [head, sharedMailbox.shape, organizationFile.shape, teamSource.shape, grant.shape];
+  return [...new Set(shapes.flatMap(Object.keys))];
 }

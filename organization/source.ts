@@ -5,7 +5,6 @@ import {
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
   type ParsedNode,
   parseDocument,
   type Scalar,
@@ -27,9 +26,8 @@ export interface Source {
 
 /** Reads a text as YAML 1.2 without tags, anchors, aliases, merge keys and keys that stand twice. Never throws. */
 export function readSource(text: string, file: string): Source {
-  const lines = new LineCounter();
+  const lines = new Lines(text);
   const document = parseDocument(text, {
-    lineCounter: lines,
     logLevel: "error",
     merge: false,
     prettyErrors: false,
@@ -49,14 +47,14 @@ export function readSource(text: string, file: string): Source {
   return { data, places, problems: findings.problems };
 }
 
-function syntaxProblems({ errors }: Document, lines: LineCounter, file: string): Problem[] {
+function syntaxProblems({ errors }: Document, lines: Lines, file: string): Problem[] {
   // What is too deep for the library leaves further errors behind, which say nothing.
   const deep = errors.filter(({ code }) => code === "RESOURCE_EXHAUSTION").slice(0, 1);
   return (deep.length > 0 ? deep : errors).map(({ code, message, pos }) => ({
     file,
     path: [],
     message: `is not valid YAML: ${code === "RESOURCE_EXHAUSTION" ? "nested too deeply" : message}`,
-    ...placeOf(lines, pos[0]),
+    ...lines.place(pos[0]),
   }));
 }
 
@@ -69,7 +67,7 @@ interface Located {
 
 class TextPlaces implements Places {
   constructor(
-    private readonly lines: LineCounter,
+    private readonly lines: Lines,
     private readonly top: Located,
   ) {}
 
@@ -78,17 +76,33 @@ class TextPlaces implements Places {
     for (const step of path) {
       const child = found.children.get(step);
       if (child === undefined) {
-        return placeOf(this.lines, found.key ?? found.value);
+        return this.lines.place(found.key ?? found.value);
       }
       found = child;
     }
-    return placeOf(this.lines, part === "key" ? (found.key ?? found.value) : found.value);
+    return this.lines.place(part === "key" ? (found.key ?? found.value) : found.value);
   }
 }
 
-function placeOf(lines: LineCounter, offset: number): Place {
-  const { line, col } = lines.linePos(offset);
-  return { line: Math.max(1, line), column: Math.max(1, col) };
+/** The lines of a text. The library's own count is wrong behind some errors. */
+class Lines {
+  private readonly starts = [0];
+
+  constructor(private readonly text: string) {
+    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) {
+      this.starts.push(end + 1);
+    }
+  }
+
+  place(offset: number): Place {
+    const inside = Math.min(offset, this.text.length);
+    let [line, after] = [0, this.starts.length];
+    while (after - line > 1) {
+      const middle = Math.floor((line + after) / 2);
+      [line, after] = (this.starts[middle] ?? 0) <= inside ? [middle, after] : [line, middle];
+    }
+    return { line: line + 1, column: inside - (this.starts[line] ?? 0) + 1 };
+  }
 }
 
 class Reader {
