@@ -8,7 +8,7 @@ export { type Kind, type Renamed, type ResourceNames, renamedWithoutWas, resourc
 export { type Parsed, parse, parseData } from "./parse";
 export { inOrder, lineOf, type Path, type Place, type Problem } from "./problems";
 export { type Resolved, type ResolveOptions, resolve } from "./resolve";
-export type { Draft, Spec } from "./schema";
+export { type Draft, SHAPES, type Spec } from "./schema";
 export { DEFAULTS, type Settings, settingsOf } from "./settings";
 export { update } from "./update";
 export type { Vocabulary } from "./vocabulary";

@@ -3,7 +3,7 @@ import { type Department, type Directory, type Employee, type Group, nameOf } fr
 import { addressOf, plainName } from "./names";
 import { question } from "./vocabulary";
 
-/** What a name led to: one, or what to say instead. */
+/** What a name led to: one, or what to say of the name. */
 export type Found<T> = { one: T } | { message: string; isUnknown: boolean };
 
 /** How many names are compared with all of the directory: comparing takes time, and nobody reads more. */
@@ -108,12 +108,11 @@ export class People {
       address === undefined || this.isOurs(address.domain) ? this.byLogin.get(address?.login ?? plain) : [];
     const found = exact.length > 0 ? exact : others;
     if (this.unitAddresses.has(plain) && found.length === 0) {
-      const message = `${name} is a group or department: make a team of it under teams, and name that`;
+      const message = "is a group or department: make a team of it under teams, and name that";
       return { message, isUnknown: true };
     }
     return only(
       found,
-      name,
       "an employee",
       (one) => `${nameOf(one)} ${one.id}`,
       () => this.hint(name),
@@ -163,7 +162,6 @@ export class People {
     const names = all.flatMap((unit) => [unit.name, ...(unit.email ? [unit.email] : [])]);
     return only(
       found,
-      name,
       what,
       (one) => `${one.name} ${one.id}`,
       () => question(this.file.near(name, names)),
@@ -171,20 +169,14 @@ export class People {
   }
 }
 
-function only<T>(
-  found: readonly T[],
-  name: string,
-  what: string,
-  show: (one: T) => string,
-  hint: () => string,
-): Found<T> {
+function only<T>(found: readonly T[], what: string, show: (one: T) => string, hint: () => string): Found<T> {
   const [one, ...more] = found;
   if (one === undefined) {
-    return { message: `${name} is not ${what} of the organization${hint()}`, isUnknown: true };
+    return { message: `is not ${what} of the organization${hint()}`, isUnknown: true };
   }
   return more.length === 0
     ? { one }
-    : { message: `${name} may be ${found.map(show).join(" or ")}: write the id`, isUnknown: false };
+    : { message: `may be ${found.map(show).join(" or ")}: write the id`, isUnknown: false };
 }
 
 /** Who has a name; each once. */

@@ -178,23 +178,32 @@ export function entryOf(given: Access[string]): Entry {
 /** A team, as its file has it. */
 export type Team = NonNullable<Draft["teams"]>[string];
 
+/** The mappings whose keys the format knows, in the order in which a file has them. */
+export const SHAPES = {
+  file: organizationFile.shape,
+  team: teamSource.shape,
+  shared: sharedMailbox.shape,
+  delegated: delegatedMailbox.shape,
+  access: grant.shape,
+};
+
 /** The keys that are known in the mapping at a path; none where they are names. */
 export function keysAt(path: readonly (string | number)[]): string[] {
   const [top, , field] = path;
-  const inTop = { teams: teamSource, shared: sharedMailbox, delegated: delegatedMailbox };
+  const inTop = { teams: SHAPES.team, shared: SHAPES.shared, delegated: SHAPES.delegated };
   const found =
     path.length === 0
-      ? organizationFile
+      ? SHAPES.file
       : path.length === 2
         ? Object.entries(inTop).find(([name]) => name === top)?.[1]
         : path.length === 4 && field === "access"
-          ? grant
+          ? SHAPES.access
           : undefined;
-  return Object.keys(found?.shape ?? {});
+  return Object.keys(found ?? {});
 }
 
 /** Every key that the format knows, each once, in the order in which a file has them. */
 export function keysOfFormat(): string[] {
-  const shapes = [head, sharedMailbox.shape, organizationFile.shape, teamSource.shape, grant.shape];
-  return [...new Set(shapes.flatMap(Object.keys))];
+  const { file, team, shared, access } = SHAPES;
+  return [...new Set([head, shared, file, team, access].flatMap(Object.keys))];
 }

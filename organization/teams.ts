@@ -36,7 +36,7 @@ export function employeeNamed(
   }
   const found = people.employee(name);
   if (!("one" in found)) {
-    findings.refuse(path, found.message, part);
+    findings.refuse(path, part === "key" ? found.message : `${name} ${found.message}`, part);
     return [];
   }
   const { one } = found;
@@ -63,9 +63,9 @@ function unitOf({ group, department, nested, mayBeEmpty }: Unit, path: Path, peo
       : inGroup(found.one.id, people, seen);
   }
   if (found.isUnknown && mayBeEmpty === true) {
-    findings.warn([...path, key], `${found.message}; nobody is in the team, as mayBeEmpty allows`);
+    findings.warn([...path, key], `${name} ${found.message}; nobody is in the team, as mayBeEmpty allows`);
   } else {
-    findings.refuse([...path, key], found.message);
+    findings.refuse([...path, key], `${name} ${found.message}`);
   }
   return undefined;
 }

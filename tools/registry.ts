@@ -1,10 +1,8 @@
-/** What is written from the registry and the shapes of organization files: names, tables, and the JSON Schema. */
+/** What is written from the registry: the property names of the SDK, and the tables of docs/resources.md. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { jsonSchema } from "../organization";
 import { type ResourceType, resources, resourceTypes } from "../provider/registry";
 import type { Property } from "../provider/resources/lifecycle";
-import { vocabulary } from "../provider/vocabulary";
 import { ROOT } from "./sources";
 
 /** A file as the registry has it; its path is relative to the project's root. */
@@ -18,15 +16,11 @@ export function propertiesOf(type: ResourceType): [name: string, property: Prope
   return Object.entries<Property>(resources[type].lifecycle.properties);
 }
 
-/** Every file, or part of one, that the registry or the shapes decide on. */
+/** Every file, or part of one, that the registry decides on. */
 export function writtenFromRegistry(): Written[] {
   return [
     { path: "sdk/properties.ts", text: propertyNames() },
     { path: "docs/resources.md", text: withTables("docs/resources.md") },
-    {
-      path: "organization/organization.schema.json",
-      text: `${JSON.stringify(jsonSchema(vocabulary), null, 2)}\n`,
-    },
   ];
 }
 
