@@ -143,6 +143,8 @@ export class Project {
     this.around = {
       ...engine,
       PATH: [first, engine.PATH].filter(Boolean).join(delimiter),
+      // A Go program shares the packages that tools/pulumi has compiled, where their versions are the same.
+      GOFLAGS: [engine.GOFLAGS, "-trimpath"].filter(Boolean).join(" "),
       ...env,
       PULUMI_DEBUG_COMMANDS: "true",
       ...(this.options.env ?? { YANDEX360_TOKEN: TOKEN }),
