@@ -4,14 +4,14 @@ const { readdirSync } = require("node:fs");
 const RESOURCES = `^provider/resources/(${readdirSync(`${__dirname}/sdk/shell`).join("|")})$`;
 
 /** The rooms of provider/ from the top down: each may import what is below it. nearest.ts is below them all. */
-const ROOMS = ["hosts/", "engine/", "registry.ts", "resources/", "service/", "api/"];
+const ROOMS = ["hosts/", "engine/", "registry.ts", "functions/", "resources/", "service/", "api/"];
 
 /** The arrows of CONTRIBUTING.md: who may import whom. Run by tests/gate. */
 module.exports = {
   forbidden: [
     ...ROOMS.slice(1).map((room, above) => ({
       name: `provider-${room.replace(/\W/g, "")}-imports-only-downwards`,
-      comment: "hosts → engine → registry → resources → service → api",
+      comment: "hosts → engine → registry → functions → what resources share → service → api",
       severity: "error",
       from: { path: `^provider/${room}` },
       to: { path: `^provider/(${ROOMS.slice(0, above + 1).join("|")})` },
@@ -79,6 +79,13 @@ module.exports = {
       severity: "error",
       from: { path: RESOURCES },
       to: { path: RESOURCES },
+    },
+    {
+      name: "functions-import-no-resource-and-no-other-function",
+      comment: "What functions share is lookup.ts and shapes.ts; of resources/, they use how a value is checked.",
+      severity: "error",
+      from: { path: "^provider/functions/" },
+      to: { path: `${RESOURCES}|^provider/functions/get` },
     },
     {
       name: "cli-over-provider-sdk-emulator",

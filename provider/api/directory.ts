@@ -9,6 +9,7 @@ import {
   organizationPage,
   pages,
   type User,
+  userReply,
 } from "./directorySchemas";
 import { type Endpoint, UnexpectedReply } from "./errors";
 import type { Family } from "./families";
@@ -50,6 +51,17 @@ export class Directory {
     return this.v1List(orgId, "users", pages.users);
   }
 
+  /** UserService_Get, which has those too whom a list may leave out. */
+  getUser(orgId: string, userId: string): Promise<User> {
+    return this.http.request({
+      family: "directory",
+      endpoint: { method: "GET", path: "/directory/v1/org/{orgId}/users/{userId}" },
+      orgId,
+      ids: { userId },
+      reply: userReply,
+    });
+  }
+
   /** Directory v2 on cloud-api: groups. */
   listGroups(orgId: string): Promise<WholeList<Group>> {
     return this.cloudList(orgId, "groups", pages.groups);
@@ -71,12 +83,12 @@ export class Directory {
   }
 
   /** GroupV2 on api360: what a group holds, the only method that shows shared mailboxes too. */
-  groupMembers(orgId: string, groupId: number): Promise<Members> {
+  groupMembers(orgId: string, groupId: string): Promise<Members> {
     return this.members("directory", "/directory/v2/org/{orgId}/groups/{groupId}/members", orgId, groupId);
   }
 
   /** Directory v1 on cloud-api: what a group holds, without shared mailboxes. */
-  groupMembersV1(orgId: string, groupId: number): Promise<Members> {
+  groupMembersV1(orgId: string, groupId: string): Promise<Members> {
     const path = "/v1/api360/directory/org/{orgId}/groups/{groupId}/members";
     return this.members("cloudDirectory", path, orgId, groupId);
   }
@@ -117,9 +129,9 @@ export class Directory {
     throw new UnexpectedReply(endpoint, "a list that does not end");
   }
 
-  private members(family: Family, path: string, orgId: string, groupId: number): Promise<Members> {
+  private members(family: Family, path: string, orgId: string, groupId: string): Promise<Members> {
     const endpoint: Endpoint = { method: "GET", path };
-    return this.http.request({ family, endpoint, orgId, ids: { groupId: String(groupId) }, reply: members });
+    return this.http.request({ family, endpoint, orgId, ids: { groupId }, reply: members });
   }
 
   private v1List<Item extends Listed>(
@@ -160,9 +172,9 @@ export class Directory {
   }
 }
 
-type Listed = { id: string | number };
+type Listed = { id: string };
 type Reply<Item> = z.ZodType<Page<Item>>;
 
 function listOf<Item extends Listed>(endpoint: Endpoint, list: DirectoryList): Omit<PagedList<Item>, "read"> {
-  return { endpoint, noun: NOUNS[list], idOf: ({ id }) => String(id) };
+  return { endpoint, noun: NOUNS[list], idOf: ({ id }) => id };
 }

@@ -11,14 +11,8 @@ const count = z.int().nonnegative();
 /** The id of an employee: declared as a string, and shown as a number. One that has lost digits is refused. */
 const id = z.union([z.int().positive().transform(String), idSchema]);
 
-/** The number of a group or a department; 0 stands for none. */
-const number = z.union([
-  z.int().nonnegative(),
-  z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .transform(Number),
-]);
+/** The id of a group or a department, a small number; 0 stands for none. */
+const number = z.union([z.int().nonnegative().transform(String), z.string().regex(/^\d{1,15}$/)]);
 
 /** What something belongs to: declared as a number, and shown as an object. */
 const reference = z.union([number, z.object({ id: number }).transform((held) => held.id)]);
@@ -87,6 +81,9 @@ export const members = camelCased(
     externalContacts: z.array(z.object({ id: text, firstName: text, lastName: text })).default([]),
   }),
 );
+
+/** Reply of UserService_Get. */
+export const userReply = camelCased(user);
 
 /** One page of each list, by the name it has on api360; cloud-api calls it `items`. */
 export const pages = {

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { Lookup } from "./lookup";
+import { organization } from "./shapes";
+
+interface Outputs {
+  mailboxes: { id: string; users?: number | undefined }[];
+}
+
+/** Every mailbox that delegation is on for. Source: MailboxService_ListDelegated. */
+export const getDelegatedMailboxes: Lookup<{ orgId: string }, Outputs> = {
+  inputs: { orgId: organization },
+  outputs: {
+    mailboxes: {
+      description: "The employees' mailboxes for which delegation is on.",
+      schema: z.array(
+        z.object({
+          id: z.string().describe("The decimal id of the employee whose mailbox it is."),
+          users: z.int().optional().describe("How many employees have access; absent where the service does not say."),
+        }),
+      ),
+    },
+  },
+  describe: () => "the delegated mailboxes",
+
+  async invoke({ service }, { orgId }) {
+    const all = await service.inventory.all(orgId, "delegated");
+    return { mailboxes: [...all].map(([id, users]) => (users === undefined ? { id } : { id, users })) };
+  },
+};

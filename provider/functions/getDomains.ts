@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { Lookup } from "./lookup";
+import { organization } from "./shapes";
+
+interface Outputs {
+  domains: { name: string; isMain: boolean; isVerified: boolean }[];
+}
+
+/** The organization's domains. Source: DomainService_List. */
+export const getDomains: Lookup<{ orgId: string }, Outputs> = {
+  inputs: { orgId: organization },
+  outputs: {
+    domains: {
+      description: "The organization's domains. All but the main one are aliases of it.",
+      schema: z.array(
+        z.object({
+          name: z.string().describe("The name, in Punycode where it has other letters than Latin ones."),
+          isMain: z.boolean().describe("Whether it is the main domain, on which shared mailboxes are made."),
+          isVerified: z.boolean().describe("Whether the organization has proven that the domain is its own."),
+        }),
+      ),
+    },
+  },
+  describe: () => "the domains",
+
+  async invoke({ service }, { orgId }) {
+    const domains = await service.directory.domains(orgId);
+    return {
+      domains: domains.map(({ name, master, verified }) => ({
+        name: name.toLowerCase(),
+        isMain: master === true,
+        isVerified: verified === true,
+      })),
+    };
+  },
+};

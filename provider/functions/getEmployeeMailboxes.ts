@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { canonicalRoles } from "../service/roles";
+import type { Lookup } from "./lookup";
+import { describePerson, onePerson, organization, type PersonInputs, person } from "./shapes";
+
+interface Outputs {
+  employeeId: string;
+  mailboxes: { mailboxId: string; type?: string | undefined; roles: string[] }[];
+}
+
+/** What mailboxes an employee has access to. Source: MailboxService_ListResources. */
+export const getEmployeeMailboxes: Lookup<PersonInputs, Outputs> = {
+  inputs: { ...person, orgId: organization },
+  outputs: {
+    employeeId: { description: "The employee's decimal id.", schema: z.string() },
+    mailboxes: {
+      description: "The mailboxes that the employee has access to, their own not among them.",
+      schema: z.array(
+        z.object({
+          mailboxId: z.string().describe("The mailbox's decimal id."),
+          type: z.string().optional().describe("`shared` or `delegated`; absent where the service does not say."),
+          roles: z.array(z.string()).describe("The roles by the API's names, once each, in the API's order."),
+        }),
+      ),
+    },
+  },
+  checkTogether: onePerson,
+  describe: (inputs) => `the mailboxes of ${describePerson(inputs)}`,
+
+  async invoke({ service }, { orgId, ...by }) {
+    const employeeId = by.id ?? (await service.directory.employee(orgId, by)).id;
+    const found = await service.directory.mailboxesOf(orgId, employeeId);
+    return {
+      employeeId,
+      mailboxes: found
+        .filter(({ resourceId }) => resourceId !== employeeId)
+        .map(({ resourceId, type, roles }) => ({
+          mailboxId: resourceId,
+          ...(type === undefined ? {} : { type }),
+          roles: canonicalRoles(roles),
+        })),
+    };
+  },
+};

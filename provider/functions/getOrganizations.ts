@@ -1,0 +1,28 @@
+import { z } from "zod";
+import type { Lookup } from "./lookup";
+
+interface Outputs {
+  organizations: { id: string; name: string }[];
+}
+
+/** The organizations that the token's user administers. Source: Organizations, list. */
+export const getOrganizations: Lookup<Record<never, never>, Outputs> = {
+  inputs: {},
+  outputs: {
+    organizations: {
+      description: "The organizations that the token's user administers.",
+      schema: z.array(
+        z.object({
+          id: z.string().describe("The decimal id, as `orgId` takes it."),
+          name: z.string().describe("The name."),
+        }),
+      ),
+    },
+  },
+  describe: () => "the organizations",
+
+  async invoke({ service }) {
+    const all = await service.directory.organizations();
+    return { organizations: all.map(({ id, name = "" }) => ({ id, name })) };
+  },
+};

@@ -1,0 +1,27 @@
+import type { z } from "zod";
+import { email } from "../resources/address";
+import { exactlyOne, fieldsOf, type Lookup } from "./lookup";
+import { mailbox, organization, sharedMailbox } from "./shapes";
+
+interface Inputs {
+  orgId: string;
+  email?: string | undefined;
+  id?: string | undefined;
+}
+
+/** One shared mailbox. Source: MailboxService_ListShared and _GetShared. */
+export const getSharedMailbox: Lookup<Inputs, z.infer<typeof sharedMailbox>> = {
+  inputs: {
+    email: { description: "The mailbox's address. Letter case means nothing.", schema: email.optional() },
+    id: { description: "The mailbox's decimal id.", schema: mailbox.schema.optional() },
+    orgId: organization,
+  },
+  outputs: fieldsOf(sharedMailbox.shape),
+  checkTogether: exactlyOne<Inputs>(["email", "id"]),
+  describe: ({ email: address, id }) => `shared mailbox ${address ?? id}`,
+
+  async invoke({ service }, { orgId, ...by }) {
+    const { id, email: address, name, description } = await service.directory.sharedMailbox(orgId, by);
+    return { id, email: address, name, description };
+  },
+};
