@@ -51,16 +51,17 @@ module.exports = {
       from: { path: "^sdk/" },
       to: {
         path: "^provider/",
-        pathNot: "^provider/(service/roles|engine/claims|engine/preview)\\.ts$",
+        pathNot: "^provider/(service/roles|engine/claims|engine/preview|engine/lookups)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },
     {
-      name: "sdk-loads-previews-when-needed",
-      comment: "A program that has nothing new to preview must start as fast as one that loads no behaviour.",
+      name: "sdk-loads-previews-and-look-ups-when-needed",
+      comment:
+        "A program that has nothing new to preview, and looks nothing up, must start as fast as one that loads no behaviour.",
       severity: "error",
       from: { path: "^sdk/" },
-      to: { path: "^provider/engine/preview\\.ts$", dynamic: false, dependencyTypesNot: ["type-only"] },
+      to: { path: "^provider/engine/(preview|lookups)\\.ts$", dynamic: false, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "sdk-not-beyond-provider",

@@ -1,13 +1,10 @@
 import { z } from "zod";
+import type { Answers } from "../service/answers";
 import type { Lookup } from "./lookup";
 import { organization } from "./shapes";
 
-interface Outputs {
-  mailboxes: { id: string; users?: number | undefined }[];
-}
-
 /** Every mailbox that delegation is on for. Source: MailboxService_ListDelegated. */
-export const getDelegatedMailboxes: Lookup<{ orgId: string }, Outputs> = {
+export const getDelegatedMailboxes: Lookup<{ orgId: string }, Answers["getDelegatedMailboxes"]> = {
   inputs: { orgId: organization },
   outputs: {
     mailboxes: {

@@ -1,28 +1,19 @@
 import { z } from "zod";
 import { flag, line } from "../resources/properties";
-import type { Employee } from "../service/employees";
-import type { Unit } from "../service/structure";
+import type { Answers } from "../service/answers";
 import { exactlyOne, type Lookup } from "./lookup";
 import { employee, number, organization, unit } from "./shapes";
 
-interface Inputs {
+/** What getDepartment takes, past check. */
+export interface GetDepartmentInputs {
   orgId: string;
   id?: string | undefined;
   name?: string | undefined;
   nested: boolean;
 }
 
-interface Outputs {
-  id: string;
-  name: string;
-  email: string;
-  parentId?: string;
-  members: Employee[];
-  departments: Unit[];
-}
-
 /** One department with everybody in it. Source: directory v2 on cloud-api, departments; DepartmentService_List. */
-export const getDepartment: Lookup<Inputs, Outputs> = {
+export const getDepartment: Lookup<GetDepartmentInputs, Answers["getDepartment"]> = {
   inputs: {
     id: { description: "The department's id, a number.", schema: number.optional() },
     name: {
@@ -47,7 +38,7 @@ export const getDepartment: Lookup<Inputs, Outputs> = {
     },
     departments: { description: "The departments below it, however deep.", schema: z.array(unit) },
   },
-  checkTogether: exactlyOne<Inputs>(["id", "name"]),
+  checkTogether: exactlyOne<GetDepartmentInputs>(["id", "name"]),
   describe: ({ id, name }) => `department ${id ?? JSON.stringify(name)}`,
 
   async invoke({ service }, { orgId, nested, ...by }) {

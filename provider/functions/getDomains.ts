@@ -1,13 +1,10 @@
 import { z } from "zod";
+import type { Answers } from "../service/answers";
 import type { Lookup } from "./lookup";
 import { organization } from "./shapes";
 
-interface Outputs {
-  domains: { name: string; isMain: boolean; isVerified: boolean }[];
-}
-
 /** The organization's domains. Source: DomainService_List. */
-export const getDomains: Lookup<{ orgId: string }, Outputs> = {
+export const getDomains: Lookup<{ orgId: string }, Answers["getDomains"]> = {
   inputs: { orgId: organization },
   outputs: {
     domains: {

@@ -1,9 +1,10 @@
-import { type Employee, named, stateOf } from "../service/employees";
+import type { Answers } from "../service/answers";
+import { named, stateOf } from "../service/employees";
 import { fieldsOf, type Lookup } from "./lookup";
 import { describePerson, employeeShape, onePerson, type PersonInputs, person } from "./shapes";
 
 /** One employee. Source: directory v2 on cloud-api, users; UserService_List and _Get. */
-export const getEmployee: Lookup<PersonInputs, Employee> = {
+export const getEmployee: Lookup<PersonInputs, Answers["getEmployee"]> = {
   inputs: person,
   outputs: fieldsOf(employeeShape),
   checkTogether: onePerson,

@@ -1,15 +1,11 @@
 import { z } from "zod";
+import type { Answers } from "../service/answers";
 import { canonicalRoles } from "../service/roles";
 import type { Lookup } from "./lookup";
 import { describePerson, onePerson, organization, type PersonInputs, person } from "./shapes";
 
-interface Outputs {
-  employeeId: string;
-  mailboxes: { mailboxId: string; type?: string | undefined; roles: string[] }[];
-}
-
 /** What mailboxes an employee has access to. Source: MailboxService_ListResources. */
-export const getEmployeeMailboxes: Lookup<PersonInputs, Outputs> = {
+export const getEmployeeMailboxes: Lookup<PersonInputs, Answers["getEmployeeMailboxes"]> = {
   inputs: { ...person, orgId: organization },
   outputs: {
     employeeId: { description: "The employee's decimal id.", schema: z.string() },

@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { flag } from "../resources/properties";
-import type { Employee } from "../service/employees";
+import type { Answers } from "../service/answers";
 import { present } from "../service/structure";
 import type { Lookup } from "./lookup";
 import { employee, organization } from "./shapes";
 
-/** What {@link getEmployees} takes. */
-interface Inputs {
+/** What getEmployees takes, past check. */
+export interface GetEmployeesInputs {
   orgId: string;
   includeDismissed: boolean;
 }
 
 /** Everybody in the organization. Source: directory v2 on cloud-api, users; UserService_List. */
-export const getEmployees: Lookup<Inputs, { employees: Employee[] }> = {
+export const getEmployees: Lookup<GetEmployeesInputs, Answers["getEmployees"]> = {
   inputs: {
     includeDismissed: { description: "Whether those who have left are listed too.", schema: flag(false) },
     orgId: organization,

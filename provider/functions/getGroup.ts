@@ -1,30 +1,18 @@
 import { z } from "zod";
 import { email } from "../resources/address";
 import { line } from "../resources/properties";
+import type { Answers } from "../service/answers";
 import type { ByUnit } from "../service/directory";
-import type { Employee } from "../service/employees";
-import type { Unit } from "../service/structure";
 import { exactlyOne, type Lookup } from "./lookup";
 import { employee, number, organization, unit } from "./shapes";
 
-interface Inputs extends ByUnit {
+/** What getGroup takes, past check. */
+export interface GetGroupInputs extends ByUnit {
   orgId: string;
 }
 
-interface Outputs {
-  id: string;
-  name: string;
-  email: string;
-  description: string;
-  members: Employee[];
-  groups: Unit[];
-  departments: Unit[];
-  sharedMailboxes: Unit[];
-  externalContacts: number;
-}
-
 /** One group with everybody in it. Source: directory v2 on cloud-api, groups; GroupService_List; GroupV2, members. */
-export const getGroup: Lookup<Inputs, Outputs> = {
+export const getGroup: Lookup<GetGroupInputs, Answers["getGroup"]> = {
   inputs: {
     email: {
       description:
@@ -55,12 +43,11 @@ export const getGroup: Lookup<Inputs, Outputs> = {
     sharedMailboxes: { description: "The shared mailboxes in it, however deep.", schema: z.array(unit) },
     externalContacts: { description: "How many people from outside are in it.", schema: z.int() },
   },
-  checkTogether: exactlyOne<Inputs>(["email", "id", "name"]),
+  checkTogether: exactlyOne<GetGroupInputs>(["email", "id", "name"]),
   describe: ({ email: address, id, name }) => `group ${address ?? id ?? JSON.stringify(name)}`,
 
   async invoke({ service }, { orgId, ...by }) {
     const { id, name = "", email: address = "", description = "" } = await service.directory.group(orgId, by);
-    const { employees: members, ...held } = await service.directory.membersOf(orgId, id);
-    return { id, name, email: address.toLowerCase(), description, members, ...held };
+    return { id, name, email: address.toLowerCase(), description, ...(await service.directory.membersOf(orgId, id)) };
   },
 };

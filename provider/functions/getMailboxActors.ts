@@ -1,21 +1,19 @@
 import { z } from "zod";
 import { isNotFound, Yandex360Error } from "../api/errors";
+import type { Answers } from "../service/answers";
 import type { Context } from "../service/context";
 import { canonicalRoles } from "../service/roles";
 import type { Lookup } from "./lookup";
 import { mailbox, organization } from "./shapes";
 
-interface Inputs {
+/** What getMailboxActors takes, past check. */
+export interface GetMailboxActorsInputs {
   orgId: string;
   mailboxId: string;
 }
 
-interface Outputs {
-  actors: { actorId: string; roles: string[] }[];
-}
-
 /** Who has access to a mailbox. Source: MailboxService_ListActors. */
-export const getMailboxActors: Lookup<Inputs, Outputs> = {
+export const getMailboxActors: Lookup<GetMailboxActorsInputs, Answers["getMailboxActors"]> = {
   inputs: { mailboxId: mailbox, orgId: organization },
   outputs: {
     actors: {
@@ -40,7 +38,7 @@ export const getMailboxActors: Lookup<Inputs, Outputs> = {
   },
 };
 
-async function actorsOf({ service }: Context, { orgId, mailboxId }: Inputs) {
+async function actorsOf({ service }: Context, { orgId, mailboxId }: GetMailboxActorsInputs) {
   try {
     return await service.inventory.actors(orgId, mailboxId);
   } catch (error) {

@@ -1,12 +1,9 @@
 import { z } from "zod";
+import type { Answers } from "../service/answers";
 import type { Lookup } from "./lookup";
 
-interface Outputs {
-  organizations: { id: string; name: string }[];
-}
-
 /** The organizations that the token's user administers. Source: Organizations, list. */
-export const getOrganizations: Lookup<Record<never, never>, Outputs> = {
+export const getOrganizations: Lookup<Record<never, never>, Answers["getOrganizations"]> = {
   inputs: {},
   outputs: {
     organizations: {

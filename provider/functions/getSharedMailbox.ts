@@ -1,23 +1,24 @@
-import type { z } from "zod";
 import { email } from "../resources/address";
+import type { Answers } from "../service/answers";
 import { exactlyOne, fieldsOf, type Lookup } from "./lookup";
 import { mailbox, organization, sharedMailbox } from "./shapes";
 
-interface Inputs {
+/** What getSharedMailbox takes, past check. */
+export interface GetSharedMailboxInputs {
   orgId: string;
   email?: string | undefined;
   id?: string | undefined;
 }
 
 /** One shared mailbox. Source: MailboxService_ListShared and _GetShared. */
-export const getSharedMailbox: Lookup<Inputs, z.infer<typeof sharedMailbox>> = {
+export const getSharedMailbox: Lookup<GetSharedMailboxInputs, Answers["getSharedMailbox"]> = {
   inputs: {
     email: { description: "The mailbox's address. Letter case means nothing.", schema: email.optional() },
     id: { description: "The mailbox's decimal id.", schema: mailbox.schema.optional() },
     orgId: organization,
   },
   outputs: fieldsOf(sharedMailbox.shape),
-  checkTogether: exactlyOne<Inputs>(["email", "id"]),
+  checkTogether: exactlyOne<GetSharedMailboxInputs>(["email", "id"]),
   describe: ({ email: address, id }) => `shared mailbox ${address ?? id}`,
 
   async invoke({ service }, { orgId, ...by }) {

@@ -1,13 +1,10 @@
 import { z } from "zod";
+import type { Answers } from "../service/answers";
 import type { Lookup } from "./lookup";
 import { organization, sharedMailbox } from "./shapes";
 
-interface Outputs {
-  mailboxes: z.infer<typeof sharedMailbox>[];
-}
-
 /** Every shared mailbox. Source: MailboxService_ListShared and _GetShared. */
-export const getSharedMailboxes: Lookup<{ orgId: string }, Outputs> = {
+export const getSharedMailboxes: Lookup<{ orgId: string }, Answers["getSharedMailboxes"]> = {
   inputs: { orgId: organization },
   outputs: {
     mailboxes: { description: "The organization's shared mailboxes.", schema: z.array(sharedMailbox) },

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { email } from "../resources/address";
 import type { Given } from "../resources/lifecycle";
 import { employeeId, line, mailboxId, orgId } from "../resources/properties";
+import type { Employee } from "../service/answers";
 import type { ByPerson } from "../service/directory";
-import type { Employee } from "../service/employees";
 import { exactlyOne } from "./lookup";
 
 /** The organization of a look-up. */

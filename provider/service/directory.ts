@@ -3,8 +3,9 @@ import { Yandex360Error } from "../api/errors";
 import type { Mailboxes } from "../api/mailboxes";
 import type { Resource, SharedMailboxReply } from "../api/schemas";
 import { AddressBook } from "./addressBook";
+import type { Employee, Unit } from "./answers";
 import type { DirectoryReads } from "./directoryReads";
-import { addressesOf, type Employee, named, toEmployee } from "./employees";
+import { addressesOf, named, toEmployee } from "./employees";
 import {
   anotherKind,
   type HasName,
@@ -17,7 +18,7 @@ import {
   withName,
 } from "./findings";
 import type { Inventory } from "./inventory";
-import { type Expanded, expand, inDepartments, present, subtree, type Unit } from "./structure";
+import { type Expanded, expand, inDepartments, present, subtree } from "./structure";
 
 /** How somebody is looked up: by exactly one of these. */
 export interface ByPerson {

@@ -1,32 +1,6 @@
 /** Employees as look-ups give them, found by whatever address they have. */
 import type { User } from "../api/directorySchemas";
-
-/** An employee of the organization. */
-export interface Employee {
-  /** The decimal id, as `actorId` and `ownerId` take it. */
-  id: string;
-  /** The main address, in lower case; empty where the service says none. */
-  email: string;
-  /** The login. */
-  nickname: string;
-  /** The name that people see. */
-  name: string;
-  firstName: string;
-  lastName: string;
-  middleName: string;
-  position: string;
-  /** Further addresses, in lower case. */
-  aliases: string[];
-  /** The number of the department; absent where the service says none. */
-  departmentId?: string | undefined;
-  isAdmin: boolean;
-  /** Whether the account is a robot's, and nobody's. */
-  isRobot: boolean;
-  /** Whether the employee has left. */
-  isDismissed: boolean;
-  /** Whether the account is blocked, for now or for good. */
-  isBlocked: boolean;
-}
+import type { Employee } from "./answers";
 
 /** An employee as the list has them. Flags that the service leaves out are taken for not set. */
 export function toEmployee(user: User): Employee {

@@ -1,21 +1,10 @@
 /** Groups and departments as look-ups give them. */
 import type { Department, Members } from "../api/directorySchemas";
-import { type Employee, type EmployeeIndex, toEmployee } from "./employees";
-
-/** A group, or a department, by number and name. */
-export interface Unit {
-  id: string;
-  name: string;
-}
+import type { Employee, Group, Unit } from "./answers";
+import { type EmployeeIndex, toEmployee } from "./employees";
 
 /** What a group holds, directly or by the groups and departments in it. */
-export interface Expanded {
-  employees: Employee[];
-  groups: Unit[];
-  departments: Unit[];
-  sharedMailboxes: { id: string; name: string }[];
-  externalContacts: number;
-}
+export type Expanded = Pick<Group, "members" | "groups" | "departments" | "sharedMailboxes" | "externalContacts">;
 
 /** What the expansion of a group reads. */
 export interface Sources {
@@ -56,7 +45,7 @@ export async function expand(groupId: string, sources: Sources): Promise<Expande
   }
   const shared = new Map(levels.flatMap(({ sharedMailboxes }) => sharedMailboxes.map((one) => [one.id, one] as const)));
   return {
-    employees: present([...employees.values()]),
+    members: present([...employees.values()]),
     groups: byId(levels.flatMap(({ groups }) => groups)).filter(({ id }) => id !== groupId),
     departments,
     sharedMailboxes: [...shared.values()].map(({ id, name = "" }) => ({ id, name })),
