@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { checkCommand } from "./check";
 import { emulatorCommand } from "./emulator";
 
 const EXAMPLES = `
 Examples:
+  yandex360 check organization.acme.yaml       say what is wrong in an organization file
   yandex360 emulator --demo                    start with two sample organizations
   yandex360 emulator --seed organization.yaml  start with your own organization
   yandex360 emulator --help                    list all options of the emulator`;
@@ -15,7 +17,9 @@ async function main(): Promise<void> {
     .version(ownVersion())
     .addHelpText("after", EXAMPLES)
     .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
-  program.addCommand(emulatorCommand().copyInheritedSettings(program));
+  for (const command of [checkCommand(), emulatorCommand()]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
   await program.parseAsync();
 }
 
