@@ -52,9 +52,9 @@ describe("people in an organization file", () => {
   it("are refused where they are dismissed or blocked, as owners, too", () => {
     const text = acme(...BOX, "      oleg: [owner]", "      nina: [owner]", "delegated:", "  oleg: {}");
     assert.deepEqual(problems(text), [
-      "8:7: shared.m.access.oleg: oleg@acme.example is dismissed, and cannot use the access",
-      "9:7: shared.m.access.nina: nina@acme.example is blocked, and cannot use the access",
-      "11:3: delegated.oleg: oleg@acme.example is dismissed, and cannot use the access",
+      "8:7: shared.m.access.oleg: oleg@acme.example is dismissed: take the entry out",
+      "9:7: shared.m.access.nina: nina@acme.example is blocked: unblock the account, or take the entry out",
+      "11:3: delegated.oleg: oleg@acme.example is dismissed: take the entry out",
     ]);
   });
 
@@ -82,6 +82,14 @@ describe("people in an organization file", () => {
       problems(acme(...BOX, "      anna: [owner]"), { employees: [stranger] })[0] ?? "",
       /access\.anna: is not an employee/,
     );
+  });
+
+  it("are found by nickname, alias and id where the directory has no address of them", () => {
+    const employees = [{ ...BORIS, email: "", aliases: ["cfo"] }];
+    for (const name of ["boris", "cfo", "cfo@acme.example", BORIS.id]) {
+      assert.deepEqual(rightsIn(acme(...BOX, `      ${name}: [owner]`), { employees }), { m: { boris: "owner" } });
+    }
+    assert.equal(problems(acme(...BOX, '      "": [owner]'), { employees }).length, 0);
   });
 
   it("have all roles that the file gives them, by whichever name and team", () => {
@@ -133,6 +141,16 @@ describe("teams of an organization file", () => {
       "4:6: teams.t: nina@acme.example is blocked, and has no access through this team",
       "4:6: teams.t: has a member 77 who is not among the organization's employees, and who gets no access",
     ]);
+  });
+
+  it("say what is nested in a group and is gone", () => {
+    const groups = [group("1", "all", [ANNA], ["2", "3"], ["9"]), { ...group("2", "old", [BORIS]), isRemoved: true }];
+    assert.deepEqual(whoIsIn("{ group: all }", { groups }), ["anna"]);
+    const end = "is in the group, and is not in the organization: nobody has access through it";
+    assert.deepEqual(
+      warnings(acme("teams:", "  t: { group: all }", ...USE), { groups }),
+      ["group 2", "group 3", "department 9"].map((name) => `4:6: teams.t: ${name} ${end}`),
+    );
   });
 
   it("are refused where the group or department is empty or gone, unless the file allows that", () => {
