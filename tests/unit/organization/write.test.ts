@@ -167,6 +167,27 @@ describe("an organization file that is changed", () => {
     );
   });
 
+  it("loses no comment where nothing is taken out", async () => {
+    const oneLine = spec.filter((one) => !JSON.stringify(one).includes("\\n"));
+    await fc.assert(
+      fc.property(oneLine, fc.infiniteStream(fc.nat(3)), (one, drawn) => {
+        const lines = write(one).trimEnd().split("\n").slice(1);
+        const commented = lines.flatMap((line, at) => {
+          const above = `${/^ */.exec(line)?.[0]}# above ${at}.`;
+          const beside = `${line} # beside ${at}.`;
+          return [[line], [above, line], [beside], [above, beside]][drawn.next().value] ?? [];
+        });
+        const comments = (text: string) => [...text.matchAll(/# (above|beside) \d+\./g)].map(String).sort();
+        const text = commented.join("\n");
+        const more = { ...one, stack: "another", shared: { ...one.shared, added: { email: "a", name: "b" } } };
+        const changed = update(`${text}\n`, more);
+        assert.deepEqual(comments(changed), comments(text), `${text}\n\n${changed}`);
+        assert.deepEqual(read(changed).spec, more);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("keeps Windows line ends", () => {
     const text = update(COMMENTED.replaceAll("\n", "\r\n"), { ...before, stack: "globex" });
     assert.equal(text.replaceAll("\r\n", "").includes("\n"), false);
