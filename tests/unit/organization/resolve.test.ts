@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import type { Directory, Employee } from "../../../organization";
-import { ANNA, acme, BORIS, resolved, rights, shown } from "./helpers";
+import { announcements, type Directory, type Employee } from "../../../organization";
+import { vocabulary } from "../../../provider/vocabulary";
+import { ANNA, acme, BORIS, read, resolved, rights, shown } from "./helpers";
 
 const problems = (text: string, more?: Partial<Directory>) => shown(resolved(text, more).problems);
 const warnings = (text: string, more?: Partial<Directory>) => shown(resolved(text, more).warnings);
@@ -323,6 +324,24 @@ describe("access for a time", () => {
         },
       ],
     );
+  });
+
+  it("is announced in words, with its place, before it begins and before it ends", () => {
+    const say = (text: string) => shown(announcements(resolved(text), read(text), vocabulary));
+    assert.deepEqual(say(text), [
+      "6:7: delegated.anna.access.boris: ends after 2026-11-26: boris@acme.example as owner (holiday)",
+      "7:7: delegated.anna.access.vera: begins on 2026-12-03: vera@acme.example as owner",
+    ]);
+    const team = acme(
+      "teams: { t: { department: Company, nested: true }, none: { group: gone, mayBeEmpty: true } }",
+      ...BOX,
+      "      team:t: { roles: [sender, editor], until: 2026-12-01 }",
+      "      team:none: { roles: [owner], until: 2026-12-01 }",
+    );
+    assert.deepEqual(say(team), [
+      "9:7: shared.m.access.team:t: ends after 2026-12-01: Anna Smirnova (anna@acme.example), boris@acme.example, vera@acme.example as editor, sender",
+      "10:7: shared.m.access.team:none: ends after 2026-12-01: nobody today as owner",
+    ]);
   });
 
   it("counts in the file's time zone", () => {
