@@ -91,7 +91,7 @@ describe("a written organization file", () => {
         assert.deepEqual(read(text).spec, one);
         assert.equal(write(reversed(one)), text);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
@@ -163,7 +163,7 @@ describe("an organization file that is changed", () => {
         assert.deepEqual(read(text).spec, fresh);
         assert.equal(update(text, fresh), text);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -184,7 +184,7 @@ describe("an organization file that is changed", () => {
         assert.deepEqual(comments(changed), comments(text), `${text}\n\n${changed}`);
         assert.deepEqual(read(changed).spec, more);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
