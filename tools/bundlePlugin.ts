@@ -1,7 +1,7 @@
 /** Makes dist/plugin: the plugin in one file, with what starts it and its schema. Part of `npm run build`. */
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { bundle } from "./bundle";
 import { ROOT } from "./sources";
 
 const OUT = join(ROOT, "dist/plugin");
@@ -10,17 +10,7 @@ const STARTERS = join(__dirname, "plugin");
 async function main(): Promise<void> {
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
-  await build({
-    entryPoints: [join(ROOT, "provider/hosts/plugin/main.ts")],
-    outfile: join(OUT, "pulumi-resource-yandex360.cjs"),
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "cjs",
-    minify: true,
-    legalComments: "eof",
-    logLevel: "warning",
-  });
+  await bundle(join(OUT, "pulumi-resource-yandex360.cjs"));
   for (const name of readdirSync(STARTERS)) {
     copyFileSync(join(STARTERS, name), join(OUT, name));
   }
