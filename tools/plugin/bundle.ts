@@ -1,0 +1,33 @@
+/** The plugin in a folder: its code in one file, with what starts it, its schema and its licences. */
+import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { ROOT } from "../sources";
+import { thirdParty } from "./thirdParty";
+
+/** What the engine runs; on Windows, the file of this name that ends in `.cmd`. */
+export const EXECUTABLE = "pulumi-resource-yandex360";
+
+/** Makes the folder anew. It needs nothing but Node.js on PATH. */
+export async function bundlePlugin(folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: ["provider/hosts/plugin/main.ts"],
+    outfile: join(folder, "plugin.cjs"),
+    bundle: true,
+    platform: "node",
+    target: "node20.19",
+    format: "cjs",
+    minify: true,
+    legalComments: "eof",
+    logLevel: "warning",
+    metafile: true,
+  });
+  cpSync(join(__dirname, "starters"), folder, { recursive: true });
+  chmodSync(join(folder, EXECUTABLE), 0o755);
+  cpSync(join(ROOT, "schema.json"), join(folder, "schema.json"));
+  cpSync(join(ROOT, "LICENSE"), join(folder, "LICENSE"));
+  writeFileSync(join(folder, "THIRD-PARTY.txt"), thirdParty(metafile));
+}
