@@ -1,4 +1,5 @@
 /** schema.json: the package schema that Pulumi makes SDKs, imports and command lines from. */
+import { version } from "../package.json";
 import { SOURCES } from "../provider/engine/settings";
 import { type ResourceType, resources, resourceTypes } from "../provider/registry";
 import type { Property, SchemaType } from "../provider/resources/lifecycle";
@@ -14,6 +15,7 @@ const dynamicToken = (type: ResourceType) => `pulumi-nodejs:dynamic/yandex360:${
 export function packageSchema(): string {
   const whole = {
     name: "yandex360",
+    version,
     displayName: "Yandex 360",
     description: "Shared mailboxes, delegated mailboxes and access rights of Yandex 360 for Business",
     keywords: ["pulumi", "yandex360", "category/infrastructure", "kind/native"],

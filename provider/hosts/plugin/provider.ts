@@ -23,7 +23,7 @@ export function pluginInfo(): PluginInfo {
 /** What SDKs, imports and command lines are made from. */
 export function getSchema(): rpc.GetSchemaResponse {
   const response = new rpc.GetSchemaResponse();
-  response.setSchema(JSON.stringify({ ...schema, version }));
+  response.setSchema(JSON.stringify(schema));
   return response;
 }
 
