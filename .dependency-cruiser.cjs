@@ -28,13 +28,26 @@ module.exports = {
       comment: "The emulator is honest only while it knows the public pages and nothing of ours.",
       severity: "error",
       from: { path: "^emulator/" },
-      to: { path: "^(provider|sdk|cli|tools|tests|bench|examples)/" },
+      to: { path: "^(organization|provider|sdk|cli|tools|tests|bench|examples)/" },
+    },
+    {
+      name: "organization-shares-nothing",
+      comment: "The format is told what it needs of the provider, and does nothing but read and write texts.",
+      severity: "error",
+      from: { path: "^organization/" },
+      to: { path: "^(provider|sdk|emulator|cli|tools|tests|bench|examples)/" },
+    },
+    {
+      name: "organization-is-pure",
+      severity: "error",
+      from: { path: "^organization/" },
+      to: { dependencyTypes: ["core", "npm", "npm-peer"], pathNot: ["^url$", "node_modules/(yaml|zod)/"] },
     },
     {
       name: "provider-stands-alone",
       severity: "error",
       from: { path: "^provider/" },
-      to: { path: "^(sdk|emulator|cli|tools|tests|bench|examples)/" },
+      to: { path: "^(organization|sdk|emulator|cli|tools|tests|bench|examples)/" },
     },
     {
       name: "provider-without-pulumi",
@@ -84,7 +97,7 @@ module.exports = {
     {
       name: "got-only-in-connection",
       severity: "error",
-      from: { path: "^(provider|sdk|cli|emulator)/", pathNot: "^provider/api/connection\\.ts$" },
+      from: { path: "^(organization|provider|sdk|cli|emulator)/", pathNot: "^provider/api/connection\\.ts$" },
       to: { path: "node_modules/got/" },
     },
     {
@@ -94,7 +107,7 @@ module.exports = {
       to: { path: RESOURCES },
     },
     {
-      name: "cli-over-provider-sdk-emulator",
+      name: "cli-over-organization-provider-sdk-emulator",
       severity: "error",
       from: { path: "^cli/" },
       to: { path: "^(tools|tests|bench|examples)/" },
@@ -103,12 +116,12 @@ module.exports = {
       name: "examples-use-the-package-by-name",
       severity: "error",
       from: { path: "^examples/" },
-      to: { path: "^(provider|sdk|emulator|cli|tools|tests|bench)/" },
+      to: { path: "^(organization|provider|sdk|emulator|cli|tools|tests|bench)/" },
     },
     {
       name: "shipped-code-uses-declared-dependencies",
       severity: "error",
-      from: { path: "^(provider|sdk|emulator|cli)/", pathNot: "^provider/hosts/plugin/" },
+      from: { path: "^(organization|provider|sdk|emulator|cli)/", pathNot: "^provider/hosts/plugin/" },
       to: {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown", "undetermined"],
         dependencyTypesNot: ["type-only", "npm-peer"],

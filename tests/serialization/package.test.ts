@@ -19,11 +19,18 @@ const NAMES = "DelegatedMailbox,MailboxAccess,Role,SharedMailbox";
 describe("The packed package", function () {
   this.timeout(300_000);
 
-  it("holds the build, its manifest and its texts and nothing else, in at most 150 KB without the documentation and the plugin, 3 MB with them", async () => {
+  it("holds the build, its manifest and its texts and nothing else, in at most 150 KB without the documentation, organization files and the plugin, 3 MB with them", async () => {
     const { files, size, folder } = await thePackage();
 
-    const texts = ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "docs/getting-started.md"];
-    const rooms = /^dist\/((sdk|provider|emulator|cli)\/[\w/.-]+\.(js|d\.ts)|plugin\/[\w.-]+)$/;
+    const texts = [
+      "organization/organization.schema.json",
+      "package.json",
+      "README.md",
+      "LICENSE",
+      "CHANGELOG.md",
+      "docs/getting-started.md",
+    ];
+    const rooms = /^dist\/((organization|sdk|provider|emulator|cli)\/[\w/.-]+\.(js|d\.ts)|plugin\/[\w.-]+)$/;
     assert.deepEqual(
       files.filter((file) => !texts.includes(file) && !/^docs\/[\w-]+\.md$/.test(file) && !rooms.test(file)),
       [],
@@ -37,13 +44,13 @@ describe("The packed package", function () {
       [],
     );
     const code = files
-      .filter((file) => !/^(docs|dist\/plugin)\//.test(file))
+      .filter((file) => !/^(docs|organization|dist\/(plugin|organization))\//.test(file))
       .map((file) => readFileSync(join(folder, file)));
     const compressed = gzipSync(Buffer.concat(code)).length;
     assert.ok(compressed <= 150 * KB, `${compressed} bytes`);
     assert.ok(size <= 3 * 1024 * KB, `${size} bytes`);
     console.log(
-      `      S4: ${files.length} files, ${Math.ceil(compressed / KB)} KB packed without the documentation and the plugin, ${Math.ceil(size / KB)} KB with them`,
+      `      S4: ${files.length} files, ${Math.ceil(compressed / KB)} KB packed without the documentation, organization files and the plugin, ${Math.ceil(size / KB)} KB with them`,
     );
   });
 

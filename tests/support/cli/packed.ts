@@ -38,7 +38,7 @@ export interface Packed {
   folder: string;
 }
 
-const PARTS = ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "docs"];
+const PARTS = ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "docs", "organization/organization.schema.json"];
 
 /** Builds the sources into a folder of its own, so that nobody's `dist` matters, and packs it. */
 export async function build(name: string): Promise<Packed> {
