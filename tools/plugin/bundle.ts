@@ -1,5 +1,5 @@
 /** The plugin in a folder: its code in one file, with what starts it, its schema and its licences. */
-import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { ROOT } from "../sources";
@@ -26,8 +26,9 @@ export async function bundlePlugin(folder: string): Promise<void> {
     metafile: true,
   });
   cpSync(join(__dirname, "starters"), folder, { recursive: true });
-  chmodSync(join(folder, EXECUTABLE), 0o755);
   cpSync(join(ROOT, "schema.json"), join(folder, "schema.json"));
   cpSync(join(ROOT, "LICENSE"), join(folder, "LICENSE"));
   writeFileSync(join(folder, "THIRD-PARTY.txt"), thirdParty(metafile));
+  // Whatever the umask is: the same modes make the same tarballs.
+  for (const file of readdirSync(folder)) chmodSync(join(folder, file), file === EXECUTABLE ? 0o755 : 0o644);
 }
