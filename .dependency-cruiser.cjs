@@ -28,30 +28,56 @@ module.exports = {
       comment: "The emulator is honest only while it knows the public pages and nothing of ours.",
       severity: "error",
       from: { path: "^emulator/" },
-      to: { path: "^(provider|sdk|cli|tools|tests|bench|examples)/" },
+      to: { path: "^(organization|provider|sdk|cli|tools|tests|bench|examples)/" },
+    },
+    {
+      name: "organization-shares-nothing",
+      comment: "The format is told what it needs of the provider, and does nothing but read and write texts.",
+      severity: "error",
+      from: { path: "^organization/" },
+      to: { path: "^(provider|sdk|emulator|cli|tools|tests|bench|examples)/" },
+    },
+    {
+      name: "organization-is-pure",
+      severity: "error",
+      from: { path: "^organization/" },
+      to: { dependencyTypes: ["core", "npm", "npm-peer"], pathNot: ["^url$", "node_modules/(yaml|zod)/"] },
     },
     {
       name: "provider-stands-alone",
       severity: "error",
       from: { path: "^provider/" },
-      to: { path: "^(sdk|emulator|cli|tools|tests|bench|examples)/" },
+      to: { path: "^(organization|sdk|emulator|cli|tools|tests|bench|examples)/" },
     },
     {
       name: "provider-without-pulumi",
-      comment: "Loading the SDK into the plugin a second time costs its start.",
+      comment:
+        "Loading the SDK into the plugin a second time costs its start. The plugin is bundled, with the protocol alone.",
       severity: "error",
-      from: { path: "^provider/" },
+      from: { path: "^provider/", pathNot: "^provider/hosts/plugin/" },
       to: { path: "@pulumi/pulumi", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "plugin-knows-only-the-protocol-of-pulumi",
+      severity: "error",
+      from: { path: "^provider/hosts/plugin/" },
+      to: { path: "@pulumi/pulumi/(?!proto/)" },
+    },
+    {
+      name: "hosts-do-not-import-each-other",
+      severity: "error",
+      from: { path: "^provider/hosts/([^/]+)/" },
+      to: { path: "^provider/hosts/[^/]+/", pathNot: "^provider/hosts/$1/" },
     },
     {
       name: "sdk-knows-only-types-and-leaves-of-provider",
       comment:
-        "A program loads no behaviour, but two leaves: the table of role names, and what no two resources may stand for.",
+        "A program loads no behaviour, but leaves: the role names, what no two resources may stand for, the resource options.",
       severity: "error",
       from: { path: "^sdk/" },
       to: {
         path: "^provider/",
-        pathNot: "^provider/(service/roles|engine/claims|engine/preview|engine/lookups)\\.ts$",
+        pathNot: "^provider/(service/roles|engine/claims|engine/resourceOptions|engine/preview|engine/lookups)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },
@@ -72,7 +98,7 @@ module.exports = {
     {
       name: "got-only-in-connection",
       severity: "error",
-      from: { path: "^(provider|sdk|cli|emulator)/", pathNot: "^provider/api/connection\\.ts$" },
+      from: { path: "^(organization|provider|sdk|cli|emulator)/", pathNot: "^provider/api/connection\\.ts$" },
       to: { path: "node_modules/got/" },
     },
     {
@@ -89,7 +115,7 @@ module.exports = {
       to: { path: `${RESOURCES}|^provider/functions/get` },
     },
     {
-      name: "cli-over-provider-sdk-emulator",
+      name: "cli-over-organization-provider-sdk-emulator",
       severity: "error",
       from: { path: "^cli/" },
       to: { path: "^(tools|tests|bench|examples)/" },
@@ -98,12 +124,12 @@ module.exports = {
       name: "examples-use-the-package-by-name",
       severity: "error",
       from: { path: "^examples/" },
-      to: { path: "^(provider|sdk|emulator|cli|tools|tests|bench)/" },
+      to: { path: "^(organization|provider|sdk|emulator|cli|tools|tests|bench)/" },
     },
     {
       name: "shipped-code-uses-declared-dependencies",
       severity: "error",
-      from: { path: "^(provider|sdk|emulator|cli)/" },
+      from: { path: "^(organization|provider|sdk|emulator|cli)/", pathNot: "^provider/hosts/plugin/" },
       to: {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown", "undetermined"],
         dependencyTypesNot: ["type-only", "npm-peer"],

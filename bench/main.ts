@@ -8,6 +8,7 @@ import { ensureEngine } from "../tools/pulumi/engine";
 import { firstUp } from "./figures/firstUp";
 import { lists } from "./figures/lists";
 import { memory } from "./figures/memory";
+import { organization } from "./figures/organization";
 import { peers } from "./figures/peers";
 import { rateLimit } from "./figures/rateLimit";
 import { refresh } from "./figures/refresh";
@@ -30,6 +31,7 @@ const FIGURES: Figure[] = [
   memory,
   start,
   lists,
+  organization,
   peers,
 ];
 

@@ -1,5 +1,6 @@
 /** What a constructor is given, as far as check cannot judge it. */
 import * as pulumi from "@pulumi/pulumi";
+import { customTimeoutsAdvice } from "../provider/engine/resourceOptions";
 
 /**
  * The arguments, where Pulumi passes all of them on to check.
@@ -37,10 +38,7 @@ export function workable(
     throw new pulumi.RunError(`${resource}: the resource option \`import\` does not work here; ${instead}`);
   }
   if (opts?.customTimeouts !== undefined) {
-    const instead = resource.startsWith("MailboxAccess")
-      ? "set the property `taskTimeout`, in seconds"
-      : "set `yandex360:requestTimeout` in the stack's config, in seconds";
-    warn(`${resource}: the resource option \`customTimeouts\` has no effect here; ${instead}`);
+    warn(customTimeoutsAdvice(resource));
   }
   const { replaceOnChanges = [] } = opts ?? {};
   if (replaceOnChanges.includes("*")) {

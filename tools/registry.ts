@@ -1,9 +1,11 @@
-/** What is written from the registry: the property names of the SDK, and the tables of docs/resources.md. */
+/** What is written from the registry: the property names of the SDK, the tables of docs/resources.md, and schema.json. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ResourceType, resources, resourceTypes } from "../provider/registry";
 import type { Property } from "../provider/resources/lifecycle";
 import { lookupSections } from "./lookups";
+import { isRequired, propertiesOf } from "./properties";
+import { packageSchema } from "./schema";
 import { ROOT } from "./sources";
 
 /** A file as the registry has it; its path is relative to the project's root. */
@@ -12,17 +14,13 @@ export interface Written {
   text: string;
 }
 
-/** The properties of a resource type, in the registry's order. */
-export function propertiesOf(type: ResourceType): [name: string, property: Property][] {
-  return Object.entries<Property>(resources[type].lifecycle.properties);
-}
-
 /** Every file, or part of one, that the registry decides on. */
 export function writtenFromRegistry(): Written[] {
   return [
     { path: "sdk/properties.ts", text: propertyNames() },
     { path: "docs/resources.md", text: withTables("docs/resources.md", resourceTypes.map(ofType)) },
     { path: "docs/lookups.md", text: withTables("docs/lookups.md", lookupSections()) },
+    { path: "schema.json", text: packageSchema() },
   ];
 }
 
@@ -73,11 +71,6 @@ function section(type: ResourceType): string {
 | property | required | a change | what |
 |---|---|---|---|
 ${rows.join("")}`;
-}
-
-/** Whether a program has to give the property. */
-export function isRequired({ schema, setting }: Property): boolean {
-  return setting === undefined && !schema.safeParse(undefined).success;
 }
 
 function whetherRequired(property: Property): string {

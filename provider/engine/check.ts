@@ -41,6 +41,25 @@ export function check<Inputs extends object>(
   return { inputs, problems: checked.checkTogether?.(Object.fromEntries(known) as Partial<Inputs>) ?? [] };
 }
 
+/** What a list is narrowed by, and what is wrong with it. The organization is required. */
+export function checkFilters<Inputs extends object>(
+  lifecycle: Lifecycle<Inputs>,
+  raw: Raw,
+): { inputs: Raw & { orgId: string }; problems: Problem[] } {
+  const given = withoutAbsent(raw);
+  const names = [...lifecycle.filters];
+  const shape = propertiesOf(lifecycle)
+    .filter(([name]) => names.includes(name))
+    .map(([name, { schema }]) => [name, name in given || name === "orgId" ? schema : z.undefined()]);
+  const parsed = z
+    .strictObject(Object.fromEntries(shape))
+    .pipe(z.looseObject({ orgId: z.string() }))
+    .safeParse(given);
+  return parsed.success
+    ? { inputs: parsed.data, problems: [] }
+    : { inputs: { orgId: "" }, problems: parsed.error.issues.flatMap((issue) => toProblems(issue, given, names)) };
+}
+
 /** Of everything that is checked, by the names of the properties that are not looked at: to make a schema costs more than to use it. */
 const schemas = new WeakMap<object, Map<string, z.ZodType<Raw>>>();
 
@@ -70,10 +89,15 @@ function withoutAbsent(given: Raw): Raw {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined));
 }
 
+/** Whether a whole value is only known after `up`. */
+export function isUnknown(value: unknown): boolean {
+  return value === UNKNOWN;
+}
+
 /** Whether a value, or a part of it, is only known after `up`. */
 export function hasUnknown(value: unknown): boolean {
   return (
-    value === UNKNOWN || (typeof value === "object" && value !== null && Object.values(value as Raw).some(hasUnknown))
+    isUnknown(value) || (typeof value === "object" && value !== null && Object.values(value as Raw).some(hasUnknown))
   );
 }
 

@@ -36,33 +36,40 @@ export const CLAIMS: Readonly<Record<ResourceType, ClaimOfType>> = {
 
 /** The claims of one program run. */
 export class Claims {
-  private readonly wholes = new Map<string, string>();
-  private readonly parts = new Map<string, string>();
+  private readonly wholes = new Map<string, Holder>();
+  private readonly parts = new Map<string, Holder>();
 
   /**
    * Takes the claim, or says in one sentence why the resource cannot have it.
    *
    * @param resource - what errors call it, such as `SharedMailbox "support"`.
+   * @param holder - tells the resource from others of the same name: it may take its claim again. Default: no other is it.
    */
-  take(resource: string, { thing, partOf }: Claim): string | undefined {
+  take(resource: string, { thing, partOf }: Claim, holder: unknown = {}): string | undefined {
     const other = this.wholes.get(thing);
-    if (other !== undefined) {
-      return `${other} and ${resource} both declare ${thing}: remove one of the two from the program`;
+    if (other !== undefined && other.holder !== holder) {
+      return `${other.resource} and ${resource} both declare ${thing}: remove one of the two from the program`;
     }
     const part = this.parts.get(thing);
     if (part !== undefined) {
-      return wholeAndPart(thing, resource, part);
+      return wholeAndPart(thing, resource, part.resource);
     }
     const whole = partOf === undefined ? undefined : this.wholes.get(partOf);
     if (partOf !== undefined && whole !== undefined) {
-      return wholeAndPart(partOf, whole, resource);
+      return wholeAndPart(partOf, whole.resource, resource);
     }
-    this.wholes.set(thing, resource);
+    this.wholes.set(thing, { resource, holder });
     if (partOf !== undefined) {
-      this.parts.set(partOf, resource);
+      this.parts.set(partOf, { resource, holder });
     }
     return undefined;
   }
+}
+
+/** The resource that has a claim. */
+interface Holder {
+  resource: string;
+  holder: unknown;
 }
 
 function wholeAndPart(thing: string, whole: string, part: string): string {

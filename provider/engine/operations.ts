@@ -1,14 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import { Yandex360Error } from "../api/errors";
 import { asOneOperation } from "../api/operation";
-import type { Lifecycle } from "../resources/lifecycle";
+import type { Lifecycle, Listed } from "../resources/lifecycle";
 import { PartiallyCreated } from "../resources/partial";
 import type { Context } from "../service/context";
 import { explain } from "./advice";
-import { check, hasUnknown, type Raw } from "./check";
+import { check, checkFilters, hasUnknown, propertiesOf, type Raw } from "./check";
 import { Declarations } from "./declarations";
-import { type Diff, diff, inputsOf } from "./diff";
+import { type Detail, type Diff, detailsOf, diff, inputsOf } from "./diff";
 import { type Failure, missingOrganization, toFailure } from "./failure";
+import { parseImportId, withoutAddresses } from "./importId";
 import type { Session } from "./session";
+import { howToSet } from "./settings";
 
 /** Inputs or state past check. */
 export interface Inputs {
@@ -27,11 +30,11 @@ export class Operations {
   }
 
   /** The kept inputs, and what is wrong with the given ones. */
-  check(state: object, given: Inputs): { inputs: Inputs; failures: Failure[] } {
+  check(state: object, given: Partial<Inputs>): { inputs: Inputs; failures: Failure[] } {
     const { problems, orgId } = this.session;
     if (problems.length > 0) {
       // Beside a key of the config, the engine would print the value of a property that there is not.
-      return { inputs: given, failures: problems.map(({ reason }) => ({ property: "", reason })) };
+      return { inputs: given as Inputs, failures: problems.map(({ reason }) => ({ property: "", reason })) };
     }
     const checked = check(this.lifecycle, { ...given, orgId: given.orgId ?? orgId }, { ...state });
     this.declarations.add(checked.inputs);
@@ -60,6 +63,15 @@ export class Operations {
     return { changes: changes || this.isLost(inputs), replaces };
   }
 
+  /** What exactly changes, where something does: what is only sent again, too. */
+  details(state: Inputs, inputs: Inputs): Detail[] {
+    const details = detailsOf(this.lifecycle, { ...state }, { ...inputs });
+    const { resent } = this.lifecycle;
+    return details.length === 0 && resent !== undefined && this.differs(state, inputs)
+      ? [{ path: resent, property: resent, kind: "update" }]
+      : details;
+  }
+
   /** Whether anything has to be sent: what differs from the state, or what this run has taken away. */
   differs(state: Inputs, inputs: Inputs): boolean {
     return diff(this.lifecycle, { ...state }, { ...inputs }).changes || this.isLost(inputs);
@@ -67,24 +79,89 @@ export class Operations {
 
   /** @throws PartiallyCreated where the thing exists and is not finished; Yandex360Error otherwise. */
   create(inputs: Inputs): Promise<{ id: string; outs: Inputs }> {
-    return this.run("create", inputs, undefined, (context) => this.lifecycle.create(context, inputs));
+    return this.run("create", this.describe(inputs), inputs.orgId, (context) => this.lifecycle.create(context, inputs));
   }
 
   /** The state as the service has it and the inputs that lead to it; `undefined` where the thing is proven to be gone. */
   async read(id: string, state: Inputs): Promise<{ state: Inputs; inputs: Inputs } | undefined> {
-    const found = await this.run("read", state, id, (context) => this.lifecycle.read(context, id, state));
+    const found = await this.run("read", this.describe(state, id), state.orgId, (context) =>
+      this.lifecycle.read(context, id, state),
+    );
     return found && { state: found, inputs: inputsOf(this.lifecycle, found) };
+  }
+
+  /**
+   * The state of what a program does not have yet, found by its id alone. The inputs leave out what a program need not say.
+   *
+   * @param typed - as in `pulumi import`; see importId.ts.
+   * @throws Yandex360Error where there is no such thing.
+   */
+  async find(typed: string): Promise<{ id: string; state: Inputs; inputs: Raw }> {
+    const given = parseImportId(typed);
+    const orgId = given.orgId ?? this.session.orgId;
+    if (orgId === undefined) {
+      throw new Yandex360Error(
+        `could not read ${typed}: put the organization before the id, as in <orgId>:${typed}, or ${howToSet("orgId")}`,
+      );
+    }
+    return this.run("read", typed, orgId, async (context) => {
+      const id = await withoutAddresses(context, orgId, given.id, this.lifecycle.idParts);
+      const settings = { ...context.settings, orgId };
+      const state = await this.lifecycle.read({ ...context, settings }, id);
+      if (state === undefined) {
+        throw new Yandex360Error("the organization has nothing with this id: check it");
+      }
+      return { id, state, inputs: this.withoutDefaults(inputsOf(this.lifecycle, state)) };
+    });
+  }
+
+  /**
+   * What there is to import, in the order of ids.
+   *
+   * @param given - values of the type's filters.
+   * @param after - the id that an earlier list was left at.
+   */
+  async *list(given: object, after?: string): AsyncGenerator<Listed> {
+    const { inputs, problems } = checkFilters(this.lifecycle, { orgId: this.session.orgId, ...given });
+    if (problems.length > 0) {
+      throw new Yandex360Error(problems.map(({ property, reason }) => `${property} ${reason}`).join("; "));
+    }
+    try {
+      yield* this.lifecycle.list(this.session.context(), inputs, after);
+    } catch (error) {
+      throw new Yandex360Error(`could not list what is in organization ${inputs.orgId}: ${explain(error)}`, {
+        cause: error,
+      });
+    }
+  }
+
+  private withoutDefaults(inputs: Inputs): Raw {
+    const given: Raw = { ...inputs };
+    const needed = propertiesOf(this.lifecycle).filter(([name, { schema, setting }]) =>
+      setting === "orgId"
+        ? given[name] !== this.session.orgId
+        : !isDeepStrictEqual(given[name], schema.safeParse(undefined).data),
+    );
+    return Object.fromEntries(needed.map(([name]) => [name, given[name]]));
   }
 
   /** The new state. Throws as create does. */
   update(id: string, state: Inputs, inputs: Inputs): Promise<Inputs> {
     this.declarations.hold(id, inputs);
-    return this.run("update", inputs, id, (context) => this.lifecycle.update(context, id, state, inputs));
+    return this.run("update", this.describe(inputs, id), inputs.orgId, (context) =>
+      this.lifecycle.update(context, id, state, inputs),
+    );
   }
 
   /** Takes the thing away; what is proven to be gone already counts as deleted. */
   delete(id: string, state: Inputs): Promise<void> {
-    return this.run("delete", state, id, (context) => this.lifecycle.delete(context, id, state));
+    return this.run("delete", this.describe(state, id), state.orgId, (context) =>
+      this.lifecycle.delete(context, id, state),
+    );
+  }
+
+  private describe(inputs: Inputs, id?: string): string {
+    return this.lifecycle.describe(inputs, id);
   }
 
   /** What the change does to others. */
@@ -103,15 +180,14 @@ export class Operations {
   /** Runs one operation; what fails says what it was about, on one line. */
   private async run<T>(
     doing: string,
-    inputs: Inputs,
-    id: string | undefined,
+    thing: string,
+    orgId: string,
     operate: (context: Context) => Promise<T>,
   ): Promise<T> {
     try {
       return await asOneOperation(() => operate(this.session.context()));
     } catch (error) {
-      const thing = this.lifecycle.describe(inputs, id);
-      const why = `could not ${doing} ${thing} in organization ${inputs.orgId}: ${explain(error)}`;
+      const why = `could not ${doing} ${thing} in organization ${orgId}: ${explain(error)}`;
       const told = new Yandex360Error(why, { cause: error });
       throw error instanceof PartiallyCreated ? new PartiallyCreated(error.id, error.properties, told) : told;
     } finally {

@@ -2,12 +2,16 @@ import { z } from "zod";
 import { isDirect, isLoopback, parseProxy } from "../api/proxy";
 import { mayBeToken, typed } from "./typed";
 
-/** Where a setting comes from: the stack's config first, the environment second. */
+/** A setting: it comes from the stack's config, or else from the environment. */
 interface Source {
   /** The key of the stack's config. */
   key: string;
   /** The environment variable. */
   variable: string;
+  /** Its type, for programs in typed languages. */
+  type: "string" | "integer" | "boolean";
+  /** A sentence of Markdown. */
+  description: string;
 }
 
 /** The package's settings. Times are in seconds. */
@@ -82,17 +86,66 @@ const SCHEMAS = {
 
 type Name = keyof typeof SCHEMAS;
 
-/** Where each setting is looked for, by its name. */
+/** The settings by name: where each is looked for, and what it is. */
 export const SOURCES: Record<Name, Source> = {
-  orgId: { key: "yandex360:orgId", variable: "YANDEX360_ORG_ID" },
-  token: { key: "yandex360:token", variable: "YANDEX360_TOKEN" },
-  apiUrl: { key: "yandex360:apiUrl", variable: "YANDEX360_API_URL" },
-  directoryUrl: { key: "yandex360:directoryUrl", variable: "YANDEX360_DIRECTORY_URL" },
-  requestTimeout: { key: "yandex360:requestTimeout", variable: "YANDEX360_REQUEST_TIMEOUT" },
-  taskTimeout: { key: "yandex360:taskTimeout", variable: "YANDEX360_TASK_TIMEOUT" },
-  maxConcurrency: { key: "yandex360:maxConcurrency", variable: "YANDEX360_MAX_CONCURRENCY" },
-  adopt: { key: "yandex360:adopt", variable: "YANDEX360_ADOPT" },
-  previewLooks: { key: "yandex360:previewLooks", variable: "YANDEX360_PREVIEW_LOOKS" },
+  orgId: {
+    key: "yandex360:orgId",
+    variable: "YANDEX360_ORG_ID",
+    type: "string",
+    description: "The organization of resources that name none: its decimal id.",
+  },
+  token: {
+    key: "yandex360:token",
+    variable: "YANDEX360_TOKEN",
+    type: "string",
+    description: "The OAuth token. Nothing prints it, and state has it encrypted, if at all.",
+  },
+  apiUrl: {
+    key: "yandex360:apiUrl",
+    variable: "YANDEX360_API_URL",
+    type: "string",
+    description: "The service's address. Default: `https://api360.yandex.net`.",
+  },
+  directoryUrl: {
+    key: "yandex360:directoryUrl",
+    variable: "YANDEX360_DIRECTORY_URL",
+    type: "string",
+    description:
+      "The address of the service's other host, where the directory is. Default: `https://cloud-api.yandex.net`, or `apiUrl` " +
+      "where that is given.",
+  },
+  requestTimeout: {
+    key: "yandex360:requestTimeout",
+    variable: "YANDEX360_REQUEST_TIMEOUT",
+    type: "integer",
+    description: "How many seconds one request may take. Default: 30.",
+  },
+  taskTimeout: {
+    key: "yandex360:taskTimeout",
+    variable: "YANDEX360_TASK_TIMEOUT",
+    type: "integer",
+    description: "How many seconds a task of the service may take. Default: 300.",
+  },
+  maxConcurrency: {
+    key: "yandex360:maxConcurrency",
+    variable: "YANDEX360_MAX_CONCURRENCY",
+    type: "integer",
+    description: "How many requests may be under way at once. Default: 16.",
+  },
+  adopt: {
+    key: "yandex360:adopt",
+    variable: "YANDEX360_ADOPT",
+    type: "string",
+    description:
+      "`same` takes a shared mailbox over without `adopt` where its address, name and description are the declared ones, to " +
+      "go on after an interrupted `pulumi up`; `never` does not. Default: `never`.",
+  },
+  previewLooks: {
+    key: "yandex360:previewLooks",
+    variable: "YANDEX360_PREVIEW_LOOKS",
+    type: "boolean",
+    description: "Whether a preview looks at what exists already of resources that are new. Default: true.",
+  },
 };
 
 const schema = z.object({ ...SCHEMAS, orgId: SCHEMAS.orgId.optional(), token: SCHEMAS.token.optional() });

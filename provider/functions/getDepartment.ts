@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { flag, line } from "../resources/properties";
+import { FLAG, TEXT } from "../resources/schemaTypes";
 import type { Answers } from "../service/answers";
 import { exactlyOne, type Lookup } from "./lookup";
 import { employee, number, organization, unit } from "./shapes";
@@ -15,12 +16,13 @@ export interface GetDepartmentInputs {
 /** One department with everybody in it. Source: directory v2 on cloud-api, departments; DepartmentService_List. */
 export const getDepartment: Lookup<GetDepartmentInputs, Answers["getDepartment"]> = {
   inputs: {
-    id: { description: "The department's id, a number.", schema: number.optional() },
+    id: { description: "The department's id, a number.", type: TEXT, schema: number.optional() },
     name: {
       description: "The department's name. Where no department is called exactly so, letter case means nothing.",
+      type: TEXT,
       schema: line(1, 1000).optional(),
     },
-    nested: { description: "Whether members of the departments below it count too.", schema: flag(false) },
+    nested: { description: "Whether members of the departments below it count too.", type: FLAG, schema: flag(false) },
     orgId: organization,
   },
   outputs: {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { flag } from "../resources/properties";
+import { FLAG } from "../resources/schemaTypes";
 import type { Answers } from "../service/answers";
 import { present } from "../service/structure";
 import type { Lookup } from "./lookup";
@@ -14,7 +15,7 @@ export interface GetEmployeesInputs {
 /** Everybody in the organization. Source: directory v2 on cloud-api, users; UserService_List. */
 export const getEmployees: Lookup<GetEmployeesInputs, Answers["getEmployees"]> = {
   inputs: {
-    includeDismissed: { description: "Whether those who have left are listed too.", schema: flag(false) },
+    includeDismissed: { description: "Whether those who have left are listed too.", type: FLAG, schema: flag(false) },
     orgId: organization,
   },
   outputs: {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { email } from "../resources/address";
 import { line } from "../resources/properties";
+import { TEXT } from "../resources/schemaTypes";
 import type { Answers } from "../service/answers";
 import type { ByUnit } from "../service/directory";
 import { exactlyOne, type Lookup } from "./lookup";
@@ -18,11 +19,13 @@ export const getGroup: Lookup<GetGroupInputs, Answers["getGroup"]> = {
       description:
         "An address of the group: the main one, an alias, or one of these on another of the organization's domains. " +
         "Letter case means nothing.",
+      type: TEXT,
       schema: email.optional(),
     },
-    id: { description: "The group's id, a number.", schema: number.optional() },
+    id: { description: "The group's id, a number.", type: TEXT, schema: number.optional() },
     name: {
       description: "The group's name. Where no group is called exactly so, letter case means nothing.",
+      type: TEXT,
       schema: line(1, 1000).optional(),
     },
     orgId: organization,

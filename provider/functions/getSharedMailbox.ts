@@ -1,4 +1,5 @@
 import { email } from "../resources/address";
+import { TEXT } from "../resources/schemaTypes";
 import type { Answers } from "../service/answers";
 import { exactlyOne, fieldsOf, type Lookup } from "./lookup";
 import { mailbox, organization, sharedMailbox } from "./shapes";
@@ -13,8 +14,8 @@ export interface GetSharedMailboxInputs {
 /** One shared mailbox. Source: MailboxService_ListShared and _GetShared. */
 export const getSharedMailbox: Lookup<GetSharedMailboxInputs, Answers["getSharedMailbox"]> = {
   inputs: {
-    email: { description: "The mailbox's address. Letter case means nothing.", schema: email.optional() },
-    id: { description: "The mailbox's decimal id.", schema: mailbox.schema.optional() },
+    email: { description: "The mailbox's address. Letter case means nothing.", type: TEXT, schema: email.optional() },
+    id: { description: "The mailbox's decimal id.", type: TEXT, schema: mailbox.schema.optional() },
     orgId: organization,
   },
   outputs: fieldsOf(sharedMailbox.shape),

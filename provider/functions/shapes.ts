@@ -3,6 +3,7 @@ import { z } from "zod";
 import { email } from "../resources/address";
 import type { Given } from "../resources/lifecycle";
 import { employeeId, line, mailboxId, orgId } from "../resources/properties";
+import { TEXT } from "../resources/schemaTypes";
 import type { Employee } from "../service/answers";
 import type { ByPerson } from "../service/directory";
 import { exactlyOne } from "./lookup";
@@ -10,6 +11,7 @@ import { exactlyOne } from "./lookup";
 /** The organization of a look-up. */
 export const organization: Given = {
   description: "The organization, a decimal id.",
+  type: TEXT,
   schema: orgId.schema,
   setting: "orgId",
 };
@@ -17,6 +19,7 @@ export const organization: Given = {
 /** The mailbox of a look-up. */
 export const mailbox: Given = {
   description: "The mailbox: the decimal id of a shared mailbox, or of the employee whose own mailbox it is.",
+  type: TEXT,
   schema: mailboxId.schema,
 };
 
@@ -37,10 +40,15 @@ export const person: { [name in keyof Required<PersonInputs>]: Given } = {
     description:
       "An address of the employee: the main one, an alias, or one of these on another of the organization's domains. " +
       "Letter case means nothing.",
+    type: TEXT,
     schema: email.optional(),
   },
-  nickname: { description: "The employee's login. Letter case means nothing.", schema: line(1, 254).optional() },
-  id: { description: "The employee's decimal id.", schema: employeeId.optional() },
+  nickname: {
+    description: "The employee's login. Letter case means nothing.",
+    type: TEXT,
+    schema: line(1, 254).optional(),
+  },
+  id: { description: "The employee's decimal id.", type: TEXT, schema: employeeId.optional() },
   orgId: organization,
 };
 

@@ -1,5 +1,6 @@
 /** The property `access` of an access list: how a program gives it, and what it is kept as. */
 import { z } from "zod";
+import { byId } from "../service/ids";
 import { sameRoles } from "../service/roles";
 import { employeeId, employeeIdProblem, required, roles } from "./properties";
 
@@ -53,7 +54,7 @@ export const access = z
 
 /** The order that ids are kept in. */
 export function sorted(entries: [string, string[]][]): Access {
-  return Object.fromEntries([...entries].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1)));
+  return Object.fromEntries([...entries].sort(([a], [b]) => byId(a, b)));
 }
 
 /** Whether the same people have the same roles. */

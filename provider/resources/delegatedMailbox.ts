@@ -2,9 +2,11 @@ import { Yandex360Error } from "../api/errors";
 import type { Context } from "../service/context";
 import { keyOf } from "../service/holdings";
 import { type Lifecycle, organizationOf } from "./lifecycle";
+import { lookAtEach } from "./listing";
 import { PartiallyCreated } from "./partial";
 import { nameAll } from "./people";
 import { employeeId, isId, malformedId, orgId } from "./properties";
+import { TEXT } from "./schemaTypes";
 
 /** An employee's own mailbox, for which delegation is on. */
 export interface DelegatedMailboxInputs {
@@ -19,10 +21,13 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
     ownerId: {
       description:
         "The employee whose mailbox it is: a decimal id, which is in the address of the employee's page, after `uid=`.",
+      type: TEXT,
       schema: employeeId,
       change: "replace",
     },
   },
+
+  idParts: ["employee"],
 
   describe: ({ ownerId }) => `delegation of mailbox ${ownerId}`,
 
@@ -36,6 +41,13 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
   async read(context, id, state) {
     const delegation = { orgId: organizationOf(context, state), ownerId: parseId(id) };
     return (await context.service.delegations.isEnabled(delegation)) ? { ...state, ...delegation } : undefined;
+  },
+
+  filters: ["orgId"],
+
+  async *list({ service }, { orgId }, after) {
+    const ids = await service.inventory.idsOf(orgId, "delegated");
+    yield* lookAtEach(ids, after, async (id) => (id === after ? [] : [{ id, name: `mailbox of employee ${id}` }]));
   },
 
   // Nothing of a delegation can change in place: the engine asks for an update only to finish a half-made one.

@@ -8,6 +8,8 @@ import type { ServiceOptions } from "../service/options";
 export interface Given {
   /** Sentences of Markdown for whoever writes a program. They stand in the docs page and in the SDK's docblocks. */
   description: string;
+  /** Its type, for programs in typed languages. */
+  type: SchemaType;
   /** Turns what the program gives into the kept value, or says what is wrong with it. */
   schema: z.ZodType;
   /** The setting that counts where it is absent. */
@@ -16,12 +18,36 @@ export interface Given {
 
 /** One property: what it is, how it is checked, and what its change means. */
 export interface Property extends Given {
+  /** The type of what is kept of it, where that is another one. */
+  keptType?: SchemaType;
   /** `update` in place, or `replace` the resource. */
   change: "update" | "replace";
   /** `replace` where a value that is not known yet means another thing. Default: it may be the same one. */
   unknown?: "replace";
   /** Whether two values mean the same. Default: they are equal. */
   same?: (a: never, b: never) => boolean;
+  /** For values that are records: whether two entries mean the same, so that a diff names the entries that differ. */
+  sameEntry?: (a: never, b: never) => boolean;
+}
+
+/** A type as Pulumi's package schema writes it. Source: https://www.pulumi.com/docs/iac/extending-pulumi/schema/. */
+export interface SchemaType {
+  type?: "string" | "boolean" | "integer" | "array" | "object";
+  /** An object or enum type of the schema, such as `#/types/yandex360:index:Role`. */
+  $ref?: string;
+  items?: SchemaType;
+  additionalProperties?: SchemaType;
+  oneOf?: SchemaType[];
+}
+
+/** A part of a resource's id: which thing's id it is, so that an address can stand in its place. */
+export type IdPart = "sharedMailbox" | "employee" | "mailbox";
+
+/** One thing of the service that a resource can be imported from. */
+export interface Listed {
+  id: string;
+  /** What people call it. */
+  name: string;
 }
 
 /** A bad input: which property, and why. */
@@ -47,12 +73,16 @@ export interface Lifecycle<Inputs extends object, State extends Inputs = Inputs>
   replacing?(id: string, state: State, inputs: Inputs): string;
   /** What an update to known inputs does to others, as warnings. Default: nothing. */
   updating?(state: State, inputs: Inputs): string[];
+  /** The parts of the id, between slashes. */
+  idParts: readonly IdPart[];
   /** What the errors call the thing, such as `shared mailbox support@example.org`. */
   describe(inputs: Inputs, id?: string): string;
   /** The keys of what the resource is to hold at the service; see service/holdings.ts. */
   holds(inputs: Inputs, id: string): string[];
   /** Whether this run has taken away what the resource holds, so that it has to be sent again although nothing differs. */
   lost?(holdings: Holdings, inputs: Inputs): boolean;
+  /** The property that an update sends again where `lost` or `needsUpdate` asks for it. */
+  resent?: string;
   /** Whether an update has to finish what the state says, although nothing differs. Default: never. */
   needsUpdate?(state: State): boolean;
   /** The inputs that lead to a state. Default: all of it. */
@@ -66,6 +96,15 @@ export interface Lifecycle<Inputs extends object, State extends Inputs = Inputs>
    * @throws Yandex360Error where the id has another format.
    */
   read(context: Context, id: string, state?: State): Promise<State | undefined>;
+  /** The names of the properties that a list can be narrowed by. */
+  filters: readonly string[];
+  /**
+   * What there is to import, in the order of ids.
+   *
+   * @param filters - valid values of the filters; the organization is always one of them.
+   * @param after - the id that a list was left at. Default: none.
+   */
+  list(context: Context, filters: Partial<Inputs> & { orgId: string }, after?: string): AsyncIterable<Listed>;
   update(context: Context, id: string, state: State, inputs: Inputs): Promise<State>;
   delete(context: Context, id: string, state: State): Promise<void>;
 }

@@ -1,11 +1,15 @@
 import type { Notify } from "../api/notify";
 import type { AccessOutcome } from "../service/access";
 import { accessKey, lostWithDelegation } from "../service/holdings";
+import { byId } from "../service/ids";
 import { orThrow } from "../service/outcome";
 import { canonicalRoles, sameRoles } from "../service/roles";
 import { type Lifecycle, organizationOf } from "./lifecycle";
+import { employeesOn, lookAtEach, mailboxesOf } from "./listing";
 import { PartiallyCreated } from "./partial";
+import { nameAll } from "./people";
 import { employeeId, isId, mailboxId, malformedId, notify, orgId, roles, taskTimeout } from "./properties";
+import { ROLES, TEXT } from "./schemaTypes";
 import { isUnsettled, type Unsettled, withoutUnsettled } from "./unsettled";
 
 /** One employee's roles on one mailbox. */
@@ -28,6 +32,7 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs, MailboxAccessInputs &
       description:
         "The employee who gets access: a decimal id. Another employee means replacement: the new access is given first, " +
         "and then the old one is taken away.",
+      type: TEXT,
       schema: employeeId,
       change: "replace",
     },
@@ -35,6 +40,7 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs, MailboxAccessInputs &
       description:
         "What the employee may do: at least one role, by short names such as `imapAdmin` or by the API's. Order and " +
         "repetition mean nothing.",
+      type: ROLES,
       schema: roles,
       change: "update",
       same: sameRoles,
@@ -48,11 +54,15 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs, MailboxAccessInputs &
       ? [{ property: "actorId", reason: "is the mailbox's own owner, who has every right already" }]
       : [],
 
+  idParts: ["mailbox", "employee"],
+
   describe: ({ mailboxId, actorId }) => `access of employee ${actorId} to mailbox ${mailboxId}`,
 
   holds: (inputs) => [accessKey(inputs)],
 
   lost: lostWithDelegation,
+
+  resent: "roles",
 
   needsUpdate: isUnsettled,
 
@@ -72,6 +82,20 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs, MailboxAccessInputs &
     }
     const roles = state !== undefined && sameRoles(state.roles, observed) ? state.roles : canonicalRoles(observed);
     return { ...(state ?? { notify: notify.schema.parse(undefined) }), ...access, roles };
+  },
+
+  filters: ["orgId", "mailboxId", "actorId"],
+
+  async *list(context, { orgId, mailboxId, actorId: wanted }, after) {
+    const last = after === undefined ? undefined : parseId(after);
+    const ids = await mailboxesOf(context, orgId, mailboxId);
+    yield* lookAtEach(ids, last?.mailboxId, async (id) => {
+      const people = await employeesOn(context, { orgId, mailboxId: id });
+      return people
+        .filter(([actorId]) => wanted === undefined || actorId === wanted)
+        .filter(([actorId]) => last?.mailboxId !== id || byId(actorId, last.actorId) > 0)
+        .map(([actorId, roles]) => ({ id: idOf({ mailboxId: id, actorId }), name: nameAll([[actorId, roles]]) }));
+    });
   },
 
   async update({ service }, _id, state, inputs) {

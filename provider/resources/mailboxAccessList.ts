@@ -1,17 +1,19 @@
 import { Yandex360Error } from "../api/errors";
 import type { Notify } from "../api/notify";
-import { type AccessOutcome, mayMeanFull, type Roles } from "../service/access";
+import type { Roles } from "../service/access";
 import type { Context } from "../service/context";
 import { accessKey, lostWithDelegation } from "../service/holdings";
-import { outcomeOf } from "../service/outcome";
 import { noMailbox } from "../service/refusedAccess";
 import { canonicalRoles, sameRoles } from "../service/roles";
+import { execute } from "./accessExecution";
 import { type Access, access, sameAccess, sorted } from "./accessInput";
 import { type Change, type End, employeesOf, failedOf, inShort, type Plan, planOf, stateAfter } from "./accessPlan";
 import { type Lifecycle, organizationOf } from "./lifecycle";
+import { employeesOn, lookAtEach, mailboxesOf } from "./listing";
 import { PartiallyCreated } from "./partial";
 import { nameAll } from "./people";
 import { flag, isId, mailboxId, malformedId, notify, orgId, taskTimeout } from "./properties";
+import { ACCESS, FLAG, ROLES_BY_EMPLOYEE, UNLISTED } from "./schemaTypes";
 import { refusalOf, type Unlisted, unlisted, warningsOf } from "./unlisted";
 import { isUnsettled, type Unsettled, withoutUnsettled } from "./unsettled";
 
@@ -41,15 +43,18 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs, State> = {
       description:
         "Who has access, each employee once: a list of `{ actorId, roles }`, or an object, the roles by employee id. " +
         "Order means nothing, and an empty one is nobody. Only what differs is sent.",
+      type: ACCESS,
+      keptType: ROLES_BY_EMPLOYEE,
       schema: access,
       change: "update",
-      same: sameAccess,
+      sameEntry: sameRoles,
     },
     notify,
     exclusive: {
       description:
         "Whether employees who are not listed lose their access, as far as `unlisted` lets them. With `false` the list " +
         "owns the listed employees only.",
+      type: FLAG,
       schema: flag(true),
       change: "update",
     },
@@ -58,6 +63,7 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs, State> = {
         "What an exclusive list does about employees who are not listed and whom state has never seen: `refuse` changes " +
         "nothing and fails with an error that names each of them with roles, `remove` takes their access away. A change " +
         "of it alone sends nothing.",
+      type: UNLISTED,
       schema: unlisted,
       change: "update",
     },
@@ -77,11 +83,15 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs, State> = {
 
   updating: warningsOf,
 
+  idParts: ["mailbox"],
+
   describe: ({ mailboxId }) => `access list of mailbox ${mailboxId}`,
 
   holds: (inputs) => grantsOf(inputs, Object.keys(inputs.access)).map(accessKey),
 
   lost: lostWithDelegation,
+
+  resent: "access",
 
   needsUpdate: isUnsettled,
 
@@ -115,6 +125,16 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs, State> = {
       }),
     );
     return { ...kept, ...mailbox, access: sorted(entries.filter(([, roles]) => roles.length > 0)) };
+  },
+
+  filters: ["orgId", "mailboxId"],
+
+  async *list(context, { orgId, mailboxId }, after) {
+    const ids = await mailboxesOf(context, orgId, mailboxId);
+    yield* lookAtEach(ids, after, async (id) => {
+      const people = id === after ? [] : await employeesOn(context, { orgId, mailboxId: id });
+      return people.length === 0 ? [] : [{ id, name: nameAll(people) }];
+    });
   },
 
   async update(context, _id, state, inputs) {
@@ -191,41 +211,6 @@ async function planNow(
     throw refusalOf(later.refuse, state?.exclusive === true);
   }
   return later;
-}
-
-/** Makes the changes in parallel. Where the mailbox may be full, access is given once more after the others have lost theirs. */
-async function execute(
-  { service: { access } }: Context,
-  inputs: MailboxAccessListInputs,
-  { give, take }: Pick<Plan, "give" | "take">,
-): Promise<End[]> {
-  const set = ({ actorId, roles, open }: Change) => ended(access.set({ ...inputs, actorId }, roles, open));
-  const taking = Promise.all(
-    take.map(async (change): Promise<End> => {
-      const outcome = await ended(access.revoke({ ...inputs, actorId: change.actorId }, change.open));
-      return { change, outcome };
-    }),
-  );
-  const giving = Promise.all(
-    give.map(async (change): Promise<End> => {
-      const outcome = await set(change);
-      if (take.length === 0 || !mayMeanFull(outcome)) {
-        return { change, outcome };
-      }
-      await taking;
-      return { change, outcome: await set(change) };
-    }),
-  );
-  return [...(await taking), ...(await giving)];
-}
-
-/** What aborts one change is its outcome here: the others go on, and state keeps what became of them. */
-async function ended(change: Promise<AccessOutcome>): Promise<AccessOutcome> {
-  try {
-    return await change;
-  } catch (error) {
-    return outcomeOf(error);
-  }
 }
 
 function tellOfRemoved({ service, log }: Context, inputs: MailboxAccessListInputs, plan: Plan, ends: End[]): void {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Yandex360Error } from "../api/errors";
 import { canonicalRoles, nearestRole, Role, roleOf } from "../service/roles";
 import type { Property } from "./lifecycle";
+import { INTEGER, NOTIFY, TEXT } from "./schemaTypes";
 
 const LARGEST_ID = 18_446_744_073_709_551_615n;
 
@@ -100,6 +101,7 @@ export const roles = z
 /** How long the service may take for a change of access. */
 export const taskTimeout: Property = {
   description: "How many seconds a task of the service may take. A change of it alone sends nothing.",
+  type: INTEGER,
   schema: z
     .number("has to be a number of seconds")
     .int("has to be whole seconds")
@@ -115,6 +117,7 @@ export const notify = {
   description:
     "Whom the service tells about a change: `all` (owner and employee), `delegates` (the employee) or `none`. " +
     "A change of it alone sends nothing.",
+  type: NOTIFY,
   schema: z.enum(["all", "delegates", "none"], "has to be one of all, delegates, none").default("all"),
   change: "update",
 } satisfies Property;
@@ -122,6 +125,7 @@ export const notify = {
 /** The organization; another one means another thing. */
 export const orgId: Property = {
   description: "The organization, a decimal id.",
+  type: TEXT,
   setting: "orgId",
   schema: idFrom("the organization's id is in the admin console, in General settings, Company profile, below the name"),
   change: "replace",
@@ -135,6 +139,7 @@ export const mailboxId: Property = {
   description:
     "The mailbox: the `id` of a SharedMailbox or DelegatedMailbox, or the decimal id of one that is managed elsewhere. " +
     "Another mailbox means replacement: the new access is given first, and then the old one is taken away.",
+  type: TEXT,
   schema: idFrom(
     "take the `id` of a SharedMailbox or DelegatedMailbox; for an employee's own mailbox it is the employee's id",
   ),

@@ -8,8 +8,10 @@ import { sameAddress } from "../service/sharedMailboxes";
 import { email } from "./address";
 import { changesOf } from "./changes";
 import { type Lifecycle, organizationOf } from "./lifecycle";
+import { lookAtEach } from "./listing";
 import { PartiallyCreated } from "./partial";
 import { flag, isId, line, malformedId, orgId } from "./properties";
+import { FLAG, TEXT } from "./schemaTypes";
 
 /** A shared mailbox as it is declared and as the service confirmed it. */
 export interface SharedMailboxInputs {
@@ -28,17 +30,20 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
       description:
         "The address, `login@domain`, in the organization's main domain; letter case means nothing. Another address is " +
         "another mailbox: the new one is made first, then the old one is deleted **with its letters**.",
+      type: TEXT,
       schema: email,
       change: "replace",
       same: sameAddress,
     },
     name: {
       description: "The name that people see: at least 2 characters, unique in the organization.",
+      type: TEXT,
       schema: line(2, 1000),
       change: "update",
     },
     description: {
       description: "What the mailbox is for.",
+      type: TEXT,
       schema: line(0, 10_000).default(""),
       change: "update",
     },
@@ -46,6 +51,7 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
       description:
         "Whether to take over a shared mailbox that has the address already, instead of failing. Its name and " +
         "description become the declared ones. A change of it alone sends nothing.",
+      type: FLAG,
       schema: flag(false),
       change: "update",
     },
@@ -58,6 +64,8 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
       ? "; both have the same name, which is unique in an organization: the service refuses the new mailbox while the old " +
         "one is there, so give it another `name`"
       : ""),
+
+  idParts: ["sharedMailbox"],
 
   describe: ({ email }, id) => `shared mailbox ${email}${id === undefined ? "" : ` (${id})`}`,
 
@@ -81,6 +89,16 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
     const { name, description } = found;
     const email = state !== undefined && sameAddress(found.email, state.email) ? state.email : found.email;
     return { ...(state ?? { adopt: false }), orgId, email, name, description };
+  },
+
+  filters: ["orgId"],
+
+  async *list({ service }, { orgId }, after) {
+    const ids = await service.inventory.idsOf(orgId, "shared");
+    yield* lookAtEach(ids, after, async (id) => {
+      const mailbox = id === after ? undefined : await service.sharedMailboxes.get(orgId, id);
+      return mailbox === undefined ? [] : [{ id, name: mailbox.email }];
+    });
   },
 
   async update({ service }, id, state, inputs) {

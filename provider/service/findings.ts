@@ -1,6 +1,6 @@
 /** What look-ups say of what is not found, found more than once, or found to be something else. */
 import { ApiError, clip, Yandex360Error } from "../api/errors";
-import { nearestOf } from "../nearest";
+import { nearestFew } from "../nearest";
 import { addressesOf, localPart } from "./employees";
 
 /** What has an address. */
@@ -46,14 +46,14 @@ export function anotherKind(holder: Holder, name: string): Yandex360Error {
 /** The known addresses that are near this one: by what stands before the `@`. */
 export function nearestAddresses(address: string, known: readonly string[]): string[] {
   const byLocalPart = new Map(known.map((one) => [localPart(one), one]));
-  return nearestOf(localPart(address), [...byLocalPart.keys()], MOST_SUGGESTED).flatMap(
+  return nearestFew(localPart(address), [...byLocalPart.keys()], MOST_SUGGESTED).flatMap(
     (local) => byLocalPart.get(local) ?? [],
   );
 }
 
 /** The known names that are near this one. */
 export function nearestNames(name: string, known: readonly string[]): string[] {
-  return nearestOf(name, known, MOST_SUGGESTED);
+  return nearestFew(name, known, MOST_SUGGESTED);
 }
 
 /** A group or a department as the service has it. */

@@ -101,6 +101,28 @@ export function warningsAbout(roles: readonly string[]): string[] {
   ];
 }
 
+const READING: readonly string[] = [...WEB_ROLES, Role.ImapAdmin];
+const SENDING: readonly string[] = [Role.Sender, Role.HalfSender];
+
+/**
+ * What somebody who has these roles may be surprised by. A reader reads, and no more is expected
+ * of one. Source: the table of roles on the help page about shared mailboxes.
+ */
+export function surpriseIn(roles: readonly string[]): string | undefined {
+  if (roles.includes(Role.Owner) || !roles.every(isKnownRole)) {
+    return undefined;
+  }
+  const reads = roles.some((role) => READING.includes(role));
+  const sends = roles.some((role) => SENDING.includes(role));
+  const named = roles.map(shortRole).join(", ");
+  if (reads && !sends && roles.some((role) => role !== Role.Reader)) {
+    return `can read and not send (${named}): add sender where letters are to be answered`;
+  }
+  return sends && !reads
+    ? `can send and not read (${named}): add reader, editor, admin or imapAdmin where letters are to be read`
+    : undefined;
+}
+
 function rights(roles: readonly string[]): string {
   return JSON.stringify(roles.includes(Role.Owner) ? [Role.Owner] : canonicalRoles(roles));
 }

@@ -5,7 +5,8 @@ import ts from "typescript";
 import { functionNames, functions, type ResourceType, resources, resourceTypes } from "../../provider/registry";
 import * as sdk from "../../sdk";
 import { PROPERTIES } from "../../sdk/properties";
-import { isRequired, propertiesOf, writtenFromRegistry } from "../../tools/registry";
+import { isRequired, propertiesOf } from "../../tools/properties";
+import { writtenFromRegistry } from "../../tools/registry";
 import { ROOT } from "../../tools/sources";
 import { GOOD, TABLE } from "../reliability/harness/badValues";
 
@@ -20,6 +21,12 @@ describe("the registry", () => {
   it("is what docs/lookups.md says of every function; `npm run generate` writes it", () => {
     const page = writtenFromRegistry().find(({ path }) => path === "docs/lookups.md");
     assert.equal(readFileSync(join(ROOT, "docs/lookups.md"), "utf8"), page?.text);
+  });
+
+  it("is what schema.json has been made from; `npm run generate` makes it", () => {
+    const schema = writtenFromRegistry().find(({ path }) => path === "schema.json");
+    assert.ok(schema !== undefined);
+    assert.deepEqual(JSON.parse(readFileSync(join(ROOT, "schema.json"), "utf8")), JSON.parse(schema.text));
   });
 
   it("is where the SDK has the names of the properties from; `npm run generate` writes them", () => {

@@ -32,7 +32,7 @@ function isPublicMethod(member: ts.ClassElement): boolean {
 
 describe("docblocks", () => {
   it("stand before every exported name and every public method", () => {
-    const missing = sourcesIn("provider", "sdk", "emulator", "cli").flatMap(({ path, text }) =>
+    const missing = sourcesIn("organization", "provider", "sdk", "emulator", "cli").flatMap(({ path, text }) =>
       undocumented(path, text),
     );
     assert.deepEqual(missing, []);

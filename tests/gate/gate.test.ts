@@ -25,6 +25,7 @@ describe("the gate", function () {
       "depcruise",
       "--config",
       ".dependency-cruiser.cjs",
+      "organization",
       "provider",
       "sdk",
       "emulator",

@@ -129,14 +129,15 @@ describe("The supply chain", function () {
     }
   });
 
-  it("packs exactly one script and one declaration for each source, four texts, and the documentation", async () => {
+  it("packs exactly one script and one declaration for each source, four texts, the JSON Schema of organization files, and the documentation", async () => {
     // The size and the rooms of the package are held by tests/serialization/package.test.ts.
     const { files, size } = await thePackage();
-    const built = sourcesIn("provider", "sdk", "emulator", "cli").flatMap(({ path }) =>
+    const built = sourcesIn("organization", "provider", "sdk", "emulator", "cli").flatMap(({ path }) =>
       ["js", "d.ts"].map((end) => `dist/${path.replace(/\.ts$/, "")}.${end}`),
     );
     const docs = readdirSync(join(REPOSITORY, "docs")).map((page) => `docs/${page}`);
-    const expected = [...built, ...docs, "package.json", "README.md", "LICENSE", "CHANGELOG.md"];
+    const schema = "organization/organization.schema.json";
+    const expected = [...built, ...docs, schema, "package.json", "README.md", "LICENSE", "CHANGELOG.md"];
 
     assert.deepEqual([...files].sort(), expected.sort());
     console.log(`      S4: ${files.length} files, ${Math.ceil(size / 1024)} KB packed`);

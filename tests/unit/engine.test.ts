@@ -2,14 +2,16 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cacheRoot, fill } from "../../tools/pulumi/cache";
+import { cacheRoot, fill, kept } from "../../tools/pulumi/cache";
 import { engineEnvironment, firstEngine } from "../../tools/pulumi/engine";
-import { goTooOld } from "../../tools/pulumi/goBuild";
+import { goTooOld } from "../../tools/pulumi/goProgram";
 import { COMPANIONS, onPath, type Probes } from "../../tools/pulumi/inspect";
+import { LANGUAGES, withLanguages } from "../../tools/pulumi/languages";
 import { type Progress, showProgress } from "../../tools/pulumi/progress";
 import { run } from "../../tools/pulumi/run";
-import { isAtLeast, versionProblem } from "../../tools/pulumi/version";
-import type { Attempt, Way } from "../../tools/pulumi/way";
+import { ENGINE_VERSION, isAtLeast, versionProblem } from "../../tools/pulumi/version";
+import type { Attempt, Engine, Way } from "../../tools/pulumi/way";
+import { ROOT } from "../../tools/sources";
 
 const silent: Progress = { stage: () => undefined, tick: () => undefined };
 
@@ -80,6 +82,36 @@ describe("engine: what is on PATH", () => {
 
   it("says so when there is none", async () => {
     assert.deepEqual(await onPath("", machine(complete)).ready(), { reason: "there is no pulumi" });
+  });
+});
+
+describe("engine: the languages", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "yandex360-languages-"));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it("takes the hosts that are beside the engine, and makes nothing", async () => {
+    for (const name of LANGUAGES) await writeFile(join(folder, name), "", { mode: 0o755 });
+    const engine: Engine = { binDir: folder, version: "3.260.0", source: "path" };
+    assert.equal(await withLanguages(engine, silent, join(folder, "cache")), engine);
+    assert.deepEqual((await readdir(folder)).sort(), [...LANGUAGES].sort());
+  });
+
+  it("pins every Python package to its hashes, and Pulumi to the engine's version", async () => {
+    const text = await readFile(join(ROOT, "tools/pulumi/python/requirements.txt"), "utf8");
+    const pins = text.replaceAll(/^#.*\n/gm, "").split(/\n(?=\S)/);
+    assert.deepEqual(
+      pins.filter((pin) => !/^[\w-]+==\d[\w.]*( \\\n {4}--hash=sha256:[0-9a-f]{64})+\n?$/.test(pin)),
+      [],
+    );
+    assert.ok(pins.some((pin) => pin.startsWith(`pulumi==${ENGINE_VERSION} `)));
+  });
+
+  it("generates SDKs with the engine's version of Pulumi's generator", async () => {
+    const module = await readFile(join(ROOT, "tools/pulumi/sdk-generator/go.mod"), "utf8");
+    assert.match(module, new RegExp(`^\\s*github\\.com/pulumi/pulumi/pkg/v3 v${ENGINE_VERSION}$`, "m"));
   });
 });
 
@@ -180,6 +212,16 @@ describe("engine: the cache", () => {
     };
     await assert.rejects(fill(root, "v1", thrown), /no space left/);
     assert.deepEqual(await readdir(root), []);
+  });
+
+  it("makes what it keeps once, and throws the reason of a failure", async () => {
+    const made = await kept(root, "v1", (scratch) => make(scratch, "first"));
+    assert.equal(await kept(root, "v1", (scratch) => make(scratch, "second")), made);
+    assert.equal(await readFile(join(made, "file"), "utf8"), "first");
+    await assert.rejects(
+      kept(root, "v2", async () => ({ reason: "no network" })),
+      /^Error: no network$/,
+    );
   });
 
   it("is where the environment says, if that is an absolute path", () => {

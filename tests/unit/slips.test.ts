@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { check, type Raw } from "../../provider/engine/check";
 import { typed } from "../../provider/engine/typed";
 import { configure } from "../../provider/hosts/dynamic";
-import { unknownKeys } from "../../provider/hosts/dynamic/unknownKeys";
+import { unknownKeysIn } from "../../provider/hosts/dynamic/unknownKeys";
 import { nearest } from "../../provider/nearest";
 import type { Lifecycle } from "../../provider/resources/lifecycle";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
@@ -228,7 +228,7 @@ describe("what state has already", () => {
 
 describe("config keys that are no settings", () => {
   const keys = (names: string[], projectName = "mail") =>
-    unknownKeys({
+    unknownKeysIn({
       ...{ rawConfig: Object.fromEntries(names.map((name) => [name, "x"])), projectName },
       get: () => undefined,
       require: () => "",
@@ -249,7 +249,7 @@ describe("config keys that are no settings", () => {
   });
 
   it("are not looked for where Pulumi's Config does not list them", () => {
-    assert.deepEqual(unknownKeys({ get: () => "x", require: () => "x" }), []);
+    assert.deepEqual(unknownKeysIn({ get: () => "x", require: () => "x" }), []);
   });
 
   it("make check fail, and hinder no refresh and no deletion", async () => {

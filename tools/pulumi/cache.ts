@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
@@ -5,7 +6,7 @@ import { isAbsolute, join } from "node:path";
 const DAY = 24 * 60 * 60 * 1000;
 const UNFINISHED = "unfinished-";
 
-/** Where finished engines are kept: outside the repository, so that a fresh clone finds them. */
+/** Where finished engines, and what goes with them, are kept: outside the repository, so that a fresh clone finds them. */
 export function cacheRoot(env: NodeJS.ProcessEnv = process.env): string {
   const base = env.XDG_CACHE_HOME;
   return join(base && isAbsolute(base) ? base : join(homedir(), ".cache"), "pulumi-yandex360", "engine");
@@ -37,6 +38,19 @@ export async function fill(root: string, name: string, make: (scratch: string) =
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/**
+ * The folder `name` of the cache: the one that is there, else the one that `make` makes, as with `fill`.
+ *
+ * @throws Error with the line that says why there is none.
+ */
+export async function kept(root: string, name: string, make: (scratch: string) => Promise<Made>): Promise<string> {
+  const place = join(root, name);
+  if (existsSync(place)) return place;
+  const made = await fill(root, name, make);
+  if ("reason" in made) throw new Error(made.reason);
+  return made.keep;
 }
 
 /** Removes what processes that were killed have left. */

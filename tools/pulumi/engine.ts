@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { goBuild } from "./goBuild";
 import { onPath } from "./inspect";
 import { npmWrapper } from "./npmWrapper";
-import { type Progress, showProgress } from "./progress";
+import { type Progress, withProgress } from "./progress";
 import { OLDEST_VERSION } from "./version";
 import type { Attempt, Engine, Way } from "./way";
 
@@ -15,13 +15,8 @@ export type { Engine } from "./way";
  *
  * @throws Error that names every way and why it failed.
  */
-export async function ensureEngine(): Promise<Engine> {
-  const progress = showProgress(process.stderr);
-  try {
-    return await firstEngine([onPath(), npmWrapper(), goBuild()], progress);
-  } finally {
-    progress.end();
-  }
+export function ensureEngine(): Promise<Engine> {
+  return withProgress((progress) => firstEngine([onPath(), npmWrapper(), goBuild()], progress));
 }
 
 /** The first engine that is ready, else the first that can be obtained. */

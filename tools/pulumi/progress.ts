@@ -56,6 +56,16 @@ export function showProgress(output: Output, now: () => number = Date.now): Prog
   };
 }
 
+/** Does `work`, and shows its progress on stderr. */
+export async function withProgress<T>(work: (progress: Progress) => Promise<T>): Promise<T> {
+  const progress = showProgress(process.stderr);
+  try {
+    return await work(progress);
+  } finally {
+    progress.end();
+  }
+}
+
 function elapsed(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;

@@ -10,7 +10,7 @@ import { heardFromEngine } from "./cancellation";
 import { keepErrorsBesideResources, toldByEngine } from "./hostLog";
 import { HostLog } from "./log";
 import { isOutdated } from "./storedText";
-import { unknownKeys } from "./unknownKeys";
+import { unknownKeysIn } from "./unknownKeys";
 
 /** Inputs and state as the host passes them: with the text of the provider, which every operation hands back. */
 interface WithText extends Inputs {
@@ -33,7 +33,7 @@ export async function configure(
   { config }: pulumi.dynamic.ConfigureRequest,
 ): Promise<void> {
   session ??= new Session(new HostLog(), heardFromEngine());
-  session.configure((key) => config.get(key), unknownKeys(config));
+  session.configure((key) => config.get(key), unknownKeysIn(config));
   keepErrorsBesideResources();
   const provider = providers.get(type) ?? providerOf(new Operations(resources[type].lifecycle, session));
   providers.set(type, provider);

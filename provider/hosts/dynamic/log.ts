@@ -1,15 +1,7 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
 import { systemClock } from "../../api/clock";
-import { oneLine, type Sentence, Yandex360Error } from "../../api/errors";
-import { worded } from "../../engine/advice";
-import type { Messages } from "../../engine/session";
-import type { Log } from "../../service/log";
-
-type Severity = keyof Log;
-
-/** Pulumi's LogSeverity. */
-const SEVERITY: Record<Severity, number> = { info: 1, warn: 2 };
+import { Yandex360Error } from "../../api/errors";
+import { MessagesBesideResources, SEVERITY, type Severity } from "../messages";
 
 /** Milliseconds that the engine may take to accept a message. */
 const DEADLINE = 5_000;
@@ -30,54 +22,27 @@ interface EngineRequest {
   getUrn(): string;
 }
 
-/** The log of Pulumi's dynamic host: the engine shows a message beside the resource that the operation is about. */
-export class HostLog implements Messages {
-  private readonly urns = new AsyncLocalStorage<string>();
-  private told = Promise.resolve();
-  private send: ReturnType<typeof senderTo> | undefined;
+/** The messages of Pulumi's dynamic host. */
+export class HostLog extends MessagesBesideResources {
+  private sender: ReturnType<typeof senderTo> | undefined;
   /** Loads Pulumi's modules as the host does; absent where another program runs. */
   private readonly host = requireOfHost();
 
   constructor() {
+    super();
     if (this.host !== undefined) {
       this.learnUrns(this.host("../../proto/provider_pb"));
     }
   }
 
-  /** Says what has happened. */
-  info(message: Sentence): void {
-    this.tell("info", message);
-  }
-
-  /** Warns, as Pulumi marks it. */
-  warn(message: Sentence): void {
-    this.tell("warn", message);
-  }
-
-  /** Resolves when everything said so far is shown: after an operation, the engine may end the host. */
-  shown(): Promise<void> {
-    return this.told;
-  }
-
-  private tell(severity: Severity, message: Sentence): void {
-    const line = worded(message);
-    const tell = () =>
-      this.toEngine(severity, line).catch((error: unknown) => {
-        const unexpected = error instanceof Yandex360Error ? "" : ` (${oneLine(String(error))})`;
-        // What is written to stderr, the host shows as a message of the stack.
-        process.stderr.write(`${line}${unexpected}\n`);
-      });
-    this.told = this.told.then(tell);
-  }
-
-  private async toEngine(severity: Severity, line: string): Promise<void> {
-    const urn = this.urns.getStore();
+  /** Sends the message as the host would. */
+  protected async send(severity: Severity, line: string, urn: string | undefined): Promise<void> {
     const engine = process.argv[2];
     if (this.host === undefined || urn === undefined || engine === undefined) {
       throw new Yandex360Error("nobody knows where this belongs");
     }
-    this.send ??= senderTo(engine, this.host);
-    await this.send(severity, line, urn);
+    this.sender ??= senderTo(engine, this.host);
+    await this.sender(severity, line, urn);
   }
 
   private learnUrns(requests: Record<string, { prototype: Record<string, () => unknown> }>): void {

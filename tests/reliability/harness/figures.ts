@@ -17,6 +17,7 @@ import {
   surviveAll,
 } from "./killedUp";
 import { MOMENTS, VICTIMS } from "./killing";
+import { mutatedFiles } from "./organizationFiles";
 import { parallelPrograms, race } from "./parallel";
 import { storiesConverge, type Told } from "./stories";
 import { World } from "./world";
@@ -151,6 +152,23 @@ const S2: MeasureInWorld = async (world) => {
   };
 };
 
+/** O1 is of a text and needs no world. Its other half, how long a large file takes, is in bench/. */
+const O1: Measure = async (extent) => {
+  const { runs, seed } = drawn(extent, 5000, 300);
+  const { files, accepted, refused, failures } = mutatedFiles(runs, seed);
+  return {
+    lines: [
+      `O1: ${files} changed organization files (seed ${seed}): ${accepted} accepted, ${refused} refused with line and column`,
+    ],
+    failures: [
+      ...failures,
+      ...atLeast("files", files, runs),
+      ...atLeast("accepted files", accepted, 1),
+      ...atLeast("refused files", refused, files / 2),
+    ],
+  };
+};
+
 /** R3 is of the real engine, and needs no world. */
 const R3: Measure = async ({ full, shard = ALONE }) => {
   const originals = await Originals.make();
@@ -229,6 +247,7 @@ export const FIGURES: Readonly<Record<string, Measure>> = {
   R8: inWorld(R8),
   S1: inWorld(S1),
   S2: inWorld(S2),
+  O1,
 };
 
 /** How many random cases, and from which seed. */

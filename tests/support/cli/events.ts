@@ -5,8 +5,15 @@ const step = z.object({ metadata: z.object({ op: z.string(), urn: z.string() }) 
 const diagnostic = z.object({ urn: z.string().optional(), message: z.string(), severity: z.string() }).optional();
 const event = z.object({ resourcePreEvent: step, resOutputsEvent: step, diagnosticEvent: diagnostic });
 
-const OURS = /::pulumi-nodejs:dynamic\/yandex360:\w+::(.+)$/;
+/** The types of this package's resources: dynamic ones, and those of the provider plugin. */
+const TYPE = "(?:pulumi-nodejs:dynamic/yandex360|yandex360:index):\\w+";
+const OURS = new RegExp(`::${TYPE}::(.+)$`);
 const NO_CHANGE = ["same", "read", "refresh"];
+
+/** Whether a resource of this type is one of this package. */
+export function isOurs(type: string): boolean {
+  return new RegExp(`^${TYPE}$`).test(type);
+}
 
 /**
  * What the engine's event log says it does with the resources of this package, in its order: `create support`, say.

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cacheRoot, fill } from "../../../tools/pulumi/cache";
+import { cacheRoot, kept } from "../../../tools/pulumi/cache";
 import { succeed } from "./command";
 
 /** The lowest Node that the package supports, and one of each later line. */
@@ -11,15 +11,12 @@ export async function nodeFolder(version: string): Promise<string> {
   const system = process.platform === "win32" ? "win" : process.platform;
   const name = `node-${system}-${process.arch}`;
   const root = join(cacheRoot(), "../node");
-  const folder = `${name}-${version}`;
-  if (existsSync(join(root, folder))) return join(root, folder, "bin");
-  const made = await fill(root, folder, async (scratch) => {
+  const folder = await kept(root, `${name}-${version}`, async (scratch) => {
     mkdirSync(join(scratch, "home"));
     writeFileSync(join(scratch, "home/package.json"), JSON.stringify({ private: true }));
     const quiet = ["--prefer-offline", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"];
     await succeed("npm", ["install", ...quiet, `${name}@${version}`], { cwd: join(scratch, "home") });
     return { keep: join(scratch, "home/node_modules", name) };
   });
-  if ("reason" in made) throw new Error(made.reason);
-  return join(made.keep, "bin");
+  return join(folder, "bin");
 }

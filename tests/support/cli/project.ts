@@ -1,13 +1,15 @@
 import type { ChildProcess } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { type Emulator, type EmulatorOptions, type JournalEntry, startEmulator } from "../../../emulator";
 import { engineEnvironment, ensureEngine } from "../../../tools/pulumi/engine";
+import { ensureLanguages } from "../../../tools/pulumi/languages";
+import { ensurePython } from "../../../tools/pulumi/python";
 import { command, type Ended } from "./command";
-import { readMessages, readSteps } from "./events";
-import { installed } from "./packed";
+import { isOurs, readMessages, readSteps } from "./events";
+import { installed, SCRATCH } from "./packed";
 
 /** The organization, the token and the employees of the emulator's example. */
 export const ORG = "1000001";
@@ -34,17 +36,29 @@ export interface ProjectOptions {
   sdk?: string;
   /** The folder of the `node` that the engine takes. Default: the one on PATH. */
   node?: () => Promise<string>;
-  /** Where the project is, with what it needs installed. Default: a folder below one in which npm has installed the package. */
+  /**
+   * Where the project is, with what it needs installed. Default: a folder below one in which npm has installed the package, and
+   * an empty one for other languages than Node.js.
+   */
   layout?: () => Promise<Layout>;
   /** The stack's config. Default: the organization; `apiUrl` is always there. */
   config?: Record<string, string>;
   /** The environment's settings. Default: the token. */
   env?: Record<string, string>;
-  /** The file the program is in. `index.js` starts fastest. */
+  /** What the program is written in. Default: Node.js; only its projects find the packed package. */
+  language?: keyof typeof PROGRAMS;
+  /** The file a program of Node.js is in. `index.js` starts fastest. */
   file?: "index.js" | "index.mjs" | "index.ts";
+  /** A folder whose files the project begins with; its Pulumi.yaml names the language too. */
+  files?: string;
+  /** The folder of the provider plugin's executable. Default: none, as for dynamic resources. */
+  plugin?: string;
   /** An open project whose program, config and state this one begins with; what its emulator holds is a matter of `emulator`. */
   from?: Project;
 }
+
+/** The file that a program is in. */
+const PROGRAMS = { nodejs: "index.js", yaml: "Main.yaml", python: "__main__.py", go: "main.go" };
 
 /** A folder from which a program finds the package and Pulumi's SDK. */
 export interface Layout {
@@ -68,6 +82,7 @@ const resource = z.object({
   outputs: z.record(z.string(), z.unknown()).optional(),
   initErrors: z.array(z.string()).optional(),
 });
+const mapping = z.record(z.string(), z.unknown());
 const exported = z.object({ deployment: z.object({ resources: z.array(z.looseObject(resource.shape)).default([]) }) });
 
 /** A resource as `pulumi stack export` has it. */
@@ -75,11 +90,11 @@ export type StateResource = z.infer<typeof exported>["deployment"]["resources"][
 
 let projects = 0;
 
-function below(home: Promise<string>): () => Promise<Layout> {
-  return async () => ({ folder: join(await home, `project-${++projects}`) });
+async function below(home: string | Promise<string>): Promise<Layout> {
+  return { folder: join(await home, `project-${++projects}`) };
 }
 
-/** A Pulumi project that has the packed package installed, a stack on disk and an emulator of its own. */
+/** A Pulumi project that has what its program needs, a stack on disk and an emulator of its own. */
 export class Project {
   private folderName = "";
   private around: NodeJS.ProcessEnv = {};
@@ -117,18 +132,19 @@ export class Project {
   }
 
   async open(): Promise<void> {
-    const { folder, env = {} } = await (this.options.layout ?? below(installed(this.options.sdk)))();
-    const { binDir } = await ensureEngine();
+    const { folder, env = {} } = await this.layout();
     this.running = this.options.service ?? (await startEmulator(this.options.emulator ?? {}));
     this.folderName = folder;
     mkdirSync(this.backend, { recursive: true });
+    const { binDir } = await (this.language === "nodejs" ? ensureEngine() : ensureLanguages());
     const engine = engineEnvironment({ binDir, backendDir: this.backend, home: join(folder, "../pulumi-home") });
-    if (this.options.node !== undefined) {
-      engine.PATH = [await this.options.node(), engine.PATH].join(delimiter);
-    }
+    const first = this.language === "python" ? await ensurePython() : await this.options.node?.();
     // The event log is an option for developers of Pulumi.
     this.around = {
       ...engine,
+      PATH: [first, engine.PATH].filter(Boolean).join(delimiter),
+      // A Go program shares the packages that tools/pulumi has compiled, where their versions are the same.
+      GOFLAGS: [engine.GOFLAGS, "-trimpath"].filter(Boolean).join(" "),
       ...env,
       PULUMI_DEBUG_COMMANDS: "true",
       ...(this.options.env ?? { YANDEX360_TOKEN: TOKEN }),
@@ -137,13 +153,37 @@ export class Project {
       this.beginWith(this.options.from);
       return;
     }
-    const file = this.options.file ?? "index.js";
-    const typescript = file.endsWith(".ts");
-    this.write("Pulumi.yaml", stringify({ name: "acceptance", runtime: { name: "nodejs", options: { typescript } } }));
-    if (this.options.layout === undefined) {
-      this.write("package.json", JSON.stringify({ private: true, main: file }));
+    if (this.options.files !== undefined) cpSync(this.options.files, folder, { recursive: true });
+    this.write("Pulumi.yaml", stringify(this.settings()));
+    if (this.language === "nodejs" && this.options.layout === undefined) {
+      this.write("package.json", JSON.stringify({ private: true, main: this.file }));
     }
     await this.addStack("dev", this.options.config ?? { "yandex360:orgId": ORG });
+  }
+
+  private get language(): keyof typeof PROGRAMS {
+    return this.options.language ?? "nodejs";
+  }
+
+  private get file(): string {
+    return this.options.file ?? PROGRAMS[this.language];
+  }
+
+  private layout(): Promise<Layout> {
+    if (this.options.layout !== undefined) return this.options.layout();
+    return below(this.language === "nodejs" ? installed(this.options.sdk) : SCRATCH);
+  }
+
+  /** What Pulumi.yaml says: all that the project's own file says, but for the name and the plugin. */
+  private settings(): Record<string, unknown> {
+    const { files, plugin } = this.options;
+    const options = this.language === "nodejs" ? { options: { typescript: this.file.endsWith(".ts") } } : {};
+    return {
+      runtime: { name: this.language, ...options },
+      ...(files !== undefined && mapping.parse(parse(readFileSync(join(files, "Pulumi.yaml"), "utf8")))),
+      name: "acceptance",
+      ...(plugin !== undefined && { plugins: { providers: [{ name: "yandex360", path: plugin }] } }),
+    };
   }
 
   private beginWith(other: Project): void {
@@ -170,7 +210,7 @@ export class Project {
 
   /** Writes the program; a CommonJS one has the package as `yandex360`. */
   program(source: string): void {
-    const file = this.options.file ?? "index.js";
+    const { file } = this;
     this.write(file, file === "index.js" ? `const yandex360 = require("pulumi-yandex360");\n${source}` : source);
   }
 
@@ -230,8 +270,13 @@ export class Project {
   async state(stack = "dev"): Promise<Map<string, StateResource>> {
     const { stdout } = await this.succeed("stack export", { stack });
     const { resources } = exported.parse(JSON.parse(stdout)).deployment;
-    const ours = resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/yandex360:"));
+    const ours = resources.filter(({ type }) => isOurs(type));
     return new Map(ours.map((one) => [one.urn.slice(one.urn.lastIndexOf("::") + 2), one]));
+  }
+
+  /** What the program exports. */
+  async outputs(): Promise<Record<string, unknown>> {
+    return mapping.parse(JSON.parse((await this.succeed("stack output --json")).stdout));
   }
 
   /** Every file on disk that the engine has written for this project's stacks. */

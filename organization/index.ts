@@ -1,0 +1,15 @@
+/** One format for a whole organization: `organization.<stack>.yaml`. Pure: no network, no Pulumi, no file is read. */
+export { type Checked, type CheckOptions, check } from "./check";
+export type { Day, Phase } from "./days";
+export { type Department, type Directory, type Employee, type Group, nameOf } from "./directory";
+export { jsonSchema } from "./jsonSchema";
+export type { Grant, ResolvedMailbox } from "./mailboxes";
+export { type Kind, type Renamed, type ResourceNames, renamedWithoutWas, resourceNames } from "./names";
+export { type Parsed, parse, parseData } from "./parse";
+export { inOrder, lineOf, type Path, type Place, type Problem } from "./problems";
+export { type Resolved, type ResolveOptions, resolve } from "./resolve";
+export { type Draft, SHAPES, type Spec } from "./schema";
+export { DEFAULTS, type Settings, settingsOf } from "./settings";
+export { update } from "./update";
+export type { Vocabulary } from "./vocabulary";
+export { SCHEMA_PLACE, write } from "./write";

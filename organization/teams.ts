@@ -1,0 +1,121 @@
+/** Who is in a team today. */
+import { type Employee, nameOf } from "./directory";
+import type { Found, People } from "./people";
+import type { Findings, Path } from "./problems";
+import type { Team } from "./schema";
+
+/** A team that is a group or a department. */
+type Unit = Exclude<Team, string[]>;
+
+/** The employees of a team. Adds what is wrong to the findings, once for the team. */
+export function membersOf(team: Team, path: Path, people: People, findings: Findings): Employee[] {
+  if (Array.isArray(team)) {
+    return team.flatMap((name, at) => employeeNamed(name, [...path, at], "value", people, findings));
+  }
+  const unit = unitOf(team, path, people, findings);
+  const members = unit === undefined ? [] : [...unit].flatMap((id) => working(id, path, people, findings));
+  if (unit !== undefined && members.length === 0 && team.mayBeEmpty !== true) {
+    findings.refuse(
+      path,
+      "has nobody in it today, so that everybody would lose the access: look at the directory, or set mayBeEmpty: true",
+    );
+  }
+  return members;
+}
+
+/** The employee whom a file names, if it is one who may have access; otherwise the reason goes to the findings. */
+export function employeeNamed(
+  name: string,
+  path: Path,
+  part: "key" | "value",
+  people: People,
+  findings: Findings,
+): Employee[] {
+  if (people.isRefused(name)) {
+    return [];
+  }
+  const found = people.employee(name);
+  if (!("one" in found)) {
+    findings.refuse(path, part === "key" ? found.message : `${name} ${found.message}`, part);
+    return [];
+  }
+  const { one } = found;
+  const reason = one.isDismissed ? "dismissed" : one.isBlocked ? "blocked" : undefined;
+  if (reason !== undefined) {
+    findings.refuse(path, `${nameOf(one)} is ${reason}, and cannot use the access`, part);
+    return [];
+  }
+  return [one];
+}
+
+/** The ids of a group's or a department's employees; undefined where it is not there or not to be told. */
+function unitOf({ group, department, nested, mayBeEmpty }: Unit, path: Path, people: People, findings: Findings) {
+  const key = group === undefined ? "department" : "group";
+  const name = group ?? department;
+  if (name === undefined) {
+    return undefined;
+  }
+  const found: Found<{ id: string }> = group === undefined ? people.department(name) : people.group(name);
+  if ("one" in found) {
+    const seen: Seen = { groups: new Set(), departments: new Set(), employees: new Set() };
+    return group === undefined
+      ? inDepartment(found.one.id, nested === true, people, seen)
+      : inGroup(found.one.id, people, seen);
+  }
+  if (found.isUnknown && mayBeEmpty === true) {
+    findings.warn([...path, key], `${name} ${found.message}; nobody is in the team, as mayBeEmpty allows`);
+  } else {
+    findings.refuse([...path, key], `${name} ${found.message}`);
+  }
+  return undefined;
+}
+
+/** What has been walked through: groups may be in each other. */
+interface Seen {
+  groups: Set<string>;
+  departments: Set<string>;
+  employees: Set<string>;
+}
+
+function inGroup(id: string, people: People, seen: Seen): Set<string> {
+  const group = people.groups.get(id);
+  if (group !== undefined && group.isRemoved !== true && !seen.groups.has(id)) {
+    seen.groups.add(id);
+    for (const employee of group.members.employees) {
+      seen.employees.add(employee);
+    }
+    for (const inner of group.members.groups) {
+      inGroup(inner, people, seen);
+    }
+    for (const department of group.members.departments) {
+      inDepartment(department, true, people, seen);
+    }
+  }
+  return seen.employees;
+}
+
+function inDepartment(id: string, nested: boolean, people: People, seen: Seen): Set<string> {
+  if (!seen.departments.has(id)) {
+    seen.departments.add(id);
+    for (const employee of people.in(id)) {
+      seen.employees.add(employee.id);
+    }
+    for (const below of nested ? people.below(id) : []) {
+      inDepartment(below.id, true, people, seen);
+    }
+  }
+  return seen.employees;
+}
+
+/** The employee of an id, where the account is in use: who is dismissed or blocked has left the team for now. */
+function working(id: string, path: Path, people: People, findings: Findings): Employee[] {
+  const employee = people.employees.get(id);
+  if (employee === undefined) {
+    findings.warn(path, `has a member ${id} who is not among the organization's employees, and who gets no access`);
+    return [];
+  }
+  if (employee.isBlocked && !employee.isDismissed) {
+    findings.warn(path, `${nameOf(employee)} is blocked, and has no access through this team`);
+  }
+  return employee.isDismissed || employee.isBlocked ? [] : [employee];
+}

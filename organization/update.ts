@@ -1,0 +1,96 @@
+/** An existing file changed into another spec, with its comments and its order. */
+import { type Document, isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
+import { lineOf } from "./problems";
+import type { Spec } from "./schema";
+import { readSource } from "./source";
+import { nodeOf, pairOf, textOf } from "./style";
+import { ordered } from "./write";
+
+/**
+ * The text with what differs changed, and nothing else: a file that says the same already comes back as it is, to the byte.
+ * What is taken out goes with the comments above and beside it.
+ *
+ * @throws Error where the text is not what this format allows: it names the first problem with its line.
+ */
+export function update(text: string, spec: Spec, file = "organization file"): string {
+  const { problems, data } = readSource(text, file);
+  const [problem] = problems;
+  if (problem !== undefined) {
+    throw new Error(`cannot change the file before it can be read: ${lineOf(problem)}`);
+  }
+  const wanted = ordered(spec);
+  if (isSame(data, wanted)) {
+    return text;
+  }
+  const document: Document = parseDocument(text, { stringKeys: true });
+  if (isMap(document.contents) && isRecord(wanted)) {
+    change(document, document.contents, wanted);
+  } else {
+    document.contents = nodeOf(document, wanted);
+  }
+  const changed = textOf(document);
+  return text.includes("\r\n") ? changed.replaceAll("\n", "\r\n") : changed;
+}
+
+function change(document: Document, map: YAMLMap, wanted: Record<string, unknown>): void {
+  map.items = map.items.filter((pair) => Object.hasOwn(wanted, keyOf(pair)));
+  if (map.items.length === 0) {
+    map.flow = false;
+  }
+  const known = new Map(map.items.map((pair) => [keyOf(pair), pair] as const));
+  for (const [key, value] of Object.entries(wanted)) {
+    const pair = known.get(key);
+    if (pair === undefined) {
+      map.add(pairOf(document, key, value));
+    } else {
+      changeValue(document, pair, value);
+    }
+  }
+}
+
+function changeValue(document: Document, pair: Pair, wanted: unknown): void {
+  const { value } = pair;
+  if (isMap(value) && isRecord(wanted)) {
+    change(document, value, wanted);
+  } else if (isSeq(value) && Array.isArray(wanted)) {
+    changeList(document, value, wanted);
+  } else if (!isScalar(value) || !isSame(value.value, wanted)) {
+    const fresh = nodeOf(document, wanted);
+    if (isScalar(value) || isSeq(value) || isMap(value)) {
+      fresh.comment = value.comment ?? null;
+      fresh.commentBefore = value.commentBefore ?? null;
+    }
+    pair.value = fresh;
+  }
+}
+
+/** Items that stay keep their place and their comments; new ones come where they are wanted. */
+function changeList(document: Document, list: YAMLSeq, wanted: readonly unknown[]): void {
+  const old = [...list.items];
+  list.items = wanted.map((item) => {
+    const at = old.findIndex((one) => isScalar(one) && isSame(one.value, item));
+    return at === -1 ? nodeOf(document, item) : old.splice(at, 1)[0];
+  });
+}
+
+function keyOf({ key }: Pair): string {
+  return isScalar(key) ? (key.source ?? String(key.value)) : "";
+}
+
+/** Whether two values say the same. The order of keys means nothing, and an id may be a number or text. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, at) => isSame(item, b[at]));
+  }
+  if (isRecord(a) && isRecord(b)) {
+    const keys = Object.keys(a);
+    return (
+      keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]))
+    );
+  }
+  return typeof a === "number" || typeof b === "number" ? String(a) === String(b) : a === b;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,33 @@
+import { nearest } from "../nearest";
+import { type SettingProblem, SOURCES } from "./settings";
+import { typed } from "./typed";
+
+const NAMESPACE = "yandex360:";
+
+/** The names of the settings, without the namespace. */
+export const SETTING_NAMES: readonly string[] = Object.values(SOURCES).map(({ key }) => key.slice(NAMESPACE.length));
+
+/** What the organization example keeps there, whatever the project is called. */
+const OF_PROGRAMS = ["organization"];
+
+/**
+ * Names that look like settings and are none. The config of a project that is called `yandex360` has the same namespace, so
+ * there a name is refused only where it is near a setting's.
+ *
+ * @param names - what is configured in the namespace `yandex360`.
+ * @param project - the name of the project whose stack is configured.
+ */
+export function unknownKeys(names: readonly string[], project: string | undefined): SettingProblem[] {
+  return names
+    .filter((name) => !SETTING_NAMES.includes(name) && !OF_PROGRAMS.includes(name))
+    .flatMap((name) => {
+      const meant = nearest(name, SETTING_NAMES);
+      if (meant === undefined && `${project}:` === NAMESPACE) {
+        return [];
+      }
+      const advice =
+        meant === undefined ? `there are ${SETTING_NAMES.join(", ")}` : `did you mean \`${NAMESPACE}${meant}\`?`;
+      const key = NAMESPACE + name;
+      return [{ key, reason: `${typed(key)} in the stack's config is not a setting of this package: ${advice}` }];
+    });
+}
