@@ -10,8 +10,6 @@ export interface Given {
   description: string;
   /** Its type, for programs in typed languages. */
   type: SchemaType;
-  /** The type of what is kept of it, where that is another one. */
-  keptType?: SchemaType;
   /** Turns what the program gives into the kept value, or says what is wrong with it. */
   schema: z.ZodType;
   /** The setting that counts where it is absent. */
@@ -20,6 +18,8 @@ export interface Given {
 
 /** One property: what it is, how it is checked, and what its change means. */
 export interface Property extends Given {
+  /** The type of what is kept of it, where that is another one. */
+  keptType?: SchemaType;
   /** `update` in place, or `replace` the resource. */
   change: "update" | "replace";
   /** `replace` where a value that is not known yet means another thing. Default: it may be the same one. */
