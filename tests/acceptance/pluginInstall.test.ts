@@ -13,7 +13,7 @@ const { version: VERSION } = z
 
 /** Needs the plugin, and nothing of the package: as a program in another language. */
 const program = (version: string) => `const { CustomResource } = require("@pulumi/pulumi");
-new CustomResource("yandex360:index:SharedMailbox", "support", { email: "support@acme.example", name: "Support" }, {
+new CustomResource("yandex360:index:SharedMailbox", "support", { email: "support@example.org", name: "Support" }, {
   version: "${version}",
 });`;
 
@@ -59,7 +59,7 @@ describe("The plugin, installed", function () {
       env: { PULUMI_HOME: join(project.folder, "by-command") },
     });
     assert.deepEqual(messages, [
-      "error default_9_9_9: no resource plugin 'pulumi-resource-yandex360' found in the workspace at version v9.9.9 or on your $PATH",
+      "error: no resource plugin 'pulumi-resource-yandex360' found in the workspace at version v9.9.9 or on your $PATH",
     ]);
     assert.notEqual(code, 0);
     assert.deepEqual(requests, []);
@@ -83,7 +83,7 @@ describe("The plugin, installed", function () {
     assert.equal(up.code, 0, up.output);
     assert.deepEqual(
       project.snapshot.shared.map(({ email }) => email),
-      ["support@acme.example"],
+      ["support@example.org"],
     );
   });
 });
