@@ -61,12 +61,17 @@ const R1: MeasureInWorld = async (world, { full, seed, shard = ALONE }) => {
   const kinds = new Set(whole.map(({ kind }) => kind)).size;
   const single = await runGrid(world, cells);
   const double = await runGrid(world, both);
+  const previews = single.previews + double.previews;
+  const writes = single.writesInPreviews + double.writesInPreviews;
   return {
     lines: [
       `${single.cells} of ${whole.length} cells (${kinds} fault kinds x ${new Set(whole.map((c) => c.situation)).size} request kinds, once and always): ` +
         `${single.converged} converged, ${single.clearErrors} ended in a clear error and converged at the next up`,
       `${double.cells} of ${pairs().length} pairs of passing faults at writes: ${double.converged} converged`,
       `${single.orphans + double.orphans} orphans, ${single.duplicates + double.duplicates} duplicates, ${single.wronglyDropped} wrongly dropped`,
+      ...(previews > 0
+        ? [`${writes} writes in ${previews} previews of these cells and pairs, under the same faults`]
+        : []),
     ],
     failures: [
       ...single.problems,
