@@ -49,9 +49,9 @@ const ALONE = { part: 0, of: 1 };
 export type Measure = (extent: Extent) => Promise<Figure>;
 type MeasureInWorld = (world: World, extent: Extent) => Promise<Figure>;
 
-/** In CI every 15th cell a host, of both frequencies since the number is odd, and some pairs; the whole grid otherwise. */
-const CI_SHARE = 15;
-const CI_PAIRS = 151;
+/** In CI every 17th cell a host, of both frequencies since the number is odd, and some pairs; the whole grid otherwise. */
+const CI_SHARE = 17;
+const CI_PAIRS = 181;
 const CI_KILLS_WITHOUT_CHECKPOINTS = 2;
 
 const R1: MeasureInWorld = async (world, { full, seed, shard = ALONE }) => {
@@ -83,7 +83,7 @@ const R1: MeasureInWorld = async (world, { full, seed, shard = ALONE }) => {
 };
 
 const R2: MeasureInWorld = async (world, extent) => {
-  const { runs, seed } = drawn(extent, 10_000, 300);
+  const { runs, seed } = drawn(extent, 10_000, 180);
   const { cases, read, refused, dropped, perfectLies } = await refreshNeverDrops(world, runs, seed);
   return {
     lines: [
@@ -95,7 +95,7 @@ const R2: MeasureInWorld = async (world, extent) => {
 };
 
 const R6: MeasureInWorld = async (world, extent) => {
-  const { runs, seed } = drawn(extent, 10_000, 120);
+  const { runs, seed } = drawn(extent, 10_000, 60);
   return { lines: [toldOf(await storiesConverge(world, { runs, seed }), seed)], failures: [] };
 };
 
@@ -132,7 +132,7 @@ const R8: MeasureInWorld = async (world) => {
 };
 
 const S1: MeasureInWorld = async (world, extent) => {
-  const { runs, seed } = drawn(extent, 100_000, 1000);
+  const { runs, seed } = drawn(extent, 100_000, 500);
   const { tabled, generated, refused, requests, problems } = await checkBadInputs(world, runs, seed);
   return {
     lines: [
