@@ -50,6 +50,14 @@ export interface Listed {
   name: string;
 }
 
+/** A part of a list. */
+export interface Page {
+  /** The id that an earlier list was left at. Default: none. */
+  after?: string | undefined;
+  /** How many are wanted; what lies behind them is not asked for. Default: all. */
+  size?: number | undefined;
+}
+
 /** A bad input: which property, and why. */
 export interface Problem {
   property: string;
@@ -102,9 +110,9 @@ export interface Lifecycle<Inputs extends object, State extends Inputs = Inputs>
    * What there is to import, in the order of ids.
    *
    * @param filters - valid values of the filters; the organization is always one of them.
-   * @param after - the id that a list was left at. Default: none.
+   * @param page - which part of them is wanted.
    */
-  list(context: Context, filters: Partial<Inputs> & { orgId: string }, after?: string): AsyncIterable<Listed>;
+  list(context: Context, filters: Partial<Inputs> & { orgId: string }, page: Page): AsyncIterable<Listed>;
   update(context: Context, id: string, state: State, inputs: Inputs): Promise<State>;
   delete(context: Context, id: string, state: State): Promise<void>;
 }
