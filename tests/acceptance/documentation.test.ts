@@ -184,7 +184,7 @@ describe("the commands in the documentation", function () {
     });
   }
 
-  for (const page of ["examples/yaml/README.md"]) {
+  for (const page of ["examples/yaml/README.md", "examples/two-organizations/README.md"]) {
     it(`of ${page} do what they are there for, with the provider plugin`, async () => {
       const folder = mkdtempSync(join(await installed(), "docs-"));
       for (const part of ["dist/plugin", dirname(page)]) {

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { cpSync, mkdtempSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Emulator } from "../../emulator";
+import { type Emulator, readSeed } from "../../emulator";
 import { ROOT } from "../../tools/sources";
 import { SCRATCH } from "../support/cli/packed";
 import { employee, ORG, Project, type ProjectOptions } from "../support/cli/project";
@@ -68,7 +68,7 @@ describe("the examples on the provider plugin", function () {
   afterEach(() => project?.close());
 
   it("are all run by this test", () => {
-    assert.deepEqual(exampleFolders("plugin").sort(), Object.keys(EXAMPLES).sort());
+    assert.deepEqual(exampleFolders("plugin").sort(), [...Object.keys(EXAMPLES), "two-organizations"].sort());
   });
 
   for (const [example, options] of Object.entries(EXAMPLES)) {
@@ -99,4 +99,35 @@ describe("the examples on the provider plugin", function () {
       );
     });
   }
+
+  it("two-organizations makes a mailbox in each, with the token of each, which is nowhere in state", async () => {
+    const seed = readSeed(join(ROOT, "examples/two-organizations/emulator.yaml"));
+    const opened = await open("two-organizations", { language: "yaml", emulator: { seed }, config: {}, env: {} });
+    project = opened;
+    // An explicit provider takes nothing from the stack's config.
+    opened.environment.YANDEX360_API_URL = opened.emulator.url;
+    for (const name of ["acme", "globex"]) await opened.succeed(`config set --secret ${name}Token ${name}-token`);
+    const both = () => ["1000001", "2000002"].map((orgId) => held(opened.emulator, orgId));
+
+    await opened.succeed("up");
+    assert.deepEqual(both(), [
+      {
+        shared: ["support@acme.example: Support, "],
+        delegated: [],
+        access: ["support@acme.example: 1130000000000003 shared_mailbox_owner"],
+      },
+      {
+        shared: ["support@globex.example: Support, "],
+        delegated: [],
+        access: ["support@globex.example: 1130000000000103 shared_mailbox_owner"],
+      },
+    ]);
+    assert.deepEqual(
+      opened.filesOfState().filter(({ text }) => /(acme|globex)-token/.test(text)),
+      [],
+    );
+    await standStill(opened);
+    await destroy(opened);
+    assert.deepEqual(both(), [NOTHING, NOTHING]);
+  });
 });
