@@ -13,8 +13,11 @@ async function main(engine: string): Promise<void> {
   });
 }
 
-// The engine itself stops a plugin after an interruption; Ctrl+C in a terminal reaches every process of its group.
-process.on("SIGINT", () => undefined);
+// The engine's last word, after it has waited for every answer and hung up; on Windows it is SIGBREAK. A terminal's Ctrl+C
+// does not come here: the engine has a process group for each plugin.
+for (const signal of ["SIGINT", "SIGBREAK"]) {
+  process.once(signal, () => process.exit());
+}
 
 main(process.argv[2] ?? "").catch((error: unknown) => {
   process.stderr.write(`pulumi-resource-yandex360 could not start: ${error}\n`);

@@ -63,6 +63,7 @@ function methods(log: EngineLog, cancelled: AbortController): UntypedServiceImpl
       await resources.delete(request);
       return new Empty();
     }),
+    invoke: unary((request: rpc.InvokeRequest) => resources.invoke(request)),
     async list(call: ServerWritableStream<rpc.ListRequest, rpc.ListResponse>) {
       try {
         for await (const response of resources.list(call.request)) {

@@ -143,16 +143,16 @@ export async function checkBadInputs(world: World, more: number, seed: number): 
   world.emulator.clearJournal();
   const counted: Checked = { tabled: 0, generated: 0, refused: 0, passed: 0, problems: [], requests: 0 };
   for (const input of tabledInputs()) {
-    const passed = await checkOne(world, host, input, counted);
+    const passed = await checkOne(host, input, counted);
     if (passed) {
       counted.problems.push(`passed: ${brief(input)}`);
     }
   }
-  await checkSettings(host, world, counted);
+  await checkSettings(host, counted);
   counted.tabled = counted.refused + counted.passed;
   const property = fc.asyncProperty(generated, async (input) => {
     const before = counted.problems.length;
-    await checkOne(world, host, input, counted);
+    await checkOne(host, input, counted);
     if (counted.problems.length > before) {
       throw new Error(counted.problems.at(-1));
     }
@@ -164,13 +164,10 @@ export async function checkBadInputs(world: World, more: number, seed: number): 
 }
 
 /** The stack's own settings are told by check, too: by their key. */
-async function checkSettings(host: Host, world: World, counted: Checked): Promise<void> {
+async function checkSettings(host: Host, counted: Checked): Promise<void> {
   for (const [key, values] of SETTINGS) {
     for (const value of values) {
-      await host.configure({ [key]: value });
-      await host.newCommand();
-      const news = { ...GOOD.DelegatedMailbox, __provider: world.home.texts.DelegatedMailbox };
-      const { failures } = await host.check({}, news);
+      const failures = await host.refusals({ [key]: value });
       failures.length === 0 ? counted.passed++ : counted.refused++;
       if (
         !failures.some(({ property, reason }) => property === "" && reason.includes(key) && !tells(reason, key, value))
@@ -181,7 +178,6 @@ async function checkSettings(host: Host, world: World, counted: Checked): Promis
       }
     }
   }
-  await host.configure();
   await host.newCommand();
 }
 
@@ -206,12 +202,12 @@ function looksLikeToken(text: string): boolean {
 }
 
 /** Whether the input passed. */
-async function checkOne(world: World, host: Host, input: BadInput, counted: Checked): Promise<boolean> {
+async function checkOne(host: Host, input: BadInput, counted: Checked): Promise<boolean> {
   const { type, property, inputs } = input;
   const plain: unknown = JSON.parse(JSON.stringify(inputs));
-  const news = { ...(plain as Raw), __provider: world.home.texts[type] };
+  const news = host.registered(type, plain as Raw);
   try {
-    const { failures } = await host.check({}, news);
+    const { failures } = await host.check({ type, name: "bad" }, {}, news);
     if (failures.length === 0) {
       counted.passed++;
       return true;

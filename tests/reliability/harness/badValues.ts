@@ -175,6 +175,7 @@ const BAD_NUMBERS = ["0", "-1", "1.5", "x", "1e9", "NaN", "Infinity", "5m", "0x"
 /** Bad values of the stack's settings, by key. */
 export const SETTINGS: readonly [string, readonly string[]][] = [
   ["yandex360:apiUrl", BAD_URLS],
+  ["yandex360:directoryUrl", BAD_URLS],
   ["yandex360:token", BAD_TOKENS],
   [
     "yandex360:orgId",
