@@ -4,14 +4,14 @@ const { readdirSync } = require("node:fs");
 const RESOURCES = `^provider/resources/(${readdirSync(`${__dirname}/sdk/shell`).join("|")})$`;
 
 /** The rooms of provider/ from the top down: each may import what is below it. nearest.ts is below them all. */
-const ROOMS = ["hosts/", "engine/", "registry.ts", "resources/", "service/", "api/"];
+const ROOMS = ["hosts/", "engine/", "registry.ts", "functions/", "resources/", "service/", "api/"];
 
 /** The arrows of CONTRIBUTING.md: who may import whom. Run by tests/gate. */
 module.exports = {
   forbidden: [
     ...ROOMS.slice(1).map((room, above) => ({
       name: `provider-${room.replace(/\W/g, "")}-imports-only-downwards`,
-      comment: "hosts → engine → registry → resources → service → api",
+      comment: "hosts → engine → registry → functions → what resources share → service → api",
       severity: "error",
       from: { path: `^provider/${room}` },
       to: { path: `^provider/(${ROOMS.slice(0, above + 1).join("|")})` },
@@ -77,16 +77,17 @@ module.exports = {
       from: { path: "^sdk/" },
       to: {
         path: "^provider/",
-        pathNot: "^provider/(service/roles|engine/claims|engine/resourceOptions|engine/preview)\\.ts$",
+        pathNot: "^provider/(service/roles|engine/(claims|lookups|preview|resourceOptions))\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },
     {
-      name: "sdk-loads-previews-when-needed",
-      comment: "A program that has nothing new to preview must start as fast as one that loads no behaviour.",
+      name: "sdk-loads-previews-and-look-ups-when-needed",
+      comment:
+        "A program that has nothing new to preview, and looks nothing up, must start as fast as one that loads no behaviour.",
       severity: "error",
       from: { path: "^sdk/" },
-      to: { path: "^provider/engine/preview\\.ts$", dynamic: false, dependencyTypesNot: ["type-only"] },
+      to: { path: "^provider/engine/(preview|lookups)\\.ts$", dynamic: false, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "sdk-not-beyond-provider",
@@ -105,6 +106,13 @@ module.exports = {
       severity: "error",
       from: { path: RESOURCES },
       to: { path: RESOURCES },
+    },
+    {
+      name: "functions-import-no-resource-and-no-other-function",
+      comment: "What functions share is lookup.ts and shapes.ts; of resources/, they use how a value is checked.",
+      severity: "error",
+      from: { path: "^provider/functions/" },
+      to: { path: `${RESOURCES}|^provider/functions/get` },
     },
     {
       name: "cli-over-organization-provider-sdk-emulator",

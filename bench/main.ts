@@ -10,6 +10,7 @@ import { lists } from "./figures/lists";
 import { memory } from "./figures/memory";
 import { organization } from "./figures/organization";
 import { peers } from "./figures/peers";
+import { pluginStart } from "./figures/pluginStart";
 import { rateLimit } from "./figures/rateLimit";
 import { refresh } from "./figures/refresh";
 import { start } from "./figures/start";
@@ -30,6 +31,7 @@ const FIGURES: Figure[] = [
   state,
   memory,
   start,
+  pluginStart,
   lists,
   organization,
   peers,

@@ -3,8 +3,10 @@ import {
   demoSeed,
   type Emulator,
   type EmulatorOptions,
+  exampleSeed,
   type JournalEntry,
   readSeed,
+  type Seed,
   SeedError,
   startEmulator,
 } from "../emulator";
@@ -17,6 +19,7 @@ interface Flags {
   taskDuration: number;
   latency: number;
   rateLimit?: number;
+  employees: number;
 }
 
 const DEFAULT_PORT = 3600;
@@ -25,10 +28,11 @@ const MAX_PORT = 65_535;
 /** `yandex360 emulator`: the Yandex 360 API on this machine, until Ctrl+C. */
 export function emulatorCommand(): Command {
   return new Command("emulator")
-    .description("run a local emulator of the Yandex 360 mailbox API")
+    .description("run a local emulator of the mailboxes and the directory of Yandex 360")
     .option("--port <n>", "port to listen on, on 127.0.0.1; 0 picks a free one", wholeNumber(MAX_PORT), DEFAULT_PORT)
     .option("--seed <file>", "YAML or JSON file with the organizations and tokens to start with")
     .option("--demo", "start with two sample organizations")
+    .option("--employees <n>", "how many employees to make up beside those of the first organization", wholeNumber(), 0)
     .option("--journal", "print every request")
     .option("--task-duration <ms>", "how long an access task takes, in milliseconds", wholeNumber(), 0)
     .option("--latency <ms>", "delay before every answer, in milliseconds", wholeNumber(), 0)
@@ -44,7 +48,8 @@ export function emulatorCommand(): Command {
 }
 
 async function run(flags: Flags): Promise<void> {
-  const seed = flags.demo ? demoSeed : flags.seed === undefined ? undefined : readSeed(flags.seed);
+  const chosen = flags.demo ? demoSeed : flags.seed === undefined ? exampleSeed : readSeed(flags.seed);
+  const seed = withEmployees(chosen, flags.employees);
   const options: EmulatorOptions = {
     port: flags.port,
     seed,
@@ -57,6 +62,14 @@ async function run(flags: Flags): Promise<void> {
   console.log(introduction(emulator));
   await stopSignal();
   await emulator.close();
+}
+
+/** The seed with more people in its first organization. */
+function withEmployees(seed: Seed, madeUpUsers: number): Seed {
+  const [first, ...others] = seed.organizations;
+  return first === undefined || madeUpUsers === 0
+    ? seed
+    : { ...seed, organizations: [{ ...first, madeUpUsers }, ...others] };
 }
 
 function stopSignal(): Promise<void> {

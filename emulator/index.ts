@@ -16,7 +16,16 @@ export { defaultLimits, type Limits } from "./model/limits";
 export type { Organization as EmulatorOrganization, Snapshot } from "./model/organization";
 export { NOTIFY, ROLES, TASK_STATUSES } from "./model/roles";
 export { READ_SCOPES, SCOPES, type Scope, type TokenSeed } from "./model/scopes";
-export type { AccessSeed, OrganizationSeed, Seed, SharedSeed, UserSeed } from "./model/seed";
+export type {
+  AccessSeed,
+  DepartmentSeed,
+  ExternalContact,
+  GroupSeed,
+  OrganizationSeed,
+  Seed,
+  SharedSeed,
+  UserSeed,
+} from "./model/seed";
 export type { EmulatorSettings, RateLimit } from "./model/settings";
 export { defaultSwitches, type Switches } from "./model/switches";
 export { demoSeed } from "./seed/demo";

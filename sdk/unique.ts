@@ -33,7 +33,7 @@ export function unique(type: ResourceType, resource: string, args: object): obje
 }
 
 /** An error that is printed as its message alone. */
-function asItIs(message: string): pulumi.RunError {
+export function asItIs(message: string): pulumi.RunError {
   const error = new pulumi.RunError(message);
   // It surfaces where Pulumi serialises the property, which prints the stack of any error and puts words before the message.
   error.stack = "";

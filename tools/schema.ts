@@ -5,6 +5,7 @@ import { type ResourceType, resources, resourceTypes } from "../provider/registr
 import type { Property, SchemaType } from "../provider/resources/lifecycle";
 import { Role } from "../provider/service/roles";
 import { isRequired, propertiesOf } from "./properties";
+import { answeredTypes, functionSchemas } from "./schemaFunctions";
 
 const token = (name: string) => `yandex360:index:${name}`;
 
@@ -65,8 +66,10 @@ export function packageSchema(): string {
         properties: ENTRY,
         required: Object.keys(ENTRY),
       },
+      ...answeredTypes(),
     },
     resources: Object.fromEntries(resourceTypes.map((type) => [token(type), resource(type)])),
+    functions: functionSchemas(),
   };
   return `${JSON.stringify(whole, undefined, 2)}\n`;
 }

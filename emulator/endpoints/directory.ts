@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { buildUser, type User } from "../model/directory";
 import { Refusal } from "../model/errors";
-import type { Organization } from "../model/organization";
 import { administers, SCOPES } from "../model/scopes";
+import { cloudList, cloudQuery, outdatedList, pageQuery, pagesOf } from "./directoryLists";
 import { defineEndpoint, type Endpoint, integer, noBody, noQuery, type TokenCall } from "./endpoint";
 import { cutPage } from "./paging";
+import { addressesOf, cloudUser, everybody, listed, v1User } from "./users";
 
 const DIRECTORY = "/directory/v1/org";
+const CLOUD = "/v1/directory/organizations";
 const USERS = [SCOPES.readUsers, SCOPES.writeUsers] as const;
 
 const orgsQuery = z.strictObject({
@@ -24,11 +25,11 @@ export const directoryEndpoints: readonly Endpoint[] = [
     method: "GET",
     path: `${DIRECTORY}/:orgId/users`,
     scopes: USERS,
-    query: z.strictObject({ page: integer(1), perPage: integer(10, 1000) }),
+    query: pageQuery(1000),
     body: noBody,
-    act: ({ organization, query, effect }) => {
-      const { items, ...numbers } = cutPage(everybody(organization), query.page, query.perPage, effect.list);
-      return { users: items.map((user) => toWire(organization, user)), pages: pagesOf(numbers), ...numbers };
+    act: (call) => {
+      const { items, ...numbers } = outdatedList(call, listed(call.organization));
+      return { users: items.map((user) => v1User(call.organization, user)), ...numbers };
     },
   }),
   defineEndpoint({
@@ -42,14 +43,30 @@ export const directoryEndpoints: readonly Endpoint[] = [
     act: ({ organization, id }) => {
       const user = organization.users.get(id) ?? everybody(organization).find((candidate) => candidate.id === id);
       if (user === undefined) throw new Refusal(404);
-      return toWire(organization, user);
+      return { ...v1User(organization, user), displayName: user.displayName };
     },
+  }),
+  defineEndpoint({
+    name: "ListUsersV2",
+    method: "GET",
+    path: `${CLOUD}/:orgId/users`,
+    host: "cloud-api v2",
+    scopes: USERS,
+    query: cloudQuery,
+    body: noBody,
+    act: (call) =>
+      cloudList(
+        call,
+        listed(call.organization),
+        (user) => addressesOf(call.organization, user),
+        (user) => cloudUser(call.organization, user),
+      ),
   }),
   defineEndpoint({
     name: "ListDomains",
     method: "GET",
     path: `${DIRECTORY}/:orgId/domains`,
-    scopes: [SCOPES.readDomains],
+    scopes: [SCOPES.readDomains, SCOPES.writeDomains],
     query: z.strictObject({ page: integer(1), perPage: integer(10, 10) }),
     body: noBody,
     act: ({ organization, query, effect }) => {
@@ -85,28 +102,4 @@ function listOrganizations({ world, token, query }: TokenCall<z.infer<typeof org
     subscriptionPlan: "business",
   }));
   return { organizations, nextPageToken: end < all.length ? `after-${end}` : "" };
-}
-
-/** The employees and, when the switch says so, the shared mailboxes. */
-function everybody(organization: Organization): User[] {
-  const users = [...organization.users.values()];
-  if (!organization.around.switches.sharedAmongUsers) return users;
-  const shared = [...organization.shared.values()].map(({ id, email, name }) =>
-    buildUser(
-      { nickname: email.split("@")[0] ?? "", name: { first: name, last: name }, displayName: name, email },
-      id,
-      "",
-    ),
-  );
-  return [...users, ...shared];
-}
-
-function toWire(organization: Organization, user: User): User {
-  const whole = organization.around.switches.aliasForm === "address";
-  const aliases = user.aliases.map((alias) => (whole ? `${alias}@${organization.mainDomain}` : alias));
-  return { ...user, aliases };
-}
-
-function pagesOf({ perPage, total = 0 }: { perPage: number; total?: number }): number {
-  return Math.ceil(total / perPage);
 }

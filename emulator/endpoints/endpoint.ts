@@ -45,6 +45,12 @@ export interface RawRequest {
   body: unknown;
 }
 
+/** What the last id of a path names. */
+type IdOf = "mailbox" | "actor" | "task" | "user" | "group" | "department";
+
+/** A host of the service; cloud-api has methods of two kinds, which answer errors in their own ways. */
+type Host = "api360" | "cloud-api v1" | "cloud-api v2";
+
 interface Definition<Query, Body> {
   name: EndpointName;
   method: "GET" | "PUT" | "POST" | "DELETE";
@@ -55,7 +61,9 @@ interface Definition<Query, Body> {
   query: z.ZodType<Query>;
   body: z.ZodType<Body>;
   /** What `:id` names. */
-  id?: "mailbox" | "actor" | "task" | "user";
+  id?: IdOf;
+  /** Where it is documented, by which its errors have a shape. Default: api360. */
+  host?: Host;
 }
 
 type Action<Query, Body> =
@@ -68,7 +76,8 @@ export interface Endpoint {
   method: "GET" | "PUT" | "POST" | "DELETE";
   path: string;
   scopes: readonly Scope[];
-  id: "mailbox" | "actor" | "task" | "user" | undefined;
+  id: IdOf | undefined;
+  host: Host;
   /** Names of the query parameters and body fields it takes. */
   fields: { query: string[]; body: string[] };
   /** Checks a request against the documentation: violations of it, or the action that gives the reply. */
@@ -98,13 +107,14 @@ export const decimal = z
 
 /** Hides the types of query and body behind `prepare`. */
 export function defineEndpoint<Query, Body>(definition: Definition<Query, Body> & Action<Query, Body>): Endpoint {
-  const { name, method, path, scopes, id, query, body } = definition;
+  const { name, method, path, scopes, id, host = "api360", query, body } = definition;
   return {
     name,
     method,
     path,
     scopes,
     id,
+    host,
     fields: { query: keysOf(query), body: keysOf(body) },
     prepare(raw) {
       const parsedQuery = query.safeParse(raw.query);

@@ -1,7 +1,9 @@
 import { accessEndpoints } from "./access";
 import { delegatedEndpoints } from "./delegated";
+import { departmentEndpoints } from "./departments";
 import { directoryEndpoints } from "./directory";
 import type { Endpoint } from "./endpoint";
+import { groupEndpoints } from "./groups";
 import { sharedEndpoints } from "./shared";
 
 /** Every emulated method. */
@@ -10,4 +12,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...delegatedEndpoints,
   ...accessEndpoints,
   ...directoryEndpoints,
+  ...groupEndpoints,
+  ...departmentEndpoints,
 ];

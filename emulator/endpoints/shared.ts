@@ -124,7 +124,8 @@ function checkAddress(organization: Organization, email: string): void {
   const held = organization.removedShared.some(
     (removed) => removed.until > heldSince && removed.email.toLowerCase() === email.toLowerCase(),
   );
-  if (held || organization.findUser(email)) throw new Refusal(switches.takenStatus, EMAIL_TAKEN, 6);
+  const taken = organization.findUser(email) !== undefined || organization.structure.hasAddress(email);
+  if (held || taken) throw new Refusal(switches.takenStatus, EMAIL_TAKEN, 6);
 }
 
 function checkTexts(

@@ -15,12 +15,39 @@ interface EndpointSource {
 
 const RESOURCE_LIST = "resources resources[].resourceId resources[].count page perPage total";
 
-const USER = (
+const PAGE = "page pages perPage total";
+const CLOUD_PAGE = "limit offset total";
+
+const CONTACT = "type value main alias synthetic label";
+
+const USER =
   "id nickname departmentId email name name.first name.last name.middle gender position avatarId about birthday " +
-  "contacts contacts[].type contacts[].value contacts[].main contacts[].alias contacts[].synthetic contacts[].label " +
-  "aliases groups externalId isAdmin isRobot isDismissed isEnabled isEnabledUpdatedAt timezone language " +
-  "createdAt updatedAt displayName"
-).split(" ");
+  `contacts ${below("contacts[]", CONTACT)} ` +
+  "aliases groups externalId isAdmin isRobot isDismissed isEnabled isEnabledUpdatedAt timezone language createdAt updatedAt";
+
+const CLOUD_USER =
+  "id nickname department_id email name name.first name.last name.middle gender position avatar_id about birthday " +
+  `contacts ${below("contacts[]", CONTACT)} ` +
+  "aliases groups external_id is_admin is_robot is_dismissed is_enabled is_enabled_updated_at timezone language created_at " +
+  "updated_at default_email display_name is_2fa_enabled";
+
+const UNIT = "id name description label email aliases";
+const GROUP = `${UNIT} type membersCount emailId externalId removed memberOf createdAt`;
+const CLOUD_GROUP = `${UNIT} type members_count removed member_of member_of[].id created_at`;
+const DEPARTMENT = `${UNIT} parentId createdAt externalId emailId membersCount`;
+const CLOUD_DEPARTMENT = `${UNIT} parent parent.id created_at members_count removed`;
+
+const MEMBER = "id nickname departmentId email name name.first name.last name.middle gender position avatarId";
+
+const CHECK = ["spf", "mx", "ns", "dkim"].map((name) => `${name} ${name}.match ${name}.value`).join(" ");
+
+/** Fields below another one. */
+function below(parent: string, fields: string): string {
+  return fields
+    .split(" ")
+    .map((field) => `${parent}.${field}`)
+    .join(" ");
+}
 
 /** The public page of every method and the fields it gives. */
 export const ENDPOINT_SOURCES: Readonly<Record<EndpointName, EndpointSource>> = {
@@ -46,16 +73,60 @@ export const ENDPOINT_SOURCES: Readonly<Record<EndpointName, EndpointSource>> = 
   ListUsers: {
     source: "UserService_List",
     query: "page perPage",
-    reply: `users ${USER.map((field) => `users[].${field}`).join(" ")} page pages perPage total`,
+    reply: `users ${below("users[]", USER)} ${PAGE}`,
     notDocumented: { "users[].aliases": "inferred" },
   },
-  GetUser: { source: "UserService_Get", reply: USER.join(" "), notDocumented: { aliases: "inferred" } },
+  GetUser: { source: "UserService_Get", reply: `${USER} displayName`, notDocumented: { aliases: "inferred" } },
+  ListUsersV2: {
+    source: "directory v2 on cloud-api: users, list",
+    query: "email limit offset",
+    reply: `items ${below("items[]", CLOUD_USER)} ${CLOUD_PAGE}`,
+    notDocumented: { "items[].aliases": "inferred" },
+  },
+  ListGroups: {
+    source: "GroupService_List",
+    query: "page perPage",
+    reply: `groups ${below("groups[]", GROUP)} ${PAGE}`,
+  },
+  GetGroup: { source: "GroupService_Get", reply: `${GROUP} members members[].type members[].id` },
+  ListGroupsV2: {
+    source: "directory v2 on cloud-api: groups, list",
+    query: "email limit offset",
+    reply: `items ${below("items[]", CLOUD_GROUP)} ${CLOUD_PAGE}`,
+  },
+  GetGroupV2: { source: "directory v2 on cloud-api: groups, get", reply: CLOUD_GROUP },
+  ListGroupMembers: {
+    source: "directory v1 on cloud-api: group members",
+    reply:
+      `users ${below("users[]", `${MEMBER} defaultEmail`)} groups ${below("groups[]", "id name defaultEmail membersCount")} ` +
+      `departments ${below("departments[]", "id name defaultEmail")}`,
+  },
+  ListGroupMembersV2: {
+    source: "GroupV2: group members",
+    reply:
+      `users ${below("users[]", MEMBER)} groups ${below("groups[]", "id name membersCount")} ` +
+      `departments ${below("departments[]", "id name membersCount")} ` +
+      `externalContacts ${below("externalContacts[]", "id firstName lastName middleName")} ` +
+      `sharedMailboxes ${below("sharedMailboxes[]", "id name")}`,
+  },
+  ListDepartments: {
+    source: "DepartmentService_List",
+    query: "page perPage orderBy parentId",
+    reply: `departments ${below("departments[]", DEPARTMENT)} ${PAGE}`,
+  },
+  GetDepartment: { source: "DepartmentService_Get", reply: DEPARTMENT },
+  ListDepartmentsV2: {
+    source: "directory v2 on cloud-api: departments, list",
+    query: "email limit offset",
+    reply: `items ${below("items[]", CLOUD_DEPARTMENT)} ${CLOUD_PAGE}`,
+  },
+  GetDepartmentV2: { source: "directory v2 on cloud-api: departments, get", reply: CLOUD_DEPARTMENT },
   ListDomains: {
     source: "DomainService_List",
     query: "page perPage",
     reply:
-      "domains domains[].name domains[].country domains[].mx domains[].delegated domains[].master domains[].verified " +
-      "domains[].status page pages perPage total",
+      `domains ${below("domains[]", `name country mx delegated master verified status ${below("status", `name lastCheck lastAdded ${CHECK}`)}`)} ` +
+      PAGE,
   },
   ListOrganizations: {
     source: "OrganizationsService_List",

@@ -82,6 +82,14 @@ export const API_RECORDS: readonly ApiRecord[] = [
     "409 task_is_running",
   ),
   ...of("error", UNKNOWN, "inferred", "403 not_allowed", "429 Too many requests"),
+  ...of(
+    "error",
+    "directory v1 on cloud-api: error schema; the message is a guess",
+    "doc",
+    "body error",
+    "body description",
+    "412 failed_precondition",
+  ),
 
   ...of("header", "page access", "doc", "Authorization"),
   ...of("header", RUBY, "client code", "X-Request-Id", "Grpc-Status", "Grpc-Message"),
@@ -89,4 +97,6 @@ export const API_RECORDS: readonly ApiRecord[] = [
 
   ...of("limit", HELP, "doc", "sharedMailboxes", "delegatedMailboxes", "mailboxesPerUser", "usersPerMailbox"),
   ...of("scope", "page access; MailboxService and directory pages", "doc", ...Object.values(SCOPES)),
+  ...of("enum", "GroupService_Get", "doc", ...["user", "group", "department"].map((type) => `member ${type}`)),
+  ...of("enum", "DepartmentService_List", "doc", "orderBy id", "orderBy name"),
 ];

@@ -1,7 +1,17 @@
 import { LATER_PAGES, type ListFault } from "../endpoints/paging";
 import type { Fault } from "./fault";
 
-const ENDPOINTS = ["ListShared", "ListDelegated", "ListUsers", "ListDomains"] as const;
+const ENDPOINTS = [
+  "ListShared",
+  "ListDelegated",
+  "ListUsers",
+  "ListUsersV2",
+  "ListGroups",
+  "ListGroupsV2",
+  "ListDepartments",
+  "ListDepartmentsV2",
+  "ListDomains",
+] as const;
 
 function fault(about: string, list: ListFault): Fault {
   return {

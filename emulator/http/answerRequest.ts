@@ -30,7 +30,7 @@ export async function answerRequest(answering: Answering, request: ApiRequest): 
   outgoing.setHeader("date", new Date(now()).toUTCString());
   const namesMailboxInBody = endpoint?.name === "CreateDelegated";
   if (namesMailboxInBody && !(await hasWholeBody(request))) return;
-  const hit = injections.match(endpoint?.name, Number(request.query.page ?? 1), subjectOf(world, request));
+  const hit = injections.match(endpoint?.name, pageOf(request.query), subjectOf(world, request));
   entry.fault = hit?.name;
   const token = world.tokens.find(request.authorization);
   entry.authorization = typeof token === "string" ? token : "ok";
@@ -64,4 +64,9 @@ async function hasWholeBody({ readBody, entry }: ApiRequest): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Which page of a list is asked for, counted from 1; pages of cloud-api are given by their offset. */
+function pageOf({ page, limit, offset }: Record<string, string>): number {
+  return offset === undefined ? Number(page ?? 1) : Number(offset) / Number(limit ?? 1) + 1;
 }

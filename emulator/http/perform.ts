@@ -1,8 +1,9 @@
 import type { Endpoint, FaultEffect } from "../endpoints/endpoint";
 import type { Reply } from "../endpoints/reply";
-import { NO_SCOPE, Refusal } from "../model/errors";
+import { type ErrorShape, NO_SCOPE, Refusal } from "../model/errors";
 import type { JournalEntry } from "../model/journal";
 import { administers, hasScope, SCOPES, type Scope, type TokenSeed } from "../model/scopes";
+import type { Switches } from "../model/switches";
 import type { World } from "../model/world";
 import type { ApiRequest } from "./apiRequest";
 
@@ -24,21 +25,30 @@ export async function perform(world: World, request: ApiRequest, effect: FaultEf
     if (all.length > 0 || Array.isArray(prepared)) throw new Refusal(400, `bad request: ${all[0]}`);
     const organization = request.orgId === undefined ? undefined : world.organizations.get(request.orgId);
     organization?.tasks.settle();
-    const { tariff } = world.around.switches;
+    const { tariff, cloudApi } = world.around.switches;
+    if (endpoint.host !== "api360" && cloudApi !== "available") throw new Refusal(cloudApi);
     if (endpoint.path.includes("/mailboxes/") && tariff !== "with sharing") throw new Refusal(tariff, "not_allowed", 9);
     const reply = prepared({ world, token, organization, effect });
     entry.acted = true;
     return { status: 200, body: reply, headers: GRPC_OK };
   } catch (error) {
-    if (error instanceof Refusal) return { status: error.status, body: error.bodyAs(world.around.switches) };
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    const { switches } = world.around;
+    return { status: error.status, body: error.bodyAs(errorShapeOf(endpoint, switches), switches) };
   }
+}
+
+/** Each host has its own; what the pages of the v2 methods leave open is a switch. */
+function errorShapeOf({ host }: Endpoint, { errorShape, cloudErrorShape }: Switches): ErrorShape {
+  if (host === "api360") return errorShape;
+  return host === "cloud-api v1" ? "error and description" : cloudErrorShape;
 }
 
 function unknownPath(world: World, { method, path }: JournalEntry): Reply {
   const violation = `${method} ${path}: no such path`;
   world.strictViolations.push(violation);
-  return { status: 400, body: new Refusal(400, `bad request: ${violation}`).bodyAs(world.around.switches) };
+  const { switches } = world.around;
+  return { status: 400, body: new Refusal(400, `bad request: ${violation}`).bodyAs(switches.errorShape, switches) };
 }
 
 function authorize(world: World, endpoint: Endpoint, { orgId, authorization, entry }: ApiRequest): TokenSeed {

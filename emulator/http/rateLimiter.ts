@@ -24,7 +24,12 @@ export class RateLimiter {
       return undefined;
     }
     const seconds = Math.max(1, Math.ceil((1 - this.#tokens) / perSecond));
-    return { status: 429, body: new Refusal(429).bodyAs(this.around.switches), headers: this.#headers(seconds) };
+    const { switches } = this.around;
+    return {
+      status: 429,
+      body: new Refusal(429).bodyAs(switches.errorShape, switches),
+      headers: this.#headers(seconds),
+    };
   }
 
   /** The Retry-After header, when one is sent. */

@@ -28,6 +28,16 @@ export interface User {
   createdAt: string;
   updatedAt: string;
   displayName: string;
+  /** The address that letters come from; another one than `email` where that is on a secondary domain. On cloud-api only. */
+  defaultEmail: string;
+  /** On cloud-api only. */
+  is2faEnabled: boolean;
+}
+
+/** Whether a record of a domain is as it should be. */
+interface DomainCheck {
+  match: boolean;
+  value: string;
 }
 
 /** A domain as the directory has it. Source: DomainService_List. */
@@ -39,16 +49,31 @@ export interface Domain {
   /** The main domain of the organization. */
   master: boolean;
   verified: boolean;
-  status: string;
+  status: {
+    name: string;
+    lastCheck: string;
+    lastAdded: string;
+    spf: DomainCheck;
+    mx: DomainCheck;
+    ns: DomainCheck;
+    dkim: DomainCheck;
+  };
+}
+
+/** A domain that everything is well with; the main one, or an alias of it. */
+export function buildDomain(name: string, master: boolean): Domain {
+  const good = { match: true, value: "" };
+  const status = { name, lastCheck: HIRED, lastAdded: HIRED, spf: good, mx: good, ns: good, dkim: good };
+  return { name, country: "ru", mx: true, delegated: true, master, verified: true, status };
 }
 
 /** The whole directory entry of an employee from the few fields a seed gives. */
-export function buildUser(seed: UserSeed, id: string, mainDomain: string): User {
+export function buildUser(seed: UserSeed, id: string, mainDomain: string, departmentId: number): User {
   const email = seed.email ?? `${seed.nickname}@${mainDomain}`;
   return {
     id,
     nickname: seed.nickname,
-    departmentId: 1,
+    departmentId,
     email,
     name: { first: seed.name.first, last: seed.name.last, middle: seed.name.middle ?? "" },
     gender: "",
@@ -63,12 +88,14 @@ export function buildUser(seed: UserSeed, id: string, mainDomain: string): User 
     isAdmin: seed.isAdmin ?? false,
     isRobot: seed.isRobot ?? false,
     isDismissed: seed.isDismissed ?? false,
-    isEnabled: !(seed.isDismissed ?? false),
+    isEnabled: seed.isEnabled ?? !(seed.isDismissed ?? false),
     isEnabledUpdatedAt: HIRED,
     timezone: "Europe/Moscow",
     language: "ru",
     createdAt: HIRED,
     updatedAt: HIRED,
     displayName: seed.displayName ?? `${seed.name.first} ${seed.name.last}`,
+    defaultEmail: seed.defaultEmail ?? email,
+    is2faEnabled: false,
   };
 }

@@ -15,6 +15,7 @@ const DEFAULTS: Record<number, readonly [code: number, message: string]> = {
   403: [7, "Not an admin"],
   404: [5, "not_found"],
   409: [6, "resource_already_exists"],
+  412: [9, "failed_precondition"],
   429: [8, "Too many requests"],
   500: [13, "Internal error"],
   502: [14, "Bad gateway"],
@@ -29,6 +30,7 @@ const WORDS: Record<number, string> = {
   403: "permission_denied",
   404: "not_found",
   409: "already_exists",
+  412: "failed_precondition",
   429: "resource_exhausted",
 };
 
@@ -48,8 +50,8 @@ export class Refusal extends Error {
     return { code: this.code, message: this.message, details: this.details };
   }
 
-  /** The body with the words and in the shape that the switches say. */
-  bodyAs({ errorShape, notFoundMessage }: { errorShape: ErrorShape; notFoundMessage: string }): object {
+  /** The body in a shape, with the words that the switches say. */
+  bodyAs(errorShape: ErrorShape, { notFoundMessage }: { notFoundMessage: string }): object {
     const body = this.body();
     const message = this.status === 404 ? notFoundMessage : body.message;
     if (errorShape === "message alone") return { message };

@@ -1,7 +1,8 @@
 import { AccessTable } from "./accessTable";
-import { buildUser, type Domain, type User } from "./directory";
+import { buildDomain, buildUser, type Domain, type User } from "./directory";
 import type { OrganizationSeed, SharedSeed, UserSeed } from "./seed";
 import { SharedIndex } from "./sharedIndex";
+import { Structure } from "./structure";
 import type { Surroundings } from "./surroundings";
 import { Tasks } from "./tasks";
 
@@ -47,6 +48,8 @@ export class Organization {
   readonly name: string;
   readonly domains: Domain[] = [];
   readonly users = new Map<string, User>();
+  /** Groups and departments. */
+  readonly structure = new Structure(() => this.mainDomain);
   readonly shared = new Map<string, StoredShared>();
   /** Owner id → when delegation was switched on, ms. */
   readonly delegated = new Map<string, number>();
@@ -97,15 +100,15 @@ export class Organization {
 
   /** The first domain is the main one. */
   addDomain(name: string): void {
-    const master = this.domains.length === 0;
-    this.domains.push({ name, country: "ru", mx: true, delegated: true, master, verified: true, status: "added" });
+    this.domains.push(buildDomain(name, this.domains.length === 0));
   }
 
   /** Returns the id. */
   addUser(seed: UserSeed): string {
-    const user = buildUser(seed, seed.id ?? this.ids.user(), this.mainDomain);
+    const department = seed.department === undefined ? 1 : this.structure.department(seed.department);
+    const user = buildUser(seed, seed.id ?? this.ids.user(), this.mainDomain, department);
     this.users.set(user.id, user);
-    const addresses = [user.email, ...user.aliases.map((alias) => this.#whole(alias))];
+    const addresses = [user.email, user.defaultEmail, ...user.aliases.map((alias) => this.#whole(alias))];
     for (const address of addresses) this.#userOf.set(address.toLowerCase(), user.id);
     return user.id;
   }
@@ -210,6 +213,12 @@ export class Organization {
     const id = this.findShared(reference)?.id ?? this.findUser(reference);
     if (id === undefined) throw new Error(`no mailbox ${reference} in organization ${this.id}`);
     return id;
+  }
+
+  /** How many employees a department has, nested departments included. */
+  countIn(departmentId: number): number {
+    const below = this.structure.subtree(departmentId);
+    return [...this.users.values()].filter((user) => below.has(user.departmentId)).length;
   }
 
   /** Why a task cannot set this access now, if there is a reason. */

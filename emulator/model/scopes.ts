@@ -4,7 +4,12 @@ export const SCOPES = {
   writeMailboxes: "ya360_admin:mail_write_shared_mailbox_inventory",
   readUsers: "directory:read_users",
   writeUsers: "directory:write_users",
+  readGroups: "directory:read_groups",
+  writeGroups: "directory:write_groups",
+  readDepartments: "directory:read_departments",
+  writeDepartments: "directory:write_departments",
   readDomains: "directory:read_domains",
+  writeDomains: "directory:write_domains",
   readOrganization: "directory:read_organization",
 } as const;
 
@@ -15,6 +20,8 @@ export type Scope = (typeof SCOPES)[keyof typeof SCOPES];
 export const READ_SCOPES: readonly Scope[] = [
   SCOPES.readMailboxes,
   SCOPES.readUsers,
+  SCOPES.readGroups,
+  SCOPES.readDepartments,
   SCOPES.readDomains,
   SCOPES.readOrganization,
 ];

@@ -11,12 +11,65 @@ export interface UserSeed {
   displayName?: string | undefined;
   /** Default: nickname and the main domain. */
   email?: string | undefined;
+  /** The address that letters come from. Default: `email`. */
+  defaultEmail?: string | undefined;
   /** Further local parts. */
   aliases?: readonly string[] | undefined;
   position?: string | undefined;
   isAdmin?: boolean | undefined;
   isRobot?: boolean | undefined;
   isDismissed?: boolean | undefined;
+  /** `false` for a blocked account. Default: not dismissed. */
+  isEnabled?: boolean | undefined;
+  /** The department, by number or name. Default: the root, 1. */
+  department?: number | string | undefined;
+}
+
+/** A department to start with. The root, 1 "All employees", is always there. */
+export interface DepartmentSeed {
+  /** Default: the next free one from 2 on. */
+  id?: number | undefined;
+  name: string;
+  /** The department it belongs to, by number or name; one that stands before it. Default: the root. */
+  parent?: number | string | undefined;
+  /** Local part of the department's address. Default: it has none. */
+  label?: string | undefined;
+  /** Further local parts. */
+  aliases?: readonly string[] | undefined;
+  /** Default: empty. */
+  description?: string | undefined;
+}
+
+/** Somebody from outside in a group. */
+export interface ExternalContact {
+  id: string;
+  firstName: string;
+  lastName: string;
+  middleName: string;
+}
+
+/** A group to start with. Groups may hold one another, in circles too. */
+export interface GroupSeed {
+  /** Default: the next free one from 1 on. */
+  id?: number | undefined;
+  name: string;
+  /** Local part of the group's address. Default: it has none. */
+  label?: string | undefined;
+  /** Further local parts. */
+  aliases?: readonly string[] | undefined;
+  /** Default: empty. */
+  description?: string | undefined;
+  /** Default: `generic`. */
+  type?: "generic" | "organization_admin" | "organization_deputy_admin" | "robots" | undefined;
+  /** Employees, by id or by address. */
+  users?: readonly string[] | undefined;
+  /** Groups, by number or name. */
+  groups?: readonly (number | string)[] | undefined;
+  /** Departments, by number or name. */
+  departments?: readonly (number | string)[] | undefined;
+  /** Shared mailboxes, by id or by address. */
+  sharedMailboxes?: readonly string[] | undefined;
+  externalContacts?: readonly ExternalContact[] | undefined;
 }
 
 /** A shared mailbox to start with. */
@@ -43,7 +96,11 @@ export interface OrganizationSeed {
   name: string;
   /** The first one is the main domain. */
   domains: readonly string[];
+  departments?: readonly DepartmentSeed[] | undefined;
   users?: readonly UserSeed[] | undefined;
+  /** How many further employees there are, `employee1`, `employee2` …, made up. Default: 0. */
+  madeUpUsers?: number | undefined;
+  groups?: readonly GroupSeed[] | undefined;
   shared?: readonly SharedSeed[] | undefined;
   /** Employees whose mailbox is delegated, by id or by address. */
   delegated?: readonly string[] | undefined;

@@ -46,7 +46,7 @@ export interface Switches {
   unknownRole: "accepted" | "refused";
   /** Section 4. Role lists without sender and owner: the help page forbids them, and breaks its own rule. Default "any". */
   roleCombination: "any" | "sender or owner";
-  /** Section 5. The shape of error bodies. Default "code and message". */
+  /** Section 5. The shape of error bodies on api360. Default "code and message". */
   errorShape: ErrorShape;
   /** Section 5. The message of every 404. Default "not_found". */
   notFoundMessage: "not_found" | "No such resource";
@@ -54,7 +54,7 @@ export interface Switches {
   emptyFields: "sent" | "left out";
   /** Section 3. GetShared has `createdAt` and `updatedAt`. Default true. */
   datesSent: boolean;
-  /** Q11. The path before `/admin/v1` and `/directory/v1`; `url` ends in it. Default "". */
+  /** Q11. The path before every other; `url` ends in it. Default "". */
   basePath: "" | "/v1/api360";
   /** Q7. How long a finished task can be read, ms; then 404. Default Infinity. */
   taskRetentionMs: number;
@@ -96,6 +96,28 @@ export interface Switches {
   updatedBeforeCreated: boolean;
   /** Section 6. What becomes of an employee's access when they are dismissed. Default "ends". */
   dismissedAccess: "ends" | "stays";
+  /** Q16. The methods of cloud-api, or the status they are refused with, as for a token that may use api360 alone. Default "available". */
+  cloudApi: "available" | 403 | 404 | 412;
+  /** Q16. The v1 lists of users, groups and departments, which their pages call not supported. Default "available". */
+  outdatedLists: "available" | 404;
+  /** Q17. Most items one page of a list of the directory holds where no maximum is documented. Default 1000. */
+  directoryPageCeiling: number;
+  /** Q17. A larger page is clamped and echoed as clamped, or refused with 400. Default "clamp". */
+  directoryPageAbove: "clamp" | "refuse";
+  /** Q18. The shape of error bodies of the v2 methods on cloud-api. Default "error and description". */
+  cloudErrorShape: ErrorShape;
+  /** Q18. The ids of employees on cloud-api: as in the sample, or as declared. Default "number". */
+  cloudIds: "number" | "string";
+  /** Q18. What a v2 group or department says of what it belongs to: `{ id }` as in the samples, or numbers as declared. Default "objects". */
+  cloudReferences: "objects" | "numbers";
+  /** Q19. What the filter `email` of the v2 lists compares: the main and default address, aliases and secondary domains too, or parts of the address. Default "main". */
+  emailFilter: "main" | "every address" | "part";
+  /** Q20. The lists of users hold dismissed people. Default true. */
+  dismissedListed: boolean;
+  /** Q20. What `parentId` of the v1 list of departments gives: children, or everything below. Default "children". */
+  parentIdDepth: "children" | "subtree";
+  /** Q20. The `groups` of a user: those that hold them directly, or by another group too. Default "direct". */
+  userGroups: "direct" | "all";
 }
 
 /** The defaults of every switch, each with its reason in `SWITCH_RECORDS`. */
@@ -145,4 +167,15 @@ export const defaultSwitches: Readonly<Switches> = {
   writeScopeReads: false,
   updatedBeforeCreated: true,
   dismissedAccess: "ends",
+  cloudApi: "available",
+  outdatedLists: "available",
+  directoryPageCeiling: 1000,
+  directoryPageAbove: "clamp",
+  cloudErrorShape: "error and description",
+  cloudIds: "number",
+  cloudReferences: "objects",
+  emailFilter: "main",
+  dismissedListed: true,
+  parentIdDepth: "children",
+  userGroups: "direct",
 };

@@ -1,5 +1,6 @@
 import type { Organization } from "../model/organization";
-import type { OrganizationSeed, Seed } from "../model/seed";
+import type { GroupSeed, OrganizationSeed, Seed } from "../model/seed";
+import type { Member } from "../model/structure";
 import type { Surroundings } from "../model/surroundings";
 import { World } from "../model/world";
 import { SeedError } from "./parse";
@@ -19,6 +20,7 @@ export function worldOf(seed: Seed, around: Surroundings): World {
     ),
   );
   if (problems.length + foreign.length > 0) throw new SeedError([...problems, ...foreign]);
+  for (const { id, madeUpUsers } of seed.organizations) makeUp(world.organizations.get(id), madeUpUsers);
   return world;
 }
 
@@ -27,7 +29,15 @@ export function addOrganization(world: World, seed: OrganizationSeed): Organizat
   const problems = addTo(world, seed);
   const organization = world.organizations.get(seed.id);
   if (problems.length > 0 || organization === undefined) throw new SeedError(problems);
+  makeUp(organization, seed.madeUpUsers);
   return organization;
+}
+
+/** Adds employees whose ids no seed has given. */
+function makeUp(organization: Organization | undefined, count = 0): void {
+  for (let n = 1; n <= count; n++) {
+    organization?.addUser({ nickname: `employee${n}`, name: { first: "Employee", last: String(n) } });
+  }
 }
 
 /** Adds an organization; returns the problems by path, none when all is well. */
@@ -54,6 +64,10 @@ function fill(organization: Organization, seed: OrganizationSeed): string[] {
       }
     }
   };
+  const { structure } = organization;
+  each("departments", seed.departments, (department) => {
+    structure.addDepartment(department);
+  });
   each("users", seed.users, (user) => {
     organization.addUser(user);
   });
@@ -65,9 +79,48 @@ function fill(organization: Organization, seed: OrganizationSeed): string[] {
     if (taken) throw new Error(`the address ${mailbox.email} is taken`);
     organization.createShared(mailbox);
   });
+  const groups = new Map<GroupSeed, number>();
+  each("groups", seed.groups, (group) => {
+    const address = `${group.label}@${organization.mainDomain}`;
+    const taken = organization.findShared(address) ?? organization.findUser(address);
+    if (group.label !== undefined && (taken || structure.hasAddress(address)))
+      throw new Error(`the address ${address} is taken`);
+    groups.set(group, structure.addGroup(group));
+  });
+  // Groups may hold groups that stand after them.
+  each("groups", seed.groups, (group) => addMembers(organization, groups.get(group), group));
   each("delegated", seed.delegated, (owner) => organization.enableDelegation(organization.resolve(owner)));
   each("access", seed.access, ({ mailboxId, actorId, roles }) =>
     organization.setAccess(organization.resolve(mailboxId), organization.resolve(actorId), roles),
   );
   return problems;
+}
+
+function addMembers(organization: Organization, id: number | undefined, seed: GroupSeed): void {
+  if (id === undefined) return;
+  const { structure } = organization;
+  const add = (type: Member["type"], ids: readonly (number | string)[]) => {
+    for (const member of ids) structure.addMember(id, { type, id: String(member) });
+  };
+  add(
+    "user",
+    (seed.users ?? []).map((user) => existing(organization.users, organization.resolve(user))),
+  );
+  add(
+    "group",
+    (seed.groups ?? []).map((group) => structure.group(group)),
+  );
+  add(
+    "department",
+    (seed.departments ?? []).map((department) => structure.department(department)),
+  );
+  add(
+    "shared_mailbox",
+    (seed.sharedMailboxes ?? []).map((one) => existing(organization.shared, organization.resolve(one))),
+  );
+}
+
+function existing(known: ReadonlyMap<string, unknown>, id: string): string {
+  if (!known.has(id)) throw new Error(`nothing has the id ${id}`);
+  return id;
 }

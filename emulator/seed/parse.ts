@@ -12,6 +12,7 @@ const id = z
 const address = z.string().regex(/^[^\s@]+@[^\s@]+$/, "must be an address");
 const text = z.string().min(1);
 const reference = z.union([id, address]);
+const number = z.int().positive();
 
 const user = z.strictObject({
   id: id.optional(),
@@ -24,13 +25,39 @@ const user = z.strictObject({
   isAdmin: z.boolean().optional(),
   isRobot: z.boolean().optional(),
   isDismissed: z.boolean().optional(),
+  isEnabled: z.boolean().optional(),
+  defaultEmail: address.optional(),
+  department: z.union([number, text]).optional(),
+});
+
+const unit = {
+  id: number.optional(),
+  name: text,
+  label: text.optional(),
+  aliases: z.array(text).optional(),
+  description: z.string().optional(),
+};
+
+const group = z.strictObject({
+  ...unit,
+  type: z.enum(["generic", "organization_admin", "organization_deputy_admin", "robots"]).optional(),
+  users: z.array(reference).optional(),
+  groups: z.array(z.union([number, text])).optional(),
+  departments: z.array(z.union([number, text])).optional(),
+  sharedMailboxes: z.array(reference).optional(),
+  externalContacts: z
+    .array(z.strictObject({ id, firstName: z.string(), lastName: z.string(), middleName: z.string() }))
+    .optional(),
 });
 
 const organization = z.strictObject({
   id,
   name: text,
   domains: z.array(text).min(1),
+  departments: z.array(z.strictObject({ ...unit, parent: z.union([number, text]).optional() })).optional(),
   users: z.array(user).optional(),
+  madeUpUsers: z.int().nonnegative().optional(),
+  groups: z.array(group).optional(),
   shared: z
     .array(z.strictObject({ id: id.optional(), email: address, name: text.min(2), description: z.string().optional() }))
     .optional(),

@@ -80,8 +80,12 @@ export class ApiError extends Yandex360Error {
 
 /** A reply that is not what the API documents: HTML, another shape, a redirect, too long. */
 export class UnexpectedReply extends Yandex360Error {
-  constructor({ method, path }: Endpoint, what: string, details?: ErrorDetails) {
-    super(`${method} ${path} was answered with ${what}`, details);
+  constructor(
+    readonly endpoint: Endpoint,
+    what: string,
+    details?: ErrorDetails,
+  ) {
+    super(`${endpoint.method} ${endpoint.path} was answered with ${what}`, details);
   }
 }
 

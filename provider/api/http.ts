@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Clock } from "./clock";
 import { Connection, type HttpResponse } from "./connection";
 import { ApiError, Cancelled, ConnectionError, clip, type Endpoint, mayHaveActed, UnexpectedReply } from "./errors";
-import { FAMILIES, type Family } from "./families";
+import { FAMILIES, type Family, type Host } from "./families";
 import { Limiter } from "./limiter";
 import { currentOperation } from "./operation";
 import type { ApiOptions } from "./options";
@@ -13,7 +13,8 @@ import { errorBody } from "./schemas";
 export interface ApiRequest<Reply> {
   family: Family;
   endpoint: Endpoint;
-  orgId: string;
+  /** Absent where the path has none. */
+  orgId?: string;
   ids?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
@@ -32,7 +33,7 @@ const NEXT_NOTICE = 30_000;
 /** The way to the service: base URL, turns, retries, checked replies; every failure mapped to an error of ours. */
 export class Http {
   private readonly limiter: Limiter;
-  private readonly connection: Connection;
+  private readonly hosts: Record<Host, { url: string; connection: Connection }>;
   private clockSkew = 0;
 
   constructor(
@@ -42,7 +43,11 @@ export class Http {
     private readonly onRetry: OnRetry = () => undefined,
   ) {
     this.limiter = new Limiter(options.maxConcurrency, clock);
-    this.connection = new Connection(options);
+    const { apiUrl, directoryUrl = apiUrl, proxy, directoryProxy } = options;
+    this.hosts = {
+      api360: { url: apiUrl, connection: new Connection({ ...options, proxy }) },
+      "cloud-api": { url: directoryUrl, connection: new Connection({ ...options, proxy: directoryProxy }) },
+    };
   }
 
   /**
@@ -111,8 +116,10 @@ export class Http {
 
   private async attempt<Reply>(request: ApiRequest<Reply>): Promise<Reply> {
     const { family, endpoint, orgId, ids, query, body } = request;
-    const url = this.options.apiUrl + fill(FAMILIES[family] + endpoint.path, { orgId, ...ids });
-    const response = await this.connection.send(endpoint, { url, query, body });
+    const { host, prefix } = FAMILIES[family];
+    const { url: base, connection } = this.hosts[host];
+    const url = base + fill(prefix + endpoint.path, orgId === undefined ? { ...ids } : { orgId, ...ids });
+    const response = await connection.send(endpoint, { url, query, body });
     const date = Date.parse(response.headers.date ?? "");
     this.clockSkew = Number.isNaN(date) ? this.clockSkew : date - this.clock.now();
     return this.checkedReply(request, response);

@@ -107,6 +107,17 @@ export class Mailboxes {
     return reply.actors;
   }
 
+  /** ListResources: every mailbox that an employee has access to. A list that is left out is empty. */
+  async listResources(orgId: string, actorId: string): Promise<schemas.Resource[]> {
+    const reply = await this.request({
+      endpoint: { method: "GET", path: "/mailboxes/resources/{actorId}" },
+      orgId,
+      ids: { actorId },
+      reply: schemas.resourceList,
+    });
+    return reply.resources ?? [];
+  }
+
   /** Set: replaces the role list of one employee on one mailbox; an empty list revokes. Answers with a task id. */
   async setAccess(
     orgId: string,

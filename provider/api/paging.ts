@@ -1,8 +1,7 @@
 import { ApiError, type Endpoint, UnexpectedReply } from "./errors";
 
 /** Pages are asked for at the first size; the service may give smaller ones and says so in `perPage`. */
-const PER_PAGE = 100;
-const DEFAULT_PER_PAGE = 10;
+const MAILBOXES_A_PAGE = [100, 10];
 const TIMES_TO_READ_A_LIST = 3;
 const MOST_PAGES = 10_000;
 
@@ -33,7 +32,10 @@ export interface WholeList<Item> {
 
 /** Reads lists to their end, whatever is in them. */
 export class Pager {
-  private perPage = PER_PAGE;
+  private smaller = 0;
+
+  /** @param sizes - how large pages may be asked for, the largest first; each next one where the service refuses the one before. */
+  constructor(private readonly sizes: readonly number[] = MAILBOXES_A_PAGE) {}
 
   /**
    * A whole list, or an error. A list that changes while it is read is read again, because an item that moved to an
@@ -54,13 +56,17 @@ export class Pager {
   }
 
   private async readPage<Item>(list: PagedList<Item>, page: number): Promise<Page<Item>> {
-    const { perPage } = this;
+    const { smaller } = this;
+    const perPage = this.sizes[smaller];
+    if (perPage === undefined) {
+      throw new Error("a pager needs a size");
+    }
     try {
       return await list.read(page, perPage);
     } catch (error) {
-      if (error instanceof ApiError && error.refusal.status === 400 && page === 1 && perPage !== DEFAULT_PER_PAGE) {
+      if (error instanceof ApiError && error.refusal.status === 400 && page === 1 && smaller < this.sizes.length - 1) {
         // How large a page may be is not documented, only the default is.
-        this.perPage = DEFAULT_PER_PAGE;
+        this.smaller = smaller + 1;
         return this.readPage(list, page);
       }
       throw error;

@@ -36,6 +36,13 @@ export const actorList = z.object({
   actors: z.array(z.object({ actorId: idSchema, roles: z.array(z.string()) })).optional(),
 });
 
+/** Reply of ListResources. The list is not documented as required, nor is anything but the id in it. */
+export const resourceList = z.object({
+  resources: z
+    .array(z.object({ resourceId: idSchema, type: z.string().optional(), roles: z.array(z.string()).default([]) }))
+    .optional(),
+});
+
 /** Reply of Set. The id is opaque; it becomes one segment of a path, which dots alone are not. */
 export const taskReference = z.object({
   taskId: z
@@ -63,6 +70,9 @@ export type SharedMailboxReply = z.infer<typeof sharedMailbox>;
 
 /** One employee's roles on a mailbox. */
 export type Actor = NonNullable<z.infer<typeof actorList>["actors"]>[number];
+
+/** A mailbox that an employee has access to. */
+export type Resource = NonNullable<z.infer<typeof resourceList>["resources"]>[number];
 
 /** A mailbox as a list has it. */
 export type ListedMailbox = NonNullable<z.infer<typeof resourcePage>["items"]>[number];

@@ -19,13 +19,20 @@ import {
   Yandex360Error,
 } from "../api/errors";
 
-const SCOPES =
-  "the scopes ya360_admin:mail_read_shared_mailbox_inventory and ya360_admin:mail_write_shared_mailbox_inventory";
+const READ_MAILBOXES = "ya360_admin:mail_read_shared_mailbox_inventory";
+const WRITE_MAILBOXES = "ya360_admin:mail_write_shared_mailbox_inventory";
+
+/** The scope that is enough for reading, by the endpoint's path: the first that fits. */
+const SCOPE_OF_PATH: readonly (readonly [path: RegExp, scope: string])[] = [
+  [/^\/directory\/v1\/org$/, "directory:read_organization"],
+  [/\/domains$/, "directory:read_domains"],
+  [/\/groups(\/|$)/, "directory:read_groups"],
+  [/\/departments$/, "directory:read_departments"],
+  [/\/users(\/|$)/, "directory:read_users"],
+];
 
 /** For every request. */
 const BY_REASON: Partial<Record<Reason, string>> = {
-  noScope: `the token needs ${SCOPES}`,
-  notAdmin: `the token's user has to be an administrator of this organization, with ${SCOPES}; check yandex360:orgId too`,
   rateLimited: "the service asks for fewer requests: lower yandex360:maxConcurrency, or run the command again later",
   unauthorized:
     "the token is missing, expired or wrong: set a new one with `pulumi config set --secret yandex360:token`; " +
@@ -106,7 +113,7 @@ function adviceOn(error: Yandex360Error): string | undefined {
     return onConnection(error);
   }
   if (error instanceof UnexpectedReply) {
-    return "check yandex360:apiUrl and any proxy in between";
+    return `check ${addressOf(error.endpoint)} and any proxy in between`;
   }
   if (error instanceof TaskFailed || error instanceof TaskForgotten) {
     return "run `pulumi up` again";
@@ -126,17 +133,49 @@ function adviceOn(error: Yandex360Error): string | undefined {
 function onRefusal({ reason, refusal }: ApiError): string | undefined {
   const { endpoint, status, serviceMessage } = refusal;
   if (status === 404 && serviceMessage === undefined) {
-    return "this is not the API's own reply: check yandex360:apiUrl";
+    return `this is not the API's own reply: check ${addressOf(endpoint)}`;
   }
   const known = BY_REQUEST[keyOf(endpoint)];
-  return known?.[reason] ?? BY_REASON[reason] ?? (OF_BAD_CONTENT.has(reason) ? known?.refused : undefined);
+  return (
+    known?.[reason] ??
+    onToken(reason, endpoint) ??
+    BY_REASON[reason] ??
+    (OF_BAD_CONTENT.has(reason) ? known?.refused : undefined)
+  );
 }
 
-function onConnection({ patience, proxied }: ConnectionError): string {
-  if (patience === 0) {
-    return `nothing listens there on this machine: start it, or correct ${proxied ? "HTTPS_PROXY" : "yandex360:apiUrl"}`;
+/** What the token lacks for a request. */
+function onToken(reason: Reason, endpoint: Endpoint): string | undefined {
+  const needed = scopesFor(endpoint);
+  if (reason === "noScope") {
+    return `the token needs ${needed}`;
   }
-  return `check the network${proxied ? ", HTTPS_PROXY" : ""} and yandex360:apiUrl, and run the command again`;
+  return reason === "notAdmin"
+    ? `the token's user has to be an administrator of this organization, with ${needed}; check yandex360:orgId too`
+    : undefined;
+}
+
+function scopesFor({ method, path }: Endpoint): string {
+  const scope = SCOPE_OF_PATH.find(([pattern]) => pattern.test(path))?.[1];
+  if (scope !== undefined) {
+    return `the scope ${scope}`;
+  }
+  return method === "GET"
+    ? `the scope ${READ_MAILBOXES} (and ${WRITE_MAILBOXES} for changes)`
+    : `the scopes ${READ_MAILBOXES} and ${WRITE_MAILBOXES}`;
+}
+
+function onConnection({ endpoint, patience, proxied }: ConnectionError): string {
+  const address = addressOf(endpoint);
+  if (patience === 0) {
+    return `nothing listens there on this machine: start it, or correct ${proxied ? "HTTPS_PROXY" : address}`;
+  }
+  return `check the network${proxied ? ", HTTPS_PROXY" : ""} and ${address}, and run the command again`;
+}
+
+/** The setting that says where the endpoint is: what begins with `/v1/` is on cloud-api. */
+function addressOf({ path }: Endpoint): string {
+  return path.startsWith("/v1/") ? "yandex360:directoryUrl" : "yandex360:apiUrl";
 }
 
 function keyOf({ method, path }: Endpoint): string {

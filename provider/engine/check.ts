@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { nearest } from "../nearest";
-import type { Lifecycle, Problem, Property } from "../resources/lifecycle";
+import type { Given, Lifecycle, Problem, Property } from "../resources/lifecycle";
 import { RESOURCE_OPTIONS } from "./resourceOptions";
 import { mayBeToken, typed } from "./typed";
 
@@ -12,27 +12,33 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** Properties as the engine passes them. */
 export type Raw = Record<string, unknown>;
 
+/** What inputs are checked by: a lifecycle, or the inputs of a function. */
+export interface Checked<Inputs extends object> {
+  properties: { [name in keyof Required<Inputs>]: Given };
+  checkTogether?(inputs: Partial<Inputs>): Problem[];
+}
+
 /**
  * The kept inputs of a resource, and what is wrong with the given ones. Unknown values pass, and so does what state has
  * already: it was checked before or comes from the service, and `ignoreChanges` gives it back.
  */
 export function check<Inputs extends object>(
-  lifecycle: Lifecycle<Inputs>,
+  checked: Checked<Inputs>,
   raw: Raw,
   state: Raw = {},
 ): { inputs: Raw; problems: Problem[] } {
   const given = withoutAbsent(raw);
-  const passing = propertiesOf(lifecycle).flatMap(([name]) =>
+  const names = Object.keys(checked.properties);
+  const passing = names.flatMap((name) =>
     hasUnknown(given[name]) || (name in given && isDeepStrictEqual(given[name], state[name])) ? [name] : [],
   );
-  const parsed = schemaOf(lifecycle, passing).safeParse(given);
+  const parsed = schemaOf(checked, passing).safeParse(given);
   if (!parsed.success) {
-    const names = propertiesOf(lifecycle).map(([name]) => name);
     return { inputs: given, problems: parsed.error.issues.flatMap((issue) => toProblems(issue, given, names)) };
   }
   const inputs = withoutAbsent(parsed.data);
   const known = Object.entries(inputs).filter(([, value]) => !hasUnknown(value));
-  return { inputs, problems: lifecycle.checkTogether?.(Object.fromEntries(known) as Partial<Inputs>) ?? [] };
+  return { inputs, problems: checked.checkTogether?.(Object.fromEntries(known) as Partial<Inputs>) ?? [] };
 }
 
 /** What a list is narrowed by, and what is wrong with it. The organization is required. */
@@ -54,16 +60,16 @@ export function checkFilters<Inputs extends object>(
     : { inputs: { orgId: "" }, problems: parsed.error.issues.flatMap((issue) => toProblems(issue, given, names)) };
 }
 
-/** Of each lifecycle, by the names of the properties that are not looked at: to make a schema costs more than to use it. */
+/** Of everything that is checked, by the names of the properties that are not looked at: to make a schema costs more than to use it. */
 const schemas = new WeakMap<object, Map<string, z.ZodType<Raw>>>();
 
-function schemaOf<Inputs extends object>(lifecycle: Lifecycle<Inputs>, passing: string[]): z.ZodType<Raw> {
-  const known = schemas.get(lifecycle) ?? new Map<string, z.ZodType<Raw>>();
-  schemas.set(lifecycle, known);
+function schemaOf<Inputs extends object>(checked: Checked<Inputs>, passing: string[]): z.ZodType<Raw> {
+  const known = schemas.get(checked) ?? new Map<string, z.ZodType<Raw>>();
+  schemas.set(checked, known);
   const key = passing.join();
   let whole = known.get(key);
   if (whole === undefined) {
-    const shape = propertiesOf(lifecycle).map(([name, { schema }]) => [
+    const shape = Object.entries<Given>(checked.properties).map(([name, { schema }]) => [
       name,
       passing.includes(name) ? z.unknown() : schema,
     ]);

@@ -1,5 +1,3 @@
-/** The id that a resource is imported by: an organization may stand before it, and addresses in place of ids. */
-import { Yandex360Error } from "../api/errors";
 import type { IdPart } from "../resources/lifecycle";
 import type { Context } from "../service/context";
 import { sameAddress } from "../service/sharedMailboxes";
@@ -39,21 +37,14 @@ export async function withoutAddresses(
 type Resolve = (context: Context, orgId: string, address: string) => Promise<string>;
 
 const RESOLVE: Record<IdPart, Resolve> = {
-  async sharedMailbox(context, orgId, address) {
-    const id = await sharedMailboxWith(context, orgId, address);
-    if (id === undefined) {
-      throw new Yandex360Error(`no shared mailbox has the address ${address}: check it, or give the mailbox's id`);
-    }
-    return id;
-  },
-  async employee(_context, _orgId, address) {
-    throw new Yandex360Error(`${address} is an address: give the employee's id`);
-  },
+  sharedMailbox: async ({ service }, orgId, address) =>
+    (await service.directory.sharedMailbox(orgId, { email: address.toLowerCase() })).id,
+
+  employee: async ({ service }, orgId, address) =>
+    (await service.directory.employee(orgId, { email: address.toLowerCase() })).id,
+
   async mailbox(context, orgId, address) {
-    return (await sharedMailboxWith(context, orgId, address)) ?? RESOLVE.employee(context, orgId, address);
+    const shared = await context.service.inventory.findShared(orgId, ({ email }) => sameAddress(email, address));
+    return shared?.id ?? RESOLVE.employee(context, orgId, address);
   },
 };
-
-async function sharedMailboxWith({ service }: Context, orgId: string, address: string): Promise<string | undefined> {
-  return (await service.inventory.findShared(orgId, ({ email }) => sameAddress(email, address)))?.id;
-}

@@ -1,27 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
 import { Yandex360Error } from "../api/errors";
 import { asOneOperation } from "../api/operation";
-import type { Lifecycle, Listed, Page, Problem } from "../resources/lifecycle";
+import type { Lifecycle, Listed, Page } from "../resources/lifecycle";
 import { PartiallyCreated } from "../resources/partial";
 import type { Context } from "../service/context";
 import { explain } from "./advice";
 import { check, checkFilters, hasUnknown, propertiesOf, type Raw } from "./check";
 import { Declarations } from "./declarations";
 import { type Detail, type Diff, detailsOf, diff, inputsOf } from "./diff";
+import { type Failure, missingOrganization, toFailure } from "./failure";
 import { parseImportId, withoutAddresses } from "./importId";
 import type { Session } from "./session";
 import { howToSet } from "./settings";
-import { mayBeToken } from "./typed";
 
 /** Inputs or state past check. */
 export interface Inputs {
   orgId: string;
-}
-
-/** What is wrong with an input. The engine prints the property and its whole value beside the reason, if one is named. */
-export interface Failure {
-  property: string;
-  reason: string;
 }
 
 /** What Pulumi's engine asks of one resource type, whatever host it asks through. */
@@ -48,7 +42,7 @@ export class Operations {
       inputs: checked.inputs as Raw & Inputs,
       failures: checked.problems.map((problem) =>
         problem.property === "orgId" && checked.inputs.orgId === undefined
-          ? { property: "", reason: noOrganization() }
+          ? missingOrganization("the resource")
           : toFailure(problem, checked.inputs[problem.property]),
       ),
     };
@@ -227,17 +221,4 @@ export class Operations {
       await this.session.messages.shown();
     }
   }
-}
-
-/** Beside a property the engine prints its whole value: of use where it is a word or a number, and no token. */
-function toFailure({ property, place, typed = "", reason }: Problem, whole: unknown): Failure {
-  const isShown = typeof whole === "number" || (typeof whole === "string" && !mayBeToken(whole));
-  if (place === undefined && isShown) {
-    return { property, reason };
-  }
-  return { property: "", reason: [place ?? property, typed, reason].filter(Boolean).join(" ") };
-}
-
-function noOrganization(): string {
-  return `orgId is missing: give the resource an orgId, or the stack one: ${howToSet("orgId")}`;
 }

@@ -22,6 +22,11 @@ export interface Settings {
   token?: string | undefined;
   /** The service's address, without a slash at its end. Default: https://api360.yandex.net. */
   apiUrl: string;
+  /**
+   * The address of the service's other host, cloud-api, where the directory is; without a slash at its end. Default:
+   * https://cloud-api.yandex.net, or `apiUrl` where that is given, so that a token for one service goes to no other.
+   */
+  directoryUrl: string;
   /** How long one request may take. Default: 30. */
   requestTimeout: number;
   /** How long an access task may take. Default: 300. */
@@ -37,6 +42,8 @@ export interface Settings {
   previewLooks: boolean;
   /** The proxy to the service, with its user and password, from HTTPS_PROXY and NO_PROXY; absent where there is none. */
   proxy?: string | undefined;
+  /** The proxy to cloud-api, likewise. */
+  directoryProxy?: string | undefined;
 }
 
 /** A setting that cannot be used. */
@@ -54,10 +61,14 @@ const seconds = (most: number) =>
     .min(1, "has to be 1 or more")
     .max(most, `has to be at most ${most}`);
 
+const API_URL = "https://api360.yandex.net";
+const DIRECTORY_URL = "https://cloud-api.yandex.net";
+
 const SCHEMAS = {
   orgId: z.string().regex(/^[1-9]\d{0,19}$/, "has to be the organization's decimal id"),
   token: z.string().regex(/^[\x21-\x7e]{1,4096}$/, "has to be printable ASCII without spaces or line breaks"),
-  apiUrl: z.string().transform(toBaseUrl).default("https://api360.yandex.net"),
+  apiUrl: z.string().transform(toBaseUrl).default(API_URL),
+  directoryUrl: z.string().transform(toBaseUrl).optional(),
   requestTimeout: seconds(600).default(30),
   taskTimeout: seconds(86_400).default(300),
   maxConcurrency: z.coerce
@@ -94,6 +105,14 @@ export const SOURCES: Record<Name, Source> = {
     variable: "YANDEX360_API_URL",
     type: "string",
     description: "The service's address. Default: `https://api360.yandex.net`.",
+  },
+  directoryUrl: {
+    key: "yandex360:directoryUrl",
+    variable: "YANDEX360_DIRECTORY_URL",
+    type: "string",
+    description:
+      "The address of the service's other host, where the directory is. Default: `https://cloud-api.yandex.net`, or `apiUrl` " +
+      "where that is given.",
   },
   requestTimeout: {
     key: "yandex360:requestTimeout",
@@ -152,10 +171,23 @@ export function readSettings(
   }
   const parsed = schema.safeParse(values);
   if (parsed.success) {
-    const proxy = proxyTo(new URL(parsed.data.apiUrl));
-    return proxy === "unusable"
+    const { apiUrl, directoryUrl = apiUrl === API_URL ? DIRECTORY_URL : apiUrl } = parsed.data;
+    if (isLoopback(new URL(apiUrl)) && !isLoopback(new URL(directoryUrl))) {
+      const reason = `${origins.directoryUrl} has to be on this machine, as yandex360:apiUrl is: leave it out, and it is the same`;
+      return { settings: undefined, problems: [{ key: SOURCES.directoryUrl.key, reason }] };
+    }
+    const [proxy, directoryProxy] = [apiUrl, directoryUrl].map((url) => proxyTo(new URL(url)));
+    return proxy === UNUSABLE || directoryProxy === UNUSABLE
       ? { settings: undefined, problems: [UNUSABLE_PROXY] }
-      : { settings: { ...parsed.data, ...proxy }, problems: [] };
+      : {
+          settings: {
+            ...parsed.data,
+            directoryUrl,
+            ...(proxy && { proxy }),
+            ...(directoryProxy && { directoryProxy }),
+          },
+          problems: [],
+        };
   }
   const problems = parsed.error.issues.map(({ path, message }) => ({
     key: SOURCES[path[0] as Name].key,
@@ -164,8 +196,8 @@ export function readSettings(
   return { settings: undefined, problems };
 }
 
-/** Whether a value may be printed: a token never, nor a URL that holds a password. */
-function isOpen(name: Name, value: string): boolean {
+/** Whether a setting's value may be printed: a token never, nor a URL that holds a password. */
+export function isOpen(name: string, value: string): boolean {
   return name !== "token" && value !== "" && !/[@?#]/.test(value) && !mayBeToken(value);
 }
 
@@ -174,15 +206,16 @@ const UNUSABLE_PROXY: SettingProblem = {
   reason: "HTTPS_PROXY has to be an http or https URL such as http://proxy.example.org:3128",
 };
 
-/** As most programs read the variables: the lower-case ones first. */
-function proxyTo(url: URL): Pick<Settings, "proxy"> | "unusable" {
+const UNUSABLE = Symbol("a proxy that cannot be used");
+
+/** The proxy to an address, if there is one. As most programs read the variables: the lower-case ones first. */
+function proxyTo(url: URL): string | typeof UNUSABLE | undefined {
   const { https_proxy, HTTPS_PROXY, no_proxy, NO_PROXY } = process.env;
   const given = https_proxy || HTTPS_PROXY;
   if (!given || isDirect(url, no_proxy || NO_PROXY || "")) {
-    return {};
+    return undefined;
   }
-  const proxy = parseProxy(given);
-  return proxy === undefined ? "unusable" : { proxy };
+  return parseProxy(given) ?? UNUSABLE;
 }
 
 /** What to do about a setting that is missing. */

@@ -4,22 +4,26 @@ import type { Context } from "../service/context";
 import type { Holdings } from "../service/holdings";
 import type { ServiceOptions } from "../service/options";
 
-/** One property: what it is, how it is checked, and what its change means. */
-export interface Property {
+/** Something that a program gives: what it is, and how it is checked. */
+export interface Given {
   /** Sentences of Markdown for whoever writes a program. They stand in the docs page and in the SDK's docblocks. */
   description: string;
   /** Its type, for programs in typed languages. */
   type: SchemaType;
-  /** The type of what is kept of it, where that is another one. */
-  keptType?: SchemaType;
   /** Turns what the program gives into the kept value, or says what is wrong with it. */
   schema: z.ZodType;
+  /** The setting that counts where it is absent. */
+  setting?: keyof ServiceOptions;
+}
+
+/** One property: what it is, how it is checked, and what its change means. */
+export interface Property extends Given {
+  /** The type of what is kept of it, where that is another one. */
+  keptType?: SchemaType;
   /** `update` in place, or `replace` the resource. */
   change: "update" | "replace";
   /** `replace` where a value that is not known yet means another thing. Default: it may be the same one. */
   unknown?: "replace";
-  /** The setting that counts where the property is absent. */
-  setting?: keyof ServiceOptions;
   /** Whether two values mean the same. Default: they are equal. */
   same?: (a: never, b: never) => boolean;
   /** For values that are records: whether two entries mean the same, so that a diff names the entries that differ. */

@@ -1,4 +1,5 @@
 import { type Clock, cancellable, systemClock } from "../api/clock";
+import { Directory } from "../api/directory";
 import { Http, type OnRetry } from "../api/http";
 import { Mailboxes } from "../api/mailboxes";
 import { Holdings } from "./holdings";
@@ -37,6 +38,7 @@ export function createContext(settings: ServiceOptions, options: ContextOptions 
   const http = new Http(settings, clock, cancelled, onRetry);
   const api = new Mailboxes(http);
   const serviceTime = (moment: number) => http.serviceTime(moment);
-  const service = new Service({ api, clock, holdings, taskTimeout: settings.taskTimeout, serviceTime });
+  const { taskTimeout } = settings;
+  const service = new Service({ api, clock, holdings, taskTimeout, serviceTime }, new Directory(http));
   return { api, service, settings, log };
 }

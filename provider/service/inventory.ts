@@ -3,6 +3,7 @@ import { isNotFound, Unproven } from "../api/errors";
 import type { Listing, Mailboxes } from "../api/mailboxes";
 import type { Actor, SharedMailboxReply } from "../api/schemas";
 import { byId } from "./ids";
+import { Reads } from "./reads";
 
 /** A list of mailboxes. */
 export type List = "shared" | "delegated";
@@ -17,7 +18,7 @@ export const SECOND_LOOK = 3_000;
  * A list is complete or an error. Every change invalidates what it may have changed.
  */
 export class Inventory {
-  private readonly reads = new Map<string, Promise<unknown>>();
+  private readonly reads = new Reads();
 
   constructor(
     private readonly api: Pick<Mailboxes, "listShared" | "getShared" | "listDelegated" | "listActors">,
@@ -47,17 +48,9 @@ export class Inventory {
     return (await this.listing(orgId, list, false)).counts.has(mailboxId);
   }
 
-  /**
-   * The ids of every mailbox of the list, smallest first.
-   *
-   * @throws Unproven where the service has left out what would make its list whole.
-   */
+  /** The ids of every mailbox of the list, smallest first; throws as `all` does. */
   async idsOf(orgId: string, list: List): Promise<string[]> {
-    const { counts, complete } = await this.listing(orgId, list, true);
-    if (!complete) {
-      throw notWhole(list, "these are all mailboxes");
-    }
-    return [...counts.keys()].sort(byId);
+    return [...(await this.all(orgId, list)).keys()].sort(byId);
   }
 
   /** Whether there is a mailbox with this id, shared or delegated. */
@@ -93,9 +86,8 @@ export class Inventory {
     fits: (mailbox: SharedMailboxReply) => boolean,
   ): Promise<SharedMailboxReply | undefined> {
     const key = `${orgId}/shared mailboxes`;
-    const look = () => this.cached(key, () => this.lookAtAllShared(orgId));
     const begunBefore = this.reads.has(key);
-    const first = look();
+    const first = this.looks(orgId);
     if (!begunBefore) {
       return findIn(await first, fits);
     }
@@ -104,8 +96,8 @@ export class Inventory {
     if (now !== undefined && fits(now)) {
       return now;
     }
-    this.evict(key, first);
-    return findIn(await look(), fits);
+    this.reads.evict(key, first);
+    return findIn(await this.looks(orgId), fits);
   }
 
   /** The shared mailbox that fits, as the first search of the process saw it: a single look, as above. */
@@ -113,17 +105,51 @@ export class Inventory {
     orgId: string,
     fits: (mailbox: SharedMailboxReply) => boolean,
   ): Promise<SharedMailboxReply | undefined> {
-    return findIn(await this.cached(`${orgId}/shared mailboxes`, () => this.lookAtAllShared(orgId)), fits);
+    return findIn(await this.looks(orgId), fits);
+  }
+
+  /** Every shared mailbox, as the first search of the process saw them: all of them, or an error. */
+  async allShared(orgId: string): Promise<readonly SharedMailboxReply[]> {
+    const { mailboxes, failures } = await this.looks(orgId);
+    if (failures.length > 0) {
+      throw failures[0];
+    }
+    return mailboxes;
+  }
+
+  /** The shared mailbox with this id as it is now; `undefined` where the service says that there is none. */
+  async sharedIfThere(orgId: string, id: string): Promise<SharedMailboxReply | undefined> {
+    try {
+      return await this.api.getShared(orgId, id);
+    } catch (error) {
+      if (isNotFound(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * The ids of all mailboxes of a list, with the number of employees who have access where the service says it.
+   *
+   * @throws Unproven where the service has left out what would make its list whole.
+   */
+  async all(orgId: string, list: List): Promise<ReadonlyMap<string, number | undefined>> {
+    const { counts, complete } = await this.listing(orgId, list, true);
+    if (!complete) {
+      throw notWhole(list, "these are all mailboxes");
+    }
+    return counts;
   }
 
   /** The next look at the list of mailboxes asks the service. */
   invalidateList(orgId: string, list: List): void {
-    this.reads.delete(`${orgId}/${list}`);
+    this.reads.drop(`${orgId}/${list}`);
   }
 
   /** The next look at who has access to the mailbox asks the service. */
   invalidateActors(orgId: string, mailboxId: string): void {
-    this.reads.delete(`${orgId}/actors/${mailboxId}`);
+    this.reads.drop(`${orgId}/actors/${mailboxId}`);
   }
 
   /**
@@ -141,13 +167,13 @@ export class Inventory {
   }
 
   private listing(orgId: string, list: List, toEmptyPage: boolean): Promise<Listing> {
-    return this.cached(`${orgId}/${list}`, () =>
+    return this.reads.cached(`${orgId}/${list}`, () =>
       list === "shared" ? this.api.listShared(orgId, toEmptyPage) : this.api.listDelegated(orgId, toEmptyPage),
     );
   }
 
   private access(orgId: string, mailboxId: string): Promise<Access> {
-    return this.cached(`${orgId}/actors/${mailboxId}`, async () => {
+    return this.reads.cached(`${orgId}/actors/${mailboxId}`, async () => {
       const actors = await this.api.listActors(orgId, mailboxId);
       return { roles: byActor(actors ?? []), leftOut: actors === undefined };
     });
@@ -157,6 +183,10 @@ export class Inventory {
   private async countOf(orgId: string, mailboxId: string): Promise<number> {
     const lists = await Promise.all(LISTS.map((list) => this.listing(orgId, list, false)));
     return Math.max(...lists.map(({ counts }) => counts.get(mailboxId) ?? 0));
+  }
+
+  private looks(orgId: string): Promise<Looks> {
+    return this.reads.cached(`${orgId}/shared mailboxes`, () => this.lookAtAllShared(orgId));
   }
 
   private async lookAtAllShared(orgId: string): Promise<Looks> {
@@ -173,39 +203,9 @@ export class Inventory {
     };
   }
 
-  private async sharedIfThere(orgId: string, id: string): Promise<SharedMailboxReply | undefined> {
-    try {
-      return await this.api.getShared(orgId, id);
-    } catch (error) {
-      if (isNotFound(error)) {
-        return undefined;
-      }
-      throw error;
-    }
-  }
-
-  /** A read that failed is not kept. */
-  private cached<T>(key: string, begin: () => Promise<T>): Promise<T> {
-    const known = this.reads.get(key) as Promise<T> | undefined;
-    if (known !== undefined) {
-      return known;
-    }
-    const read = begin();
-    this.reads.set(key, read);
-    read.catch(() => this.evict(key, read));
-    return read;
-  }
-
   private async evictLater(key: string, first: Promise<unknown>): Promise<void> {
     await this.clock.sleep(SECOND_LOOK);
-    this.evict(key, first);
-  }
-
-  /** Parallel reads that miss share one second look: only the read that both have seen is evicted. */
-  private evict(key: string, read: Promise<unknown>): void {
-    if (this.reads.get(key) === read) {
-      this.reads.delete(key);
-    }
+    this.reads.evict(key, first);
   }
 }
 

@@ -1,5 +1,8 @@
+import type { Directory } from "../api/directory";
 import { AccessControl } from "./access";
 import { Delegations } from "./delegations";
+import { OrganizationDirectory } from "./directory";
+import { DirectoryReads } from "./directoryReads";
 import type { Holdings } from "./holdings";
 import { Inventory } from "./inventory";
 import { KeyedMutex } from "./mutex";
@@ -19,8 +22,10 @@ export class Service {
   /** The cached reads alone. */
   readonly inventory: Inventory;
   readonly holdings: Holdings;
+  /** Who and what is in an organization. */
+  readonly directory: OrganizationDirectory;
 
-  constructor(given: Pick<Parts, "api" | "clock" | "holdings" | "taskTimeout" | "serviceTime">) {
+  constructor(given: Pick<Parts, "api" | "clock" | "holdings" | "taskTimeout" | "serviceTime">, directory: Directory) {
     const { api, clock } = given;
     const parts: Parts = {
       ...given,
@@ -34,5 +39,6 @@ export class Service {
     this.access = new AccessControl(parts);
     this.inventory = parts.inventory;
     this.holdings = parts.holdings;
+    this.directory = new OrganizationDirectory(new DirectoryReads(directory), parts.inventory, api);
   }
 }

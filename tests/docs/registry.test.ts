@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { type ResourceType, resources, resourceTypes } from "../../provider/registry";
+import { functionNames, functions, type ResourceType, resources, resourceTypes } from "../../provider/registry";
 import * as sdk from "../../sdk";
 import { PROPERTIES } from "../../sdk/properties";
 import { isRequired, propertiesOf } from "../../tools/properties";
@@ -16,6 +16,11 @@ describe("the registry", () => {
   it("is what docs/resources.md says of every property; `npm run generate` writes it", () => {
     const page = writtenFromRegistry().find(({ path }) => path === "docs/resources.md");
     assert.equal(readFileSync(join(ROOT, "docs/resources.md"), "utf8"), page?.text);
+  });
+
+  it("is what docs/lookups.md says of every function; `npm run generate` writes it", () => {
+    const page = writtenFromRegistry().find(({ path }) => path === "docs/lookups.md");
+    assert.equal(readFileSync(join(ROOT, "docs/lookups.md"), "utf8"), page?.text);
   });
 
   it("is what schema.json has been made from; `npm run generate` makes it", () => {
@@ -104,6 +109,58 @@ describe("the registry", () => {
         }
         assert.match(resources[type].description, /^[A-Z].*\.$/);
       });
+    });
+  }
+});
+
+describe("the functions of the registry", () => {
+  const files = ["people.ts", "mailboxes.ts"].map((file) =>
+    ts.createSourceFile(file, readFileSync(join(ROOT, "sdk", file), "utf8"), ts.ScriptTarget.Latest, true),
+  );
+  const statements = files.flatMap((file) => [...file.statements]);
+  const functionCalled = (name: string) =>
+    statements.filter(ts.isFunctionDeclaration).find((node) => node.name?.text === name);
+  const interfaceCalled = (name: string) =>
+    statements.filter(ts.isInterfaceDeclaration).find((node) => node.name.text === name);
+  /** The arguments of an interface with those that it inherits, as their names and docblocks. */
+  const membersOf = (name: string): [string, string][] => {
+    const found = interfaceCalled(name);
+    assert.ok(found !== undefined, name);
+    const parents = (found.heritageClauses ?? []).flatMap(({ types }) =>
+      types.map(({ expression }) => expression.getText()),
+    );
+    const own = found.members.filter(ts.isPropertySignature);
+    return [
+      ...own.map((member): [string, string] => [member.name.getText(), docblock(member)]),
+      ...parents.flatMap(membersOf),
+    ];
+  };
+
+  for (const name of functionNames) {
+    const { description, lookup } = functions[name];
+
+    it(`has ${name} in the SDK in both forms, with its description and its arguments`, () => {
+      for (const form of [name, `${name}Output`]) {
+        assert.ok(Object.keys(sdk).includes(form), form);
+      }
+      const made = functionCalled(name);
+      assert.ok(made !== undefined);
+      assert.ok(docblock(made).startsWith(description), docblock(made));
+      const args = /^(?:\w+<)?(\w+)>?$/.exec(made.parameters[0]?.type?.getText() ?? "")?.[1];
+      const documented = args === undefined ? [] : membersOf(args);
+      assert.deepEqual(documented.map(([member]) => member).sort(), Object.keys(lookup.inputs).sort());
+      for (const [member, text] of documented) {
+        const about = lookup.inputs[member]?.description ?? "";
+        assert.ok(text.includes(about), `${name}.${member} is documented as\n${text}\nand described as\n${about}`);
+      }
+    });
+
+    it(`describes ${name} and all it takes and answers in whole sentences`, () => {
+      const fields = [...Object.entries(lookup.inputs), ...Object.entries(lookup.outputs)];
+      for (const [field, about] of fields) {
+        assert.match(about.description, /^[A-Z][^|\n]*[^|\n.]\.$/, field);
+      }
+      assert.match(description, /^[A-Z].*\.$/);
     });
   }
 });

@@ -45,11 +45,20 @@ describe("emulator: command", () => {
   }).timeout(20_000);
 
   async function useAndStop(signal: "SIGINT" | "SIGTERM"): Promise<void> {
-    const { child, printed, ended, until } = start("--demo", "--port", "0", "--journal", "--task-duration", "20");
+    const { child, printed, ended, until } = start(
+      "--demo",
+      "--port",
+      "0",
+      "--journal",
+      "--task-duration",
+      "20",
+      "--employees",
+      "9984",
+    );
     const url = await until(/emulator at (http:\/\/127\.0\.0\.1:\d+)/);
     await until(/Ctrl\+C/);
     for (const line of [
-      "organization 1000001  Acme, acme.example, 16 employees",
+      "organization 1000001  Acme, acme.example, 10000 employees",
       "organization 2000002  Globex, globex.example, 7 employees",
       `pulumi config set yandex360:apiUrl ${url}`,
       "pulumi config set yandex360:orgId 1000001",

@@ -11,6 +11,7 @@ import {
 import {
   BASE,
   brief,
+  CLOUD,
   call,
   createShared,
   DIRECTORY,
@@ -125,6 +126,17 @@ const REQUESTS: Record<
   TaskStatus: (_, taskId) => ["GET", `${BASE}/tasks/${taskId}`],
   ListUsers: () => ["GET", `${DIRECTORY}/users?page=2`],
   GetUser: () => ["GET", `${DIRECTORY}/users/${user(1)}`],
+  ListUsersV2: () => ["GET", `${CLOUD}/users?limit=1&offset=1`],
+  ListGroups: () => ["GET", `${DIRECTORY}/groups?page=2&perPage=1`],
+  GetGroup: () => ["GET", `${DIRECTORY}/groups/1`],
+  ListGroupsV2: () => ["GET", `${CLOUD}/groups?limit=1&offset=1`],
+  GetGroupV2: () => ["GET", `${CLOUD}/groups/1`],
+  ListGroupMembers: () => ["GET", `/v1/api360/directory/org/${ORG}/groups/1/members`],
+  ListGroupMembersV2: () => ["GET", `/directory/v2/org/${ORG}/groups/1/members`],
+  ListDepartments: () => ["GET", `${DIRECTORY}/departments?page=2&perPage=1`],
+  GetDepartment: () => ["GET", `${DIRECTORY}/departments/1`],
+  ListDepartmentsV2: () => ["GET", `${CLOUD}/departments?limit=1&offset=1`],
+  GetDepartmentV2: () => ["GET", `${CLOUD}/departments/1`],
   ListDomains: () => ["GET", `${DIRECTORY}/domains?page=2&perPage=1`],
   ListOrganizations: () => ["GET", "/directory/v1/org"],
 };
@@ -220,6 +232,7 @@ describe("emulator: faults", () => {
     let cells = 0;
     await withEmulator({ switches: { setNoChange: "task" } }, async (emulator) => {
       const organization = emulator.organization(ORG);
+      organization.structure.addGroup({ name: "Group" });
       for (const kind of FAULT_KINDS) {
         for (const name of ENDPOINT_NAMES.filter(
           (endpoint) => FAULT_SPECS[kind].endpoints?.includes(endpoint) ?? true,

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { READ_SCOPES, SCOPES, type Scope } from "../../emulator";
 import { LeapClock } from "../support/clock";
-import { BASE, brief, call, createShared, DIRECTORY, ORG, set, TOKEN, user, withEmulator } from "./helpers";
+import { BASE, brief, CLOUD, call, createShared, DIRECTORY, ORG, set, TOKEN, user, withEmulator } from "./helpers";
 
 describe("emulator: tokens, strictness, journal, rate", () => {
   it("refuses tokens as the service does", () =>
@@ -45,9 +45,22 @@ describe("emulator: tokens, strictness, journal, rate", () => {
         [`${DIRECTORY}/users`, "directory:read_users"],
         [`${DIRECTORY}/users`, "directory:write_users"],
         [`${DIRECTORY}/users/${user(1)}`, "directory:read_users"],
+        [`${CLOUD}/users`, "directory:read_users"],
+        [`${DIRECTORY}/groups`, "directory:read_groups"],
+        [`${DIRECTORY}/groups/1`, "directory:write_groups"],
+        [`${CLOUD}/groups`, "directory:read_groups"],
+        [`${CLOUD}/groups/1`, "directory:read_groups"],
+        [`/v1/api360/directory/org/${ORG}/groups/1/members`, "directory:read_groups"],
+        [`/directory/v2/org/${ORG}/groups/1/members`, "directory:read_groups"],
+        [`${DIRECTORY}/departments`, "directory:read_departments"],
+        [`${DIRECTORY}/departments/1`, "directory:write_departments"],
+        [`${CLOUD}/departments`, "directory:read_departments"],
+        [`${CLOUD}/departments/1`, "directory:read_departments"],
         [`${DIRECTORY}/domains`, "directory:read_domains"],
+        [`${DIRECTORY}/domains`, "directory:write_domains"],
         ["/directory/v1/org", "directory:read_organization"],
       ];
+      emulator.organization(ORG).structure.addGroup({ name: "Group" });
       for (const [path, scope] of rows) {
         emulator.addToken({ token: "t", scopes: [scope] });
         assert.equal((await call(emulator, "GET", path, { authorization: "OAuth t" })).status, 200, path);
@@ -89,6 +102,13 @@ describe("emulator: tokens, strictness, journal, rate", () => {
         ["POST", `${BASE}/set/${shared}?actorId=${user(1)}`, { roles: [], rights: [] }],
         ["GET", `${DIRECTORY}/users?perPage=1001`],
         ["GET", `${DIRECTORY}/domains?perPage=11`],
+        ["GET", `${CLOUD}/users?limit=10&offset=5`],
+        ["GET", `${CLOUD}/users?page=1`],
+        ["GET", `${CLOUD}/users/${user(1)}`],
+        ["GET", `${CLOUD}/groups?offset=-1`],
+        ["GET", `${CLOUD}/departments?limit=0`],
+        ["GET", `${DIRECTORY}/departments?orderBy=size`],
+        ["GET", `${DIRECTORY}/groups/abc`],
         ["GET", "/directory/v1/org?pageSize=101"],
         ["GET", "/directory/v1/org?pageToken=nonsense"],
       ];

@@ -7,6 +7,7 @@ export const TOKEN = "test-token";
 export const user = (n: number): string => String(1_130_000_000_000_000 + n);
 export const BASE = `/admin/v1/org/${ORG}/mailboxes`;
 export const DIRECTORY = `/directory/v1/org/${ORG}`;
+export const CLOUD = `/v1/directory/organizations/${ORG}`;
 export const OWNER = "shared_mailbox_owner";
 export const READER = "shared_mailbox_reader";
 

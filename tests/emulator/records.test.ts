@@ -10,10 +10,24 @@ import {
   type Scope,
 } from "../../emulator";
 import { ENDPOINTS } from "../../emulator/endpoints/endpoints";
-import { BASE, call, createShared, DIRECTORY, field, ORG, OWNER, READER, set, user, withEmulator } from "./helpers";
+import {
+  BASE,
+  CLOUD,
+  call,
+  createShared,
+  DIRECTORY,
+  field,
+  ORG,
+  OWNER,
+  READER,
+  set,
+  user,
+  withEmulator,
+} from "./helpers";
 
 const READ = "ya360_admin:mail_read_shared_mailbox_inventory";
 const WRITE = "ya360_admin:mail_write_shared_mailbox_inventory";
+const ON_CLOUD = "/v1/directory/organizations/:orgId";
 const MAILBOX = "/admin/v1/org/:orgId/mailboxes";
 
 /** Name, HTTP method, path, scope of the documentation, written out once more. */
@@ -32,6 +46,17 @@ const DOCUMENTED: [name: string, method: string, path: string, scope: Scope][] =
   ["TaskStatus", "GET", `${MAILBOX}/tasks/:id`, READ],
   ["ListUsers", "GET", "/directory/v1/org/:orgId/users", "directory:read_users"],
   ["GetUser", "GET", "/directory/v1/org/:orgId/users/:id", "directory:read_users"],
+  ["ListUsersV2", "GET", `${ON_CLOUD}/users`, "directory:read_users"],
+  ["ListGroups", "GET", "/directory/v1/org/:orgId/groups", "directory:read_groups"],
+  ["GetGroup", "GET", "/directory/v1/org/:orgId/groups/:id", "directory:read_groups"],
+  ["ListGroupsV2", "GET", `${ON_CLOUD}/groups`, "directory:read_groups"],
+  ["GetGroupV2", "GET", `${ON_CLOUD}/groups/:id`, "directory:read_groups"],
+  ["ListGroupMembers", "GET", "/v1/api360/directory/org/:orgId/groups/:id/members", "directory:read_groups"],
+  ["ListGroupMembersV2", "GET", "/directory/v2/org/:orgId/groups/:id/members", "directory:read_groups"],
+  ["ListDepartments", "GET", "/directory/v1/org/:orgId/departments", "directory:read_departments"],
+  ["GetDepartment", "GET", "/directory/v1/org/:orgId/departments/:id", "directory:read_departments"],
+  ["ListDepartmentsV2", "GET", `${ON_CLOUD}/departments`, "directory:read_departments"],
+  ["GetDepartmentV2", "GET", `${ON_CLOUD}/departments/:id`, "directory:read_departments"],
   ["ListDomains", "GET", "/directory/v1/org/:orgId/domains", "directory:read_domains"],
   ["ListOrganizations", "GET", "/directory/v1/org", "directory:read_organization"],
 ];
@@ -51,12 +76,25 @@ function fieldsOf(value: unknown, at = ""): string[] {
   });
 }
 
+/** A group with a member of every kind, itself among them, and a department. */
+function fillGroup(emulator: Emulator, shared: string): void {
+  const { structure } = emulator.organization(ORG);
+  const contact = { id: "7", firstName: "Guest", lastName: "Of", middleName: "" };
+  const group = structure.addGroup({ name: "Team", label: "team", aliases: ["crew"], externalContacts: [contact] });
+  const department = structure.addDepartment({ name: "Sales", label: "sales", aliases: ["deals"] });
+  structure.addMember(group, { type: "user", id: user(1) });
+  structure.addMember(group, { type: "group", id: String(group) });
+  structure.addMember(group, { type: "department", id: String(department) });
+  structure.addMember(group, { type: "shared_mailbox", id: shared });
+}
+
 /** Calls every method once so that no list in a reply is empty. */
 async function everyReply(emulator: Emulator): Promise<Map<string, unknown>> {
   const organization = emulator.organization(ORG);
   organization.addUser({ id: "99", nickname: "rich", name: { first: "R", last: "Ch" }, aliases: ["alias"] });
   const shared = String(field((await createShared(emulator)).json, "resourceId"));
   await call(emulator, "PUT", `${BASE}/delegated`, { body: { resourceId: user(1) } });
+  fillGroup(emulator, shared);
   await set(emulator, user(1), user(2), [OWNER]);
   const { json } = await set(emulator, shared, user(2), [OWNER]);
   const requests: Record<string, [method: string, path: string, body?: unknown]> = {
@@ -72,6 +110,17 @@ async function everyReply(emulator: Emulator): Promise<Map<string, unknown>> {
     TaskStatus: ["GET", `${BASE}/tasks/${field(json, "taskId")}`],
     ListUsers: ["GET", `${DIRECTORY}/users?perPage=100`],
     GetUser: ["GET", `${DIRECTORY}/users/99`],
+    ListUsersV2: ["GET", `${CLOUD}/users?limit=100&offset=0`],
+    ListGroups: ["GET", `${DIRECTORY}/groups?page=1&perPage=100`],
+    GetGroup: ["GET", `${DIRECTORY}/groups/1`],
+    ListGroupsV2: ["GET", `${CLOUD}/groups`],
+    GetGroupV2: ["GET", `${CLOUD}/groups/1`],
+    ListGroupMembers: ["GET", `/v1/api360/directory/org/${ORG}/groups/1/members`],
+    ListGroupMembersV2: ["GET", `/directory/v2/org/${ORG}/groups/1/members`],
+    ListDepartments: ["GET", `${DIRECTORY}/departments?orderBy=name`],
+    GetDepartment: ["GET", `${DIRECTORY}/departments/2`],
+    ListDepartmentsV2: ["GET", `${CLOUD}/departments`],
+    GetDepartmentV2: ["GET", `${CLOUD}/departments/2`],
     ListDomains: ["GET", `${DIRECTORY}/domains`],
     ListOrganizations: ["GET", "/directory/v1/org"],
     DeleteShared: ["DELETE", `${BASE}/shared/${shared}`],
@@ -118,6 +167,9 @@ describe("emulator: records of where everything comes from", () => {
       ...["running", "complete", "error"].map((status) => `status ${status}`),
       "type shared",
       "type delegated",
+      ...["user", "group", "department"].map((type) => `member ${type}`),
+      "orderBy id",
+      "orderBy name",
     ];
     assert.deepEqual(named("enum"), values.sort());
   });
@@ -126,8 +178,10 @@ describe("emulator: records of where everything comes from", () => {
     const seen = new Set<string>();
     const shapes = new Set<string>();
     const note = ({ status, json }: { status: number; json: unknown }) => {
-      assert.deepEqual(Object.keys(Object(json)), ["code", "message", "details"]);
-      assert.equal(typeof field(json, "code"), "number");
+      const onCloud = "error" in Object(json);
+      const keys = onCloud ? ["error", "description", "message", "details"] : ["code", "message", "details"];
+      assert.deepEqual(Object.keys(Object(json)), keys);
+      assert.equal(typeof field(json, onCloud ? "error" : "code"), onCloud ? "string" : "number");
       for (const key of fieldsOf(json)) shapes.add(key);
       seen.add(`${status} ${String(field(json, "message")).replace(/^bad request: .*/, "bad request")}`);
     };
@@ -151,6 +205,9 @@ describe("emulator: records of where everything comes from", () => {
       note(await call(emulator, "DELETE", `${BASE}/shared/${shared}`));
       emulator.limits.sharedMailboxes = 1;
       note(await createShared(emulator, "b@example.org", "Bb"));
+      note(await call(emulator, "GET", `${CLOUD}/groups/7`));
+      emulator.switches.cloudApi = 412;
+      note(await call(emulator, "GET", `${CLOUD}/users`));
       emulator.switches.tariff = 403;
       note(await call(emulator, "GET", `${BASE}/shared`));
       emulator.inject({ fault: "status-500-before" });

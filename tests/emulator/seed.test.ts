@@ -136,6 +136,81 @@ describe("emulator: seeds", () => {
       assert.deepEqual(emulator.organization("2000002").snapshot(), { shared: [], delegated: [], access: [] });
     }));
 
+  it("orders people in departments and groups, which may hold one another", () => {
+    const name = { first: "A", last: "B" };
+    const seed = parseSeed({
+      organizations: [
+        {
+          id: "5",
+          name: "Five",
+          domains: ["five.example"],
+          departments: [{ name: "Sales" }, { name: "Export", parent: "Sales", label: "export" }],
+          users: [
+            { nickname: "ann", name, department: "Export" },
+            { nickname: "bob", name, isEnabled: false },
+          ],
+          shared: [{ email: "help@five.example", name: "Help" }],
+          groups: [
+            {
+              name: "Outer",
+              label: "all",
+              groups: ["Inner"],
+              departments: ["Sales"],
+              sharedMailboxes: ["help@five.example"],
+            },
+            { id: 9, name: "Inner", groups: ["Outer"], users: ["bob@five.example"] },
+          ],
+          madeUpUsers: 10_000,
+        },
+      ],
+      tokens: [{ token: "t" }],
+    });
+    return withEmulator({ seed }, async (emulator) => {
+      const organization = emulator.organization("5");
+      assert.deepEqual(
+        [...organization.structure.groups.values()].map(({ id, email, members }) => [
+          id,
+          email,
+          members.map(({ type, id: member }) => `${type} ${member}`).join(),
+        ]),
+        [
+          [1, "all@five.example", "group 9,department 2,shared_mailbox 1130000900000001"],
+          [9, "", `user ${user(2)},group 1`],
+        ],
+      );
+      assert.deepEqual([organization.countIn(1), organization.countIn(2), organization.countIn(3)], [10_002, 1, 1]);
+      assert.deepEqual([organization.users.size, organization.users.get(user(2))?.isEnabled], [10_002, false]);
+    });
+  });
+
+  it("names members that are not there, and addresses that are taken", async () => {
+    const problems = await problemsOf({
+      organizations: [
+        {
+          id: "5",
+          name: "Five",
+          domains: ["five.example"],
+          departments: [{ name: "Sales" }, { name: "Lost", parent: "Nowhere" }, { id: 2, name: "Two" }],
+          users: [{ nickname: "ann", name: { first: "A", last: "B" }, department: "None" }],
+          groups: [
+            { name: "One", label: "one", users: ["nobody@five.example"], groups: ["None"] },
+            { name: "Two", label: "one" },
+            { id: 1, name: "Three" },
+          ],
+        },
+      ],
+      tokens: [{ token: "t" }],
+    });
+    assert.deepEqual(problems, [
+      "organizations[0].departments[1]: no department Nowhere",
+      "organizations[0].departments[2]: department 2 is there already",
+      "organizations[0].users[0]: no department None",
+      "organizations[0].groups[1]: the address one@five.example is taken",
+      "organizations[0].groups[2]: group 1 is there already",
+      "organizations[0].groups[0]: no mailbox nobody@five.example in organization 5",
+    ]);
+  });
+
   it("can be changed by hand while it runs", () =>
     withEmulator({}, async (emulator) => {
       const organization = emulator.addOrganization({ id: "5", name: "Five", domains: ["five.example"] });

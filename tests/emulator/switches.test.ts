@@ -1,7 +1,21 @@
 import assert from "node:assert/strict";
 import { defaultSwitches, type Emulator, SWITCH_RECORDS, type Switches } from "../../emulator";
 import { LeapClock } from "../support/clock";
-import { BASE, brief, call, DIRECTORY, field, items, ORG, OWNER, READER, set, user, withEmulator } from "./helpers";
+import {
+  BASE,
+  brief,
+  CLOUD,
+  call,
+  DIRECTORY,
+  field,
+  items,
+  ORG,
+  OWNER,
+  READER,
+  set,
+  user,
+  withEmulator,
+} from "./helpers";
 
 interface Bench {
   emulator: Emulator;
@@ -30,6 +44,21 @@ const actors = async ({ emulator }: Bench, id: string) => {
 };
 const total = async ({ emulator }: Bench, list: "shared" | "delegated") =>
   field((await call(emulator, "GET", `${BASE}/${list}`)).json, "total");
+
+/** A status, or what the list holds. */
+const list = async ({ emulator }: Bench, path: string, name: string, show: (item: unknown) => unknown) => {
+  const answer = await call(emulator, "GET", path);
+  return answer.status === 200 ? items(answer.json, name).map(show) : answer.status;
+};
+/** Two groups, the second in the first, which holds employee 1; two departments, the second in the first. */
+const structured = ({ emulator }: Bench) => {
+  const { structure } = emulator.organization(ORG);
+  const [inner, outer] = [structure.addGroup({ name: "Inner" }), structure.addGroup({ name: "Outer" })];
+  structure.addMember(outer, { type: "group", id: String(inner) });
+  structure.addMember(inner, { type: "user", id: user(1) });
+  structure.addDepartment({ name: "Sales" });
+  structure.addDepartment({ name: "Export", parent: "Sales" });
+};
 
 const ROWS: { [Name in keyof Switches]: Row } = {
   perPageCeiling: {
@@ -396,6 +425,141 @@ const ROWS: { [Name in keyof Switches]: Row } = {
       return b.emulator.organization(ORG).snapshot().access.length;
     },
     seen: [0, 1],
+  },
+  cloudApi: {
+    probe: async ({ emulator }) => {
+      emulator.organization(ORG).structure.addGroup({ name: "Group" });
+      const paths = [
+        `${CLOUD}/users`,
+        `/v1/api360/directory/org/${ORG}/groups/1/members`,
+        `${DIRECTORY}/users`,
+        `/directory/v2/org/${ORG}/groups/1/members`,
+      ];
+      return Promise.all(paths.map(async (path) => brief(await call(emulator, "GET", path))));
+    },
+    seen: [
+      ["200", "200", "200", "200"],
+      ["403 Not an admin", "403 Not an admin", "200", "200"],
+      ["404 not_found", "404 not_found", "200", "200"],
+      ["412 failed_precondition", "412 failed_precondition", "200", "200"],
+    ],
+  },
+  outdatedLists: {
+    probe: ({ emulator }) =>
+      Promise.all(
+        [`${DIRECTORY}/users`, `${DIRECTORY}/groups`, `${DIRECTORY}/departments`, `${DIRECTORY}/domains`].map(
+          async (path) => (await call(emulator, "GET", path)).status,
+        ),
+      ),
+    seen: [
+      [200, 200, 200, 200],
+      [404, 404, 404, 200],
+    ],
+  },
+  directoryPageCeiling: {
+    probe: async ({ emulator }) => [
+      field((await call(emulator, "GET", `${CLOUD}/users?limit=5000`)).json, "limit"),
+      field((await call(emulator, "GET", `${DIRECTORY}/groups?perPage=5000`)).json, "perPage"),
+      field((await call(emulator, "GET", `${DIRECTORY}/users?perPage=1000`)).json, "perPage"),
+    ],
+    seen: [
+      [1000, 1000, 1000],
+      [100, 100, 1000],
+      [25, 25, 1000],
+    ],
+  },
+  directoryPageAbove: {
+    probe: async ({ emulator }) => [
+      (await call(emulator, "GET", `${CLOUD}/departments?limit=1001`)).status,
+      (await call(emulator, "GET", `${DIRECTORY}/departments?perPage=1001`)).status,
+    ],
+    seen: [
+      [200, 200],
+      [400, 400],
+    ],
+  },
+  cloudErrorShape: {
+    probe: async ({ emulator }) => [
+      (await call(emulator, "GET", `${CLOUD}/groups/7`)).json,
+      Object.keys(Object((await call(emulator, "GET", `/v1/api360/directory/org/${ORG}/groups/7/members`)).json)),
+    ],
+    seen: [
+      [
+        { error: "not_found", description: "Refused: not_found", message: "not_found", details: {} },
+        ["error", "description", "message", "details"],
+      ],
+      [{ code: 5, message: "not_found", details: [] }, ["error", "description", "message", "details"]],
+      [{ message: "not_found" }, ["error", "description", "message", "details"]],
+    ],
+  },
+  cloudIds: {
+    probe: async (b) => {
+      structured(b);
+      const members = await call(b.emulator, "GET", `/v1/api360/directory/org/${ORG}/groups/1/members`);
+      const [first] = items(members.json, "users");
+      const listed = await list(b, `${CLOUD}/users?limit=1`, "items", (item) => field(item, "id"));
+      return [listed, field(first, "id")];
+    },
+    seen: [
+      [[Number(user(1))], Number(user(1))],
+      [[user(1)], user(1)],
+    ],
+  },
+  cloudReferences: {
+    probe: async (b) => {
+      structured(b);
+      const [group] = items((await call(b.emulator, "GET", `${CLOUD}/groups`)).json, "items");
+      const department = (await call(b.emulator, "GET", `${CLOUD}/departments/3`)).json;
+      const { parent, parent_id } = Object(department);
+      return [field(group, "member_of"), parent, parent_id];
+    },
+    seen: [
+      [[{ id: 2 }], { id: 2 }, undefined],
+      [[2], undefined, 2],
+    ],
+  },
+  emailFilter: {
+    probe: async (b) => {
+      const name = { first: "A", last: "B" };
+      b.emulator.organization(ORG).addUser({ nickname: "anna", name, aliases: ["boss"] });
+      const found = (email: string) =>
+        list(b, `${CLOUD}/users?limit=100&email=${email}`, "items", (item) => field(item, "nickname"));
+      return [await found("Anna@example.org"), await found("boss@example.org"), await found("ann")];
+    },
+    seen: [
+      [["anna"], [], []],
+      [["anna"], ["anna"], []],
+      [["anna"], [], ["anna"]],
+    ],
+  },
+  dismissedListed: {
+    probe: async (b) => {
+      b.emulator.organization(ORG).dismissUser(user(2));
+      const nickname = (item: unknown) => field(item, "nickname");
+      return [
+        await list(b, `${CLOUD}/users?limit=3`, "items", nickname),
+        await list(b, `${DIRECTORY}/users?perPage=3`, "users", nickname),
+        (await call(b.emulator, "GET", `${DIRECTORY}/users/${user(2)}`)).status,
+      ];
+    },
+    seen: [
+      [["user1", "user2", "user3"], ["user1", "user2", "user3"], 200],
+      [["user1", "user3", "user4"], ["user1", "user3", "user4"], 200],
+    ],
+  },
+  parentIdDepth: {
+    probe: (b) => {
+      structured(b);
+      return list(b, `${DIRECTORY}/departments?parentId=1&orderBy=name`, "departments", (item) => field(item, "name"));
+    },
+    seen: [["Sales"], ["Export", "Sales"]],
+  },
+  userGroups: {
+    probe: async (b) => {
+      structured(b);
+      return field((await call(b.emulator, "GET", `${DIRECTORY}/users/${user(1)}`)).json, "groups");
+    },
+    seen: [[1], [1, 2]],
   },
 };
 

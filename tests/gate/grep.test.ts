@@ -24,6 +24,7 @@ const RULES: Rule[] = [
     in: [...SHIPPED, "tools", "tests", "bench"],
     except: {
       "provider/engine/settings.ts": "reads the settings",
+      "cli/pluginFolder.ts": "finds the home of Pulumi",
       "tools/pulumi/": "finds the engine on PATH, and starts it with the person's environment",
       "tools/demo/nextSteps.ts": "tells whether the engine is on PATH",
       "bench/figures/peers.ts": "scripts are found on PATH",

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { DynamicHost } from "../support/engine/dynamicHost";
 import { brokenHome } from "../support/engine/package";
 import { checkBadInputs } from "./harness/badInputs";
 import { canariesIn } from "./harness/canaries";
@@ -14,7 +15,7 @@ const wrap = (resource: string, method: string, body: string) =>
   `const whole = exports.${resource}.${method}; exports.${resource}.${method} = async (...args) => { ${body} };`;
 
 async function withBroken<T>(file: string, code: string, look: (world: World) => Promise<T>): Promise<T> {
-  const world = await World.start({}, brokenHome(file, code));
+  const world = await World.start((options) => DynamicHost.start(options, brokenHome(file, code)));
   try {
     return await look(world);
   } finally {

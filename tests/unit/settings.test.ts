@@ -34,6 +34,7 @@ const GOOD: Record<Name, [text: string, kept: unknown, other: string]> = {
   orgId: ["1000001", "1000001", "1000002"],
   token: ["y0_good", "y0_good", "y0_other"],
   apiUrl: ["https://one.example.org", "https://one.example.org", "https://two.example.org"],
+  directoryUrl: ["https://three.example.org", "https://three.example.org", "https://four.example.org"],
   requestTimeout: ["5", 5, "6"],
   taskTimeout: ["50", 50, "60"],
   maxConcurrency: ["4", 4, "8"],
@@ -69,6 +70,7 @@ const BAD: Record<Name, string[]> = {
     "https://example.org/#",
     "https:///",
   ],
+  directoryUrl: ["cloud-api", "http://cloud-api.yandex.net", `https://${CANARY}@example.org`, "https://example.org/?a"],
   requestTimeout: ["0", "-1", "1.5", "abc", "601", "1e9", "NaN", "Infinity", "30s", " "],
   taskTimeout: ["0", "-1", "1.5", "abc", "86401", "NaN", "Infinity", "5 min", " "],
   maxConcurrency: ["0", "-1", "1.5", "abc", "257", "NaN", "Infinity", " "],
@@ -81,6 +83,7 @@ describe("settings", () => {
     const { settings } = read({});
     assert.deepEqual(settings, {
       apiUrl: "https://api360.yandex.net",
+      directoryUrl: "https://cloud-api.yandex.net",
       requestTimeout: 30,
       taskTimeout: 300,
       maxConcurrency: 16,
@@ -161,6 +164,54 @@ describe("settings", () => {
       assert.equal(read({ apiUrl: given }).settings?.apiUrl, kept);
     });
   }
+
+  for (const [apiUrl, directoryUrl] of [
+    ["http://127.0.0.1:3600", "http://127.0.0.1:3600"],
+    ["http://localhost:3600/v1/api360", "http://localhost:3600/v1/api360"],
+    ["https://gateway.example.org/yandex", "https://gateway.example.org/yandex"],
+    ["https://api360.yandex.net/", "https://cloud-api.yandex.net"],
+  ]) {
+    it(`look for the directory at ${directoryUrl} where only apiUrl is set, to ${apiUrl}`, () => {
+      assert.equal(read({ apiUrl: apiUrl ?? "" }).settings?.directoryUrl, directoryUrl);
+    });
+  }
+
+  it("refuse to send the token of an emulator's stack to a directory that is elsewhere, from wherever that is set", () => {
+    const there = { directoryUrl: "https://cloud-api.yandex.net" };
+    for (const { settings, problems } of [
+      read({ apiUrl: "http://127.0.0.1:3600", ...there }),
+      read({ apiUrl: "http://localhost:3600" }, there),
+    ]) {
+      assert.equal(settings, undefined);
+      assert.match(
+        problems[0]?.reason ?? "",
+        /^yandex360:directoryUrl .*"https:\/\/cloud-api.yandex.net" has to be on this machine, as yandex360:apiUrl is/,
+      );
+    }
+  });
+
+  it("take a proxy for the host that is not excepted from it", () => {
+    const proxy = "http://proxy.example.org:3128";
+    const before = { ...process.env };
+    const proxies = () => {
+      const { settings } = readSettings(() => undefined);
+      return [settings?.proxy, settings?.directoryProxy];
+    };
+    try {
+      Object.assign(process.env, { https_proxy: proxy, no_proxy: "cloud-api.yandex.net" });
+      assert.deepEqual(proxies(), [proxy, undefined]);
+      process.env.no_proxy = "api360.yandex.net";
+      assert.deepEqual(proxies(), [undefined, proxy]);
+    } finally {
+      for (const name of ["https_proxy", "no_proxy"]) {
+        if (before[name] === undefined) {
+          delete process.env[name];
+        } else {
+          process.env[name] = before[name];
+        }
+      }
+    }
+  });
 
   it("tell how to set the organization and the token, by config key and by variable", () => {
     assert.match(howToSet("orgId"), /yandex360:orgId.*YANDEX360_ORG_ID/);

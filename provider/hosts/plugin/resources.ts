@@ -4,14 +4,16 @@ import { z } from "zod";
 import { Yandex360Error } from "../../api/errors";
 import { hasUnknown } from "../../engine/check";
 import type { Detail } from "../../engine/diff";
+import { FunctionOperations } from "../../engine/functionOperations";
 import { type Inputs, Operations } from "../../engine/operations";
 import { Preview } from "../../engine/preview";
 import { customTimeoutsAdvice } from "../../engine/resourceOptions";
 import { Session } from "../../engine/session";
-import { type ResourceType, resources, resourceTypes } from "../../registry";
+import { functions, type ResourceType, resources } from "../../registry";
 import { type Config, configOf } from "./config";
 import type { EngineLog } from "./engineLog";
 import { type Named, Program } from "./program";
+import { functionIn, namedBy, typeIn } from "./tokens";
 import { type Properties, propertiesIn, structOf } from "./wire";
 
 const { Kind } = rpc.PropertyDiff;
@@ -27,7 +29,6 @@ const KINDS: Record<Detail["kind"], [inPlace: rpc.PropertyDiff.Kind, replacing: 
 const OF_DYNAMIC_HOST = "__provider";
 
 const withOrganization = z.looseObject({ orgId: z.string() });
-const typeName = z.enum(resourceTypes);
 
 /** The resources of one provider: the default one of a stack, or an explicit one. */
 export class Resources {
@@ -199,6 +200,21 @@ export class Resources {
     }
   }
 
+  /** Looks something up, in a preview too. */
+  async invoke(request: rpc.InvokeRequest): Promise<rpc.InvokeResponse> {
+    const name = functionIn(request.getTok());
+    const answer = await new FunctionOperations(functions[name].lookup, this.session).invoke(
+      propertiesIn(request.getArgs()),
+    );
+    const response = new rpc.InvokeResponse();
+    if ("failures" in answer) {
+      response.setFailuresList(answer.failures.map(toFailure));
+    } else {
+      response.setReturn(structOf(answer.outputs));
+    }
+    return response;
+  }
+
   /** Says what of a new resource exists already and what `up` does to others. @returns the id that it will have, where that shows. */
   private async look({ type }: Named, inputs: Inputs): Promise<string | undefined> {
     const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !hasUnknown(value)));
@@ -218,21 +234,6 @@ export class Resources {
       this.log.beside(urn, () => this.log.warn(customTimeoutsAdvice(`${type} "${name}"`)));
     }
   }
-}
-
-function namedBy(request: { getUrn(): string }): Named {
-  const urn = request.getUrn();
-  const [, , types = "", ...name] = urn.split("::");
-  return { urn, type: typeIn(types.slice(types.lastIndexOf("$") + 1)), name: name.join("::") };
-}
-
-/** The type of a token such as `yandex360:index:SharedMailbox`. */
-function typeIn(token: string): ResourceType {
-  const { data } = typeName.safeParse(token.slice(token.lastIndexOf(":") + 1));
-  if (data === undefined) {
-    throw new Yandex360Error(`there is no resource type ${token}: there are ${resourceTypes.join(", ")}`);
-  }
-  return data;
 }
 
 function stateIn(struct: Parameters<typeof propertiesIn>[0]): Inputs {
