@@ -7,7 +7,8 @@ import type {
   OrganizationFound,
   SharedMailboxFound,
 } from "../provider/service/answers";
-import { type Inputs, invoke, invokeOutput } from "./invoke";
+import type { Inputs } from "./inputs";
+import { invoke, invokeOutput } from "./invoke";
 import type { GetEmployeeArgs } from "./people";
 
 /** The organization of a look-up that needs nothing else. */
