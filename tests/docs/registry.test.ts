@@ -29,6 +29,16 @@ describe("the registry", () => {
     assert.deepEqual(JSON.parse(readFileSync(join(ROOT, "schema.json"), "utf8")), JSON.parse(schema.text));
   });
 
+  it("describes whatever has a name in schema.json", () => {
+    const named = namedIn(JSON.parse(readFileSync(join(ROOT, "schema.json"), "utf8")), "schema.json");
+    assert.ok(named.length > 50, `only ${named.length} names were found`);
+    assert.deepEqual(
+      named.filter(({ description }) => !/^\S.*\.$/.test(description)).map(({ path }) => path),
+      [],
+    );
+    console.log(`      G6: ${named.length} of ${named.length} types, properties, values and settings described`);
+  });
+
   it("is where the SDK has the names of the properties from; `npm run generate` writes them", () => {
     const names = resourceTypes.map((type) => [type, propertiesOf(type).map(([name]) => name)]);
     assert.deepEqual(PROPERTIES, Object.fromEntries(names));
@@ -165,6 +175,21 @@ describe("the functions of the registry", () => {
   }
 });
 
+/** What schemas hold by name. */
+const BY_NAME = ["variables", "types", "resources", "functions", "properties", "inputProperties"];
+
+/** Whatever has a name in a part of a schema, and each value of an enum. */
+function namedIn(part: unknown, path: string): { path: string; description: string }[] {
+  return Object.entries(isRecord(part) ? part : {}).flatMap(([key, value]) => {
+    const members = BY_NAME.includes(key) || key === "enum" ? Object.entries(isRecord(value) ? value : {}) : [];
+    const own = members.map(([name, member]) => ({
+      path: `${path}.${key}.${name}`,
+      description: String(isRecord(member) ? member.description : undefined),
+    }));
+    return [...own, ...namedIn(value, `${path}.${key}`)];
+  });
+}
+
 /** The text of a docblock on one line, without its links' braces. */
 function docblock(node: ts.Node): string {
   const [block] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
@@ -174,4 +199,8 @@ function docblock(node: ts.Node): string {
     .replace(/\{@link (\w+)\}/g, "$1")
     .replace(/\s+/g, " ")
     .trim();
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }

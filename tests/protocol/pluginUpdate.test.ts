@@ -23,12 +23,12 @@ function call<Request, Response>(
 describe("an update that the engine's own diff calls a replacement, as in `pulumi do … patch`", () => {
   let emulator: Emulator;
   let client: ResourceProviderClient;
-  let stop: () => void;
+  let stop: () => Promise<void>;
 
   before(async () => {
     emulator = await startEmulator();
-    const { server, port } = await serve(NOBODY, new AbortController());
-    stop = () => server.forceShutdown();
+    const { port, end } = await serve(NOBODY, new AbortController());
+    stop = end;
     client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
     const request = new rpc.ConfigureRequest();
     const settings = { orgId: ORG, token: TOKEN, apiUrl: emulator.url };
@@ -39,7 +39,7 @@ describe("an update that the engine's own diff calls a replacement, as in `pulum
   });
   after(async () => {
     client.close();
-    stop();
+    await stop();
     await emulator.close();
   });
 

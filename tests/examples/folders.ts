@@ -1,0 +1,14 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../../tools/sources";
+
+/** The folders of examples/ whose projects use the provider plugin, or else dynamic resources. */
+export function exampleFolders(host: "plugin" | "dynamic"): string[] {
+  const entries = readdirSync(join(ROOT, "examples"), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return folders.filter((name) => usesPlugin(join(ROOT, "examples", name, "Pulumi.yaml")) === (host === "plugin"));
+}
+
+function usesPlugin(project: string): boolean {
+  return existsSync(project) && readFileSync(project, "utf8").includes("path: ../../dist/plugin\n");
+}
