@@ -20,20 +20,20 @@ interface Answer {
 describe("the plugin's List", () => {
   let emulator: Emulator;
   let client: ResourceProviderClient;
-  let stop: () => void;
+  let stop: () => Promise<void>;
   const world = () => emulator.organization(ORG);
   const addMailbox = (name: string) => world().createShared({ email: `${name}@example.org`, name, description: "" });
 
   beforeEach(async () => {
     emulator = await startEmulator();
-    const { server, port } = await serve(NOBODY, new AbortController());
+    const { port, end } = await serve(NOBODY, new AbortController());
     client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
-    stop = () => server.forceShutdown();
+    stop = end;
     await configure({ orgId: ORG });
   });
   afterEach(async () => {
     client.close();
-    stop();
+    await stop();
     await emulator.close();
   });
 
@@ -192,7 +192,10 @@ describe("the plugin's List", () => {
 
   it("says which setting cannot be used", async () => {
     await configure({ orgId: ORG, requestTimeout: "soon" });
-    await assert.rejects(list("SharedMailbox"), /^Error: yandex360:requestTimeout .*"soon" has to be a number of seconds/);
+    await assert.rejects(
+      list("SharedMailbox"),
+      /^Error: yandex360:requestTimeout .*"soon" has to be a number of seconds/,
+    );
     assert.deepEqual(asked(), []);
   });
 
