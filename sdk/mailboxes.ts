@@ -4,7 +4,7 @@ import type {
   Domain,
   EmployeeMailbox,
   MailboxActor,
-  Organization,
+  OrganizationFound,
   SharedMailboxFound,
 } from "../provider/service/answers";
 import { type Inputs, invoke, invokeOutput } from "./invoke";
@@ -148,11 +148,11 @@ export function getDomainsOutput(args: Inputs<OfOrganizationArgs> = {}): pulumi.
  * Errors: the token lacks the scope `directory:read_organization`.
  * Source: Organizations, list.
  */
-export function getOrganizations(): Promise<{ organizations: Organization[] }> {
+export function getOrganizations(): Promise<{ organizations: OrganizationFound[] }> {
   return invoke("getOrganizations", {});
 }
 
 /** As {@link getOrganizations}, as an output. */
-export function getOrganizationsOutput(): pulumi.Output<{ organizations: Organization[] }> {
+export function getOrganizationsOutput(): pulumi.Output<{ organizations: OrganizationFound[] }> {
   return invokeOutput("getOrganizations", {});
 }
