@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { checkCommand } from "./check";
 import { emulatorCommand } from "./emulator";
 import { ownVersion } from "./ownPackage";
-import { addPluginCommand } from "./plugin";
+import { pluginCommand } from "./plugin";
 
 const EXAMPLES = `
 Examples:
+  yandex360 check organization.acme.yaml       say what is wrong in an organization file
   yandex360 emulator --demo                    start with two sample organizations
   yandex360 emulator --seed organization.yaml  start with your own organization
   yandex360 emulator --help                    list all options of the emulator
@@ -17,8 +19,9 @@ async function main(): Promise<void> {
     .version(ownVersion())
     .addHelpText("after", EXAMPLES)
     .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
-  program.addCommand(emulatorCommand().copyInheritedSettings(program));
-  addPluginCommand(program);
+  for (const command of [checkCommand(), emulatorCommand(), pluginCommand()]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
   await program.parseAsync();
 }
 

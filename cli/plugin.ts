@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { Command } from "commander";
+import { Command } from "commander";
 import { ownPlugin, ownVersion } from "./ownPackage";
 import { install, placeOf, uninstall } from "./pluginFolder";
 
@@ -28,9 +28,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
 };
 
 /** `yandex360 plugin`: the provider plugin of this package, for Pulumi programs in every language. */
-export function addPluginCommand(program: Command): void {
-  const plugin = program
-    .command("plugin")
+export function pluginCommand(): Command {
+  const plugin = new Command("plugin")
     .description("install the provider plugin, for Pulumi programs in every language")
     .addHelpText("after", EXAMPLES);
   plugin
@@ -46,6 +45,7 @@ export function addPluginCommand(program: Command): void {
     .command("path")
     .description("print the folder of the plugin in this package, for plugins.providers.path in Pulumi.yaml")
     .action(() => attempt("path", () => console.log(source())));
+  return plugin;
 }
 
 function runInstall(force: boolean): void {

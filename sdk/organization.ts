@@ -7,7 +7,7 @@ import { MailboxAccessList } from "./mailboxAccessList";
 import { type Before, stateBefore } from "./organization/before";
 import { format } from "./organization/format";
 import { changesOf, messagesOf } from "./organization/said";
-import { readSource, readSpec, refusalOf, type Source } from "./organization/source";
+import { projectFolder, readSource, readSpec, refusalOf, type Source } from "./organization/source";
 import { resolveToday, type Today } from "./organization/today";
 import { SharedMailbox } from "./sharedMailbox";
 import { asItIs } from "./unique";
@@ -121,7 +121,7 @@ function sourceOf(name: string, { file, spec, now }: OrganizationArgs): Source {
 }
 
 function opened(name: string, path: string, now: Date | undefined): Source {
-  const folder = pulumi.getRootDirectory() || process.cwd();
+  const folder = projectFolder();
   try {
     return readSource(path, folder, { stack: pulumi.getStack(), now });
   } catch (error) {

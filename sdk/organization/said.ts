@@ -39,7 +39,7 @@ export function messagesOf(source: Source, today: Today, before: Before | undefi
 const TAKEN =
   "a shared mailbox has this address already, and `up` will not make another: set adopt: true to take it over";
 
-/** Who gains and who loses access to a mailbox by this run, or undefined where nobody does. */
+/** Who gains and who loses access to a mailbox by this run, a line for each, or undefined where nobody does. */
 export function changesOf(
   mailbox: ResolvedMailbox,
   before: Readonly<Record<string, string[]>>,
@@ -64,8 +64,8 @@ export function changesOf(
     .filter((id) => !mailbox.roles.has(id))
     .map((id) => `${person(id)}${ended(mailbox, id)}`);
   const said = Object.entries({ "gains access": gains, "other roles": others, "loses access": loses });
-  const lines = said.flatMap(([what, people]) => (people.length === 0 ? [] : [`${what}: ${people.join("; ")}`]));
-  return lines.length === 0 ? undefined : lines.join(" · ");
+  const lines = said.flatMap(([what, people]) => people.map((one) => `${what}: ${one}`));
+  return lines.length === 0 ? undefined : lines.join("\n");
 }
 
 function short(roles: readonly string[]): string {

@@ -1,6 +1,6 @@
 /** An organization file, or a program's own data in its form, read and checked as far as that needs no directory. */
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import type { Parsed, Problem } from "../../organization";
 import { systemClock } from "../../provider/api/clock";
 import { vocabulary } from "../../provider/vocabulary";
@@ -21,6 +21,21 @@ export interface Circumstances {
   stack?: string | undefined;
   /** What time it is. Default: now. */
   now?: Date | undefined;
+}
+
+const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+
+/** The folder of Pulumi.yaml, which a project's `main` may be below; where there is none, the current folder. */
+export function projectFolder(): string {
+  const current = process.cwd();
+  for (let folder = current; ; folder = dirname(folder)) {
+    if (PROJECT_FILES.some((file) => existsSync(join(folder, file)))) {
+      return folder;
+    }
+    if (folder === dirname(folder)) {
+      return current;
+    }
+  }
 }
 
 /**

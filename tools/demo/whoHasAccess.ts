@@ -15,7 +15,7 @@ interface Resources extends Page {
   resources: { resourceId: string }[];
 }
 interface Users extends Page {
-  users: { id: string; email: string; displayName: string }[];
+  users: { id: string; email: string; name: { first: string; last: string } }[];
 }
 interface Actors {
   actors: { actorId: string; roles: string[] }[];
@@ -57,7 +57,7 @@ export async function whoHasAccess({ apiUrl, token, orgId, stop }: Service): Pro
   for (const [id, address] of addresses) {
     const { actors } = await get<Actors>(`${mailboxes}/actors/${id}`);
     const granted = actors.map(({ actorId, roles }) => [
-      people.get(actorId)?.displayName ?? actorId,
+      nameOf(people.get(actorId)) ?? actorId,
       roles.map((role) => role.replace(/^shared_mailbox_/, "")).join(", "),
     ]);
     for (const [i, cells] of (granted.length > 0 ? granted : [["nobody", ""]]).entries()) {
@@ -65,6 +65,10 @@ export async function whoHasAccess({ apiUrl, token, orgId, stop }: Service): Pro
     }
   }
   return aligned(rows);
+}
+
+function nameOf(user: Users["users"][number] | undefined): string | undefined {
+  return user && `${user.name.first} ${user.name.last}`;
 }
 
 function aligned(rows: string[][]): string {

@@ -7,7 +7,7 @@ const event = z.object({ resourcePreEvent: step, resOutputsEvent: step, diagnost
 
 /** The types of this package's resources: dynamic ones, and those of the provider plugin. */
 const TYPE = "(?:pulumi-nodejs:dynamic/yandex360|yandex360:index):\\w+";
-const OURS = new RegExp(`::${TYPE}::(.+)$`);
+const OURS = new RegExp(`(?:::|\\$)${TYPE}::(.+)$`);
 const NO_CHANGE = ["same", "read", "refresh"];
 
 /** Whether a resource of this type is one of this package. */

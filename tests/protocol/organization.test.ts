@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { demoSeed, type Emulator, READ_SCOPES, SCOPES, type Seed, startEmulator } from "../../emulator";
+import { lineOf } from "../../organization";
+import { Lookups } from "../../provider/engine/lookups";
+import { readSpec } from "../../sdk/organization/source";
+import { resolveToday } from "../../sdk/organization/today";
+import { ORG } from "../support/context";
+
+const NOW = new Date("2026-11-26T06:00:00Z");
+const SUPPORT = { email: "support@acme.example", name: "Support" };
+const IRINA = "1130000000000009";
+const DARIA = "1130000000000005";
+
+/** Acme with further mailboxes, each of which Irina may read. */
+function acmeWith(mailboxes: number): Seed {
+  const [acme, ...others] = demoSeed.organizations;
+  const id = (at: number) => String(1130000950000000 + at);
+  const all = Array.from({ length: mailboxes }, (_, at) => ({
+    id: id(at),
+    email: `box${at}@acme.example`,
+    name: `Box ${at}`,
+  }));
+  const access = all.map((box) => ({ mailboxId: box.id, actorId: IRINA, roles: ["shared_mailbox_reader"] }));
+  if (acme === undefined) throw new Error("the demo has no organization");
+  return { ...demoSeed, organizations: [{ ...acme, shared: all, access }, ...others] };
+}
+
+describe("An organization file and the directory", () => {
+  let emulator: Emulator;
+  const opened = async (seed: Seed) => {
+    emulator = await startEmulator({ seed });
+  };
+  afterEach(() => emulator.close());
+
+  async function resolved(spec: object, { token = "demo-token", addresses = new Map<string, string>() } = {}) {
+    const source = readSpec({ stack: "acme", domain: "acme.example", ...spec }, "spec", { now: NOW });
+    assert.deepEqual(source.problems.map(lineOf), []);
+    const settings: Record<string, string> = { "yandex360:apiUrl": emulator.url, "yandex360:token": token };
+    const said: string[] = [];
+    const lookups = new Lookups(
+      (key) => settings[key],
+      async (_, message) => void said.push(message),
+    );
+    emulator.clearJournal();
+    const { resolved: today } = await resolveToday(source, { orgId: ORG, lookups, addresses });
+    const asked = emulator.journal.map(({ endpoint }) => endpoint);
+    const roles = today.mailboxes.map((mailbox) => Object.fromEntries(mailbox.roles));
+    return {
+      problems: today.problems.map(lineOf),
+      roles,
+      asked,
+      said,
+      count: (name: string) => asked.filter((one) => one === name).length,
+    };
+  }
+
+  it("give everybody of a nested group and a department their roles, each list read once", async () => {
+    await opened(demoSeed);
+    const teams = { customers: { group: "customers@acme.example" }, finance: { department: "Финансы" } };
+    const access = { "team:customers": ["sender"], "team:finance": ["reader"], [IRINA]: ["sender"] };
+
+    const { problems, roles, count } = await resolved({ teams, shared: { support: { ...SUPPORT, access } } });
+
+    assert.deepEqual(problems, []);
+    assert.deepEqual(roles, [
+      {
+        "1130000000000003": ["shared_mailbox_sender"],
+        "1130000000000004": ["shared_mailbox_sender"],
+        "1130000000000005": ["shared_mailbox_sender"],
+        "1130000000000006": ["shared_mailbox_sender"],
+        "1130000000000007": ["shared_mailbox_sender"],
+        "1130000000000008": ["shared_mailbox_sender"],
+        "1130000000000011": ["shared_mailbox_sender"],
+        "1130000000000002": ["shared_mailbox_reader"],
+        "1130000000000009": ["shared_mailbox_reader", "shared_mailbox_sender"],
+        "1130000000000010": ["shared_mailbox_reader"],
+      },
+    ]);
+    assert.deepEqual([count("ListUsersV2"), count("ListGroupsV2"), count("ListDepartmentsV2")], [1, 1, 1]);
+  });
+
+  it("count the mailboxes that somebody has already, and refuse the 41st", async () => {
+    await opened(acmeWith(40));
+
+    const { problems } = await resolved({
+      shared: { support: { ...SUPPORT, access: { [IRINA]: ["owner"], [DARIA]: ["owner"] } } },
+    });
+
+    assert.deepEqual(problems, [
+      `spec: shared.support.access.${IRINA}: Ирина Морозова (irina.morozova@acme.example) has access to 40 other mailboxes ` +
+        "already, and the service allows no more",
+    ]);
+  });
+
+  it("ask who has access nowhere, where nobody can have too many", async () => {
+    await opened(acmeWith(39));
+
+    const { problems, count } = await resolved({ shared: { support: { ...SUPPORT, access: { [IRINA]: ["owner"] } } } });
+
+    assert.deepEqual(problems, []);
+    assert.equal(count("ListActors"), 0);
+  });
+
+  it("ask for no address that the state has", async () => {
+    await opened(demoSeed);
+    emulator.organization(ORG).structure.group("Дежурные");
+    const archive = { email: "old-archive@acme.example", name: "Old archive", access: { [IRINA]: ["reader"] } };
+
+    const known = await resolved(
+      { shared: { archive } },
+      { addresses: new Map([["1130000900000001", archive.email]]) },
+    );
+    assert.equal(known.count("GetShared"), 0);
+    const unknown = await resolved({ shared: { archive } });
+    assert.equal(unknown.count("GetShared"), 1);
+  });
+
+  it("need no scope for groups and departments where no team is one, and count nothing where mailboxes are not to be seen", async () => {
+    await opened(acmeWith(40));
+    emulator.addToken({ token: "users", scopes: [SCOPES.readUsers] });
+
+    const { problems, said } = await resolved(
+      { shared: { support: { ...SUPPORT, access: { [IRINA]: ["owner"] } } } },
+      { token: "users" },
+    );
+
+    assert.deepEqual(problems, []);
+    assert.equal(said.length, 1);
+    assert.match(
+      said[0] ?? "",
+      /could not look at the mailboxes that organization 1000001 has already, so they are not counted/,
+    );
+  });
+
+  it("are an error that names the scope where a team is a group, and the token may not read groups", async () => {
+    await opened(demoSeed);
+    emulator.addToken({ token: "no-groups", scopes: READ_SCOPES.filter((scope) => scope !== SCOPES.readGroups) });
+    const shared = { support: { ...SUPPORT, access: { "team:duty": ["sender"] } } };
+
+    await assert.rejects(
+      resolved({ teams: { duty: { group: "Дежурные" } }, shared }, { token: "no-groups" }),
+      /^Yandex360Error: could not look up the directory of organization 1000001: .*directory:read_groups[^\n]*$/,
+    );
+  });
+});
