@@ -7,9 +7,11 @@ import { CURRENT_SDK } from "../tests/support/cli/packed";
 import { ensureEngine } from "../tools/pulumi/engine";
 import { firstUp } from "./figures/firstUp";
 import { lists } from "./figures/lists";
+import { lookups } from "./figures/lookups";
 import { memory } from "./figures/memory";
 import { organization } from "./figures/organization";
 import { peers } from "./figures/peers";
+import { pluginStart } from "./figures/pluginStart";
 import { rateLimit } from "./figures/rateLimit";
 import { refresh } from "./figures/refresh";
 import { start } from "./figures/start";
@@ -30,7 +32,9 @@ const FIGURES: Figure[] = [
   state,
   memory,
   start,
+  pluginStart,
   lists,
+  lookups,
   organization,
   peers,
 ];

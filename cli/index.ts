@@ -1,13 +1,15 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { emulatorCommand } from "./emulator";
+import { ownVersion } from "./ownPackage";
+import { addPluginCommand } from "./plugin";
 
 const EXAMPLES = `
 Examples:
   yandex360 emulator --demo                    start with two sample organizations
   yandex360 emulator --seed organization.yaml  start with your own organization
-  yandex360 emulator --help                    list all options of the emulator`;
+  yandex360 emulator --help                    list all options of the emulator
+  yandex360 plugin install                     let Pulumi programs in every language find the plugin`;
 
 async function main(): Promise<void> {
   const program = new Command("yandex360")
@@ -16,12 +18,8 @@ async function main(): Promise<void> {
     .addHelpText("after", EXAMPLES)
     .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
   program.addCommand(emulatorCommand().copyInheritedSettings(program));
+  addPluginCommand(program);
   await program.parseAsync();
-}
-
-function ownVersion(): string {
-  const manifest = readFileSync(require.resolve("pulumi-yandex360/package.json"), "utf8");
-  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 function oneLine(text: string): string {

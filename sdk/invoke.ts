@@ -12,14 +12,19 @@ const lookups = new WeakMap<object, Promise<Lookups>>();
 /** Where there is no stack, in unit tests with mocks. */
 const OUTSIDE = {};
 
-/** What the function answers. Nothing is loaded before the first look-up of a program. */
-export async function invoke<Name extends keyof Answers>(name: Name, args: object): Promise<Answers[Name]> {
+/** The look-ups of this run of the program: what they read is shared. */
+export function lookupsOfRun(): Promise<Lookups> {
   const run = pulumi.runtime.getStackResource() ?? OUTSIDE;
   const known = lookups.get(run) ?? load();
   lookups.set(run, known);
+  return known;
+}
+
+/** What the function answers. Nothing is loaded before the first look-up of a program. */
+export async function invoke<Name extends keyof Answers>(name: Name, args: object): Promise<Answers[Name]> {
   let result: Awaited<ReturnType<Lookups["invoke"]>>;
   try {
-    result = await (await known).invoke(name, args);
+    result = await (await lookupsOfRun()).invoke(name, args);
   } catch (error) {
     throw asItIs(error instanceof Error ? error.message : String(error));
   }

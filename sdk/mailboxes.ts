@@ -4,7 +4,7 @@ import type {
   Domain,
   EmployeeMailbox,
   MailboxActor,
-  Organization,
+  OrganizationFound,
   SharedMailboxFound,
 } from "../provider/service/answers";
 import { type Inputs, invoke, invokeOutput } from "./invoke";
@@ -108,7 +108,7 @@ export function getMailboxActorsOutput(args: Inputs<GetMailboxActorsArgs>): pulu
 }
 
 /**
- * Lists the mailboxes that an employee has access to, with roles; their own is not among them. Give one of `email`,
+ * Lists the mailboxes that an employee has access to, with roles. Their own is not among them. Give one of `email`,
  * `nickname` and `id`; only with the first two is the list of employees read.
  *
  * Errors: as with getEmployee; the token lacks the scope `ya360_admin:mail_read_shared_mailbox_inventory`.
@@ -148,11 +148,11 @@ export function getDomainsOutput(args: Inputs<OfOrganizationArgs> = {}): pulumi.
  * Errors: the token lacks the scope `directory:read_organization`.
  * Source: Organizations, list.
  */
-export function getOrganizations(): Promise<{ organizations: Organization[] }> {
+export function getOrganizations(): Promise<{ organizations: OrganizationFound[] }> {
   return invoke("getOrganizations", {});
 }
 
 /** As {@link getOrganizations}, as an output. */
-export function getOrganizationsOutput(): pulumi.Output<{ organizations: Organization[] }> {
+export function getOrganizationsOutput(): pulumi.Output<{ organizations: OrganizationFound[] }> {
   return invokeOutput("getOrganizations", {});
 }

@@ -74,6 +74,22 @@ export function ratioRow(figure: string, what: string, pairs: readonly Pair[], l
   };
 }
 
+/** The median of how many milliseconds ours takes more; `by` says of what, and both are shown. */
+export function moreRow(figure: string, what: string, pairs: readonly Pair[], limit: number, by: Measure): Row {
+  const milliseconds = (value: (pair: Pair) => number) => median(pairs.map(value)) * 1000;
+  const more = (measure: Measure) => milliseconds(({ ours, noop }) => ours[measure] - noop[measure]);
+  const shown = { seconds: `${more("seconds").toFixed(0)} ms more`, cpu: `CPU ${more("cpu").toFixed(0)} ms more` };
+  return {
+    figure,
+    what,
+    ours: `${milliseconds(({ ours }) => ours.seconds).toFixed(0)} ms`,
+    beside: `${milliseconds(({ noop }) => noop.seconds).toFixed(0)} ms`,
+    value: `${shown[by]} (${by === "seconds" ? shown.cpu : shown.seconds})`,
+    limit: `<= ${limit} ms more`,
+    holds: more(by) <= limit,
+  };
+}
+
 export function countRow(figure: string, what: string, value: number, limit: number): Row {
   const shown = Number.isInteger(value) ? String(value) : value.toFixed(2);
   return {

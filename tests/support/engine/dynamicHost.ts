@@ -9,6 +9,7 @@ import { type Home, theHome } from "./package";
 /** Pulumi's own dynamic host, with the provider of the built package. */
 export class DynamicHost extends Host {
   readonly previews = false;
+  readonly providers = ["default"];
   private run = 0;
 
   private constructor(
@@ -30,7 +31,7 @@ export class DynamicHost extends Host {
    * The package's modules are loaded anew in the same process, and every provider text carries a comment with the number
    * of the command, so that the host evaluates it again.
    */
-  async newCommand(settings: Record<string, string> = {}): Promise<void> {
+  async newCommand(settings: Raw = {}): Promise<void> {
     await this.configure(settings);
     this.run++;
     await this.ask({ about: "forget", folder: join(this.home.installed, "dist") });
@@ -42,7 +43,7 @@ export class DynamicHost extends Host {
   }
 
   /** The first check of any resource tells. */
-  async refusals(settings: Record<string, string>): Promise<Failure[]> {
+  async refusals(settings: Raw): Promise<Failure[]> {
     await this.newCommand(settings);
     const type = "DelegatedMailbox";
     const news = this.registered(type, { orgId: "1000001", ownerId: "1130000000000001" });
@@ -68,7 +69,7 @@ export class DynamicHost extends Host {
   }
 
   /** The engine does so once in a process. */
-  private async configure(settings: Record<string, string>): Promise<void> {
+  private async configure(settings: Raw): Promise<void> {
     const request = new rpc.ConfigureRequest();
     request.setArgs(super.struct({ ...this.options.config, ...settings }));
     request.setAcceptsecrets(true);

@@ -77,6 +77,8 @@ export abstract class Host implements Operations {
   readonly said: string[] = [];
   /** Whether it is asked to create and update in a preview. */
   abstract readonly previews: boolean;
+  /** The providers of a program: the default one, which takes the stack's config, and an explicit one where there can be any. */
+  abstract readonly providers: readonly string[];
   /** The type of a resource as the engine has it. */
   protected abstract tokenOf(type: ResourceType): string;
 
@@ -91,7 +93,7 @@ export abstract class Host implements Operations {
   abstract newCommand(settings?: Record<string, string>): Promise<void>;
   abstract registered(type: ResourceType, inputs: Raw): Raw;
   /** What is said of settings that cannot be used, before any other operation. */
-  abstract refusals(settings: Record<string, string>): Promise<Failure[]>;
+  abstract refusals(settings: Raw, provider: string): Promise<Failure[]>;
 
   async check(resource: Named, olds: Raw, news: Raw): Promise<{ inputs: Raw; failures: Failure[] }> {
     const request = new rpc.CheckRequest();

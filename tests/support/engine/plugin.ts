@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { bundle } from "../../../tools/bundle";
+import { bundleCode } from "../../../tools/plugin/bundle";
 import { ROOT } from "../../../tools/sources";
 import { scratch } from "./package";
 
@@ -32,7 +32,7 @@ export function brokenPlugin(path: string, whole: string, broken: string): Promi
 async function bundled(changed?: string, change = (text: string) => text): Promise<Bundled> {
   const folder = scratch();
   const file = join(folder, "pulumi-resource-yandex360.cjs");
-  await bundle(file, [
+  await bundleCode(file, [
     {
       name: "change",
       setup({ onLoad }) {

@@ -13,6 +13,7 @@ const REPLACING: readonly number[] = [Kind.ADD_REPLACE, Kind.DELETE_REPLACE, Kin
 /** The provider plugin, as it is bundled. */
 export class PluginHost extends Host {
   readonly previews = true;
+  readonly providers = ["default", "globex"];
 
   private constructor(
     options: HostOptions,
@@ -41,15 +42,8 @@ export class PluginHost extends Host {
     return inputs;
   }
 
-  /** As the configuration of the stack's default provider. */
-  async refusals(settings: Raw): Promise<Failure[]> {
-    const { failures } = await this.checkConfig(settings, "default");
-    return failures;
-  }
-
-  /** As the configuration of a provider that the program makes. */
-  async refusalsOfExplicit(settings: Raw): Promise<Failure[]> {
-    const { failures } = await this.checkConfig(settings, "globex");
+  async refusals(settings: Raw, provider: string): Promise<Failure[]> {
+    const { failures } = await this.checkConfig(settings, provider);
     return failures;
   }
 

@@ -1,10 +1,11 @@
-module pulumi-yandex360/tests/acceptance/languages/go
+module yandex360-go
 
 go 1.25.11
 
 require github.com/pulumi/pulumi/sdk/v3 v3.259.0
 
 require (
+	example.com/pulumi-yandex360/sdk/go v0.1.0
 	github.com/BurntSushi/toml v1.6.0 // indirect
 	github.com/Microsoft/go-winio v0.6.2 // indirect
 	github.com/ProtonMail/go-crypto v1.4.1 // indirect
@@ -73,7 +74,6 @@ require (
 	github.com/rogpeppe/go-internal v1.14.1 // indirect
 	github.com/santhosh-tekuri/jsonschema/v5 v5.0.0 // indirect
 	github.com/sergi/go-diff v1.4.0 // indirect
-	github.com/spf13/cast v1.4.1 // indirect
 	github.com/spf13/cobra v1.10.2 // indirect
 	github.com/spf13/pflag v1.0.10 // indirect
 	github.com/texttheater/golang-levenshtein v1.0.1 // indirect
@@ -113,3 +113,5 @@ require (
 	gopkg.in/yaml.v3 v3.0.1 // indirect
 	lukechampine.com/frand v1.5.1 // indirect
 )
+
+replace example.com/pulumi-yandex360/sdk/go => ./sdks/yandex360
