@@ -72,12 +72,13 @@ module.exports = {
     {
       name: "sdk-knows-only-types-and-leaves-of-provider",
       comment:
-        "A program loads no behaviour, but leaves: the role names, what no two resources may stand for, the resource options.",
+        "A program loads no behaviour, but leaves: the role names, what no two resources may stand for, the resource options, " +
+        "the clock, and what organization files are told.",
       severity: "error",
       from: { path: "^sdk/" },
       to: {
         path: "^provider/",
-        pathNot: "^provider/(service/roles|engine/(claims|lookups|preview|resourceOptions))\\.ts$",
+        pathNot: "^provider/(api/clock|service/roles|vocabulary|engine/(claims|lookups|preview|resourceOptions))\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },
@@ -88,6 +89,13 @@ module.exports = {
       severity: "error",
       from: { path: "^sdk/" },
       to: { path: "^provider/engine/(preview|lookups)\\.ts$", dynamic: false, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "sdk-loads-the-format-when-needed",
+      comment: "The libraries of organization files take time to load.",
+      severity: "error",
+      from: { path: "^sdk/", pathNot: "^sdk/organization/format\\.ts$" },
+      to: { path: "^organization/", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "sdk-not-beyond-provider",

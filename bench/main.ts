@@ -7,6 +7,7 @@ import { CURRENT_SDK } from "../tests/support/cli/packed";
 import { ensureEngine } from "../tools/pulumi/engine";
 import { firstUp } from "./figures/firstUp";
 import { lists } from "./figures/lists";
+import { lookups } from "./figures/lookups";
 import { memory } from "./figures/memory";
 import { organization } from "./figures/organization";
 import { peers } from "./figures/peers";
@@ -37,6 +38,7 @@ const FIGURES: Figure[] = [
   start,
   pluginStart,
   lists,
+  lookups,
   organization,
   peers,
 ];

@@ -1,7 +1,7 @@
 /** Who has which roles on which mailbox today: a file together with the organization's directory. */
 import { PeopleCheck } from "./checkPeople";
 import { type Day, dayIn, plusDays } from "./days";
-import { type Directory, type Employee, nameOf } from "./directory";
+import { type Directory, type Employee, type Group, nameOf } from "./directory";
 import { checkLimits } from "./limits";
 import { type Grant, mailboxOf, type ResolvedMailbox, type Surroundings } from "./mailboxes";
 import { domainsOf, plainName } from "./names";
@@ -70,6 +70,17 @@ export function resolve(
     problems: findings.problems,
     warnings: findings.warnings,
   };
+}
+
+/** The groups that are teams of a file, by id: of these, and of the groups in them, the members have to be known. */
+export function groupsIn({ draft }: Pick<Parsed, "draft">, groups: readonly Omit<Group, "members">[]): string[] {
+  const members = { employees: [], groups: [], departments: [] };
+  const directory = { employees: [], groups: groups.map((group) => ({ ...group, members })), departments: [] };
+  const people = new People(directory, { domains: [], isRefused: () => false, near: () => [] });
+  return Object.values(draft.teams ?? {}).flatMap((team) => {
+    const found = Array.isArray(team) || team.group === undefined ? undefined : people.group(team.group);
+    return found !== undefined && "one" in found ? [found.one.id] : [];
+  });
 }
 
 function refusalsOf(draft: Draft): (name: string) => boolean {

@@ -1,4 +1,12 @@
 /** Shared mailboxes, delegated mailboxes and access rights of Yandex 360 for Business as Pulumi resources, and look-ups. */
+export type {
+  MailboxSettings,
+  MailboxSpec,
+  OrganizationSpec,
+  SharedMailboxSpec,
+  TeamSource,
+  TimedAccess,
+} from "../organization/spec";
 export type { Notify } from "../provider/api/notify";
 export type {
   DelegatedMailboxFound,
@@ -8,7 +16,7 @@ export type {
   EmployeeMailbox,
   Group,
   MailboxActor,
-  Organization,
+  OrganizationFound,
   SharedMailboxFound,
   Unit,
 } from "../provider/service/answers";
@@ -17,5 +25,6 @@ export { DelegatedMailbox, type DelegatedMailboxArgs } from "./delegatedMailbox"
 export { MailboxAccess, type MailboxAccessArgs } from "./mailboxAccess";
 export { type MailboxAccessEntry, MailboxAccessList, type MailboxAccessListArgs } from "./mailboxAccessList";
 export * from "./mailboxes";
+export { Organization, type OrganizationArgs, organizationFile } from "./organization";
 export * from "./people";
 export { SharedMailbox, type SharedMailboxArgs } from "./sharedMailbox";

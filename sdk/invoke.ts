@@ -1,10 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Lookups } from "../provider/engine/lookups";
 import type { Answers } from "../provider/service/answers";
+import type { Inputs } from "./inputs";
 import { asItIs } from "./unique";
-
-/** What the Output form of a function takes: each argument may be another resource's output. */
-export type Inputs<Args> = { [name in keyof Args]: pulumi.Input<Args[name]> };
 
 /** One for each program run, of which several may share one process (Automation API). */
 const lookups = new WeakMap<object, Promise<Lookups>>();
@@ -12,14 +10,19 @@ const lookups = new WeakMap<object, Promise<Lookups>>();
 /** Where there is no stack, in unit tests with mocks. */
 const OUTSIDE = {};
 
-/** What the function answers. Nothing is loaded before the first look-up of a program. */
-export async function invoke<Name extends keyof Answers>(name: Name, args: object): Promise<Answers[Name]> {
+/** The look-ups of this run of the program: what they read is shared. */
+export function lookupsOfRun(): Promise<Lookups> {
   const run = pulumi.runtime.getStackResource() ?? OUTSIDE;
   const known = lookups.get(run) ?? load();
   lookups.set(run, known);
+  return known;
+}
+
+/** What the function answers. Nothing is loaded before the first look-up of a program. */
+export async function invoke<Name extends keyof Answers>(name: Name, args: object): Promise<Answers[Name]> {
   let result: Awaited<ReturnType<Lookups["invoke"]>>;
   try {
-    result = await (await known).invoke(name, args);
+    result = await (await lookupsOfRun()).invoke(name, args);
   } catch (error) {
     throw asItIs(error instanceof Error ? error.message : String(error));
   }

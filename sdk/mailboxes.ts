@@ -4,10 +4,11 @@ import type {
   Domain,
   EmployeeMailbox,
   MailboxActor,
-  Organization,
+  OrganizationFound,
   SharedMailboxFound,
 } from "../provider/service/answers";
-import { type Inputs, invoke, invokeOutput } from "./invoke";
+import type { Inputs } from "./inputs";
+import { invoke, invokeOutput } from "./invoke";
 import type { GetEmployeeArgs } from "./people";
 
 /** The organization of a look-up that needs nothing else. */
@@ -148,11 +149,11 @@ export function getDomainsOutput(args: Inputs<OfOrganizationArgs> = {}): pulumi.
  * Errors: the token lacks the scope `directory:read_organization`.
  * Source: Organizations, list.
  */
-export function getOrganizations(): Promise<{ organizations: Organization[] }> {
+export function getOrganizations(): Promise<{ organizations: OrganizationFound[] }> {
   return invoke("getOrganizations", {});
 }
 
 /** As {@link getOrganizations}, as an output. */
-export function getOrganizationsOutput(): pulumi.Output<{ organizations: Organization[] }> {
+export function getOrganizationsOutput(): pulumi.Output<{ organizations: OrganizationFound[] }> {
   return invokeOutput("getOrganizations", {});
 }

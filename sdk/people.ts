@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Department, Employee, Group } from "../provider/service/answers";
-import { type Inputs, invoke, invokeOutput } from "./invoke";
+import type { Inputs } from "./inputs";
+import { invoke, invokeOutput } from "./invoke";
 
 /** Which employee {@link getEmployee} looks up: give one of `email`, `nickname` and `id`. */
 export interface GetEmployeeArgs {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ResourceType, resources, resourceTypes } from "../provider/registry";
 import type { Property } from "../provider/resources/lifecycle";
+import { hostSections } from "./hosts";
 import { lookupSections } from "./lookups";
 import { isRequired, propertiesOf } from "./properties";
 import { packageSchema } from "./schema";
@@ -19,6 +20,7 @@ export function writtenFromRegistry(): Written[] {
   return [
     { path: "sdk/properties.ts", text: propertyNames() },
     { path: "docs/resources.md", text: withTables("docs/resources.md", resourceTypes.map(ofType)) },
+    { path: "docs/hosts.md", text: withTables("docs/hosts.md", hostSections()) },
     { path: "docs/lookups.md", text: withTables("docs/lookups.md", lookupSections()) },
     { path: "schema.json", text: packageSchema() },
   ];

@@ -1,10 +1,21 @@
 /** Look-ups of a program that runs in the engine's language host, without a provider's process. */
-import type { Sentence } from "../api/errors";
+import { type Sentence, Yandex360Error } from "../api/errors";
+import { asOneOperation } from "../api/operation";
 import { type FunctionName, functions } from "../registry";
-import { worded } from "./advice";
+import type { Context } from "../service/context";
+import { isRefusal } from "../service/findings";
+import { explain, worded } from "./advice";
 import type { Raw } from "./check";
 import type { Failure } from "./failure";
 import { FunctionOperations } from "./functionOperations";
+import {
+  type ExistingMailbox,
+  type MailboxQuestions,
+  type Needs,
+  readDirectory,
+  readMailboxes,
+  type WholeDirectory,
+} from "./organization";
 import { Session } from "./session";
 
 /** Shows a message of a look-up; resolves when it is shown. */
@@ -34,5 +45,49 @@ export class Lookups {
     const operations = this.operations.get(name) ?? new FunctionOperations(functions[name].lookup, this.session);
     this.operations.set(name, operations);
     return operations.invoke({ ...given } satisfies Raw);
+  }
+
+  /**
+   * Everybody and everything in the organization.
+   *
+   * @throws Yandex360Error, on one line, where it cannot be read.
+   */
+  directory(orgId: string, needs: Needs): Promise<WholeDirectory> {
+    return this.read(`the directory of organization ${orgId}`, (context) => readDirectory(context, orgId, needs));
+  }
+
+  /**
+   * The mailboxes that are there; undefined where the service does not let the token see them, which is said.
+   *
+   * @throws Yandex360Error, on one line, where they cannot be read otherwise.
+   */
+  mailboxes(orgId: string, questions: MailboxQuestions): Promise<ExistingMailbox[] | undefined> {
+    return this.read(`the mailboxes of organization ${orgId}`, async (context) => {
+      try {
+        return await readMailboxes(context, orgId, questions);
+      } catch (error) {
+        if (!isRefusal(error)) {
+          throw error;
+        }
+        this.session.messages.warn(
+          `could not look at the mailboxes that organization ${orgId} has already, so they are not counted: ${explain(error)}`,
+        );
+        return undefined;
+      }
+    });
+  }
+
+  private async read<T>(what: string, look: (context: Context) => Promise<T>): Promise<T> {
+    const { problems } = this.session;
+    if (problems.length > 0) {
+      throw new Yandex360Error(problems.map(({ reason }) => reason).join("; "));
+    }
+    try {
+      return await asOneOperation(() => look(this.session.context()));
+    } catch (error) {
+      throw new Yandex360Error(`could not look up ${what}: ${explain(error)}`, { cause: error });
+    } finally {
+      await this.session.messages.shown();
+    }
   }
 }

@@ -98,7 +98,7 @@ export class Operations {
    */
   async find(typed: string): Promise<{ id: string; state: Inputs; inputs: Raw }> {
     const given = parseImportId(typed);
-    const orgId = given.orgId ?? this.session.orgId;
+    const orgId = given.orgId ?? this.defaultOrganization();
     if (orgId === undefined) {
       throw new Yandex360Error(
         `could not read ${typed}: put the organization before the id, as in <orgId>:${typed}, or ${howToSet("orgId")}`,
@@ -122,7 +122,7 @@ export class Operations {
    * @param page - which part of them is wanted.
    */
   async *list(given: object, page: Page = {}): AsyncGenerator<Listed> {
-    const filters = { orgId: this.session.orgId, ...given };
+    const filters = { orgId: this.defaultOrganization(), ...given };
     if (filters.orgId === undefined) {
       throw new Yandex360Error(`could not list anything: give the list an orgId, or ${howToSet("orgId")}`);
     }
@@ -138,6 +138,11 @@ export class Operations {
         cause: error,
       });
     }
+  }
+
+  /** @throws Yandex360Error where a setting cannot be used, so that nobody is told to set what is set. */
+  private defaultOrganization(): string | undefined {
+    return this.session.orgId ?? this.session.context().settings.orgId;
   }
 
   private withoutDefaults(inputs: Inputs): Raw {

@@ -114,7 +114,7 @@ export interface Domain {
 }
 
 /** An organization that the token's user administers. */
-export interface Organization {
+export interface OrganizationFound {
   /** As `orgId` takes it. */
   id: string;
   name: string;
@@ -132,5 +132,5 @@ export interface Answers {
   getMailboxActors: { actors: MailboxActor[] };
   getEmployeeMailboxes: { employeeId: string; mailboxes: EmployeeMailbox[] };
   getDomains: { domains: Domain[] };
-  getOrganizations: { organizations: Organization[] };
+  getOrganizations: { organizations: OrganizationFound[] };
 }

@@ -18,6 +18,11 @@ describe("the registry", () => {
     assert.equal(readFileSync(join(ROOT, "docs/resources.md"), "utf8"), page?.text);
   });
 
+  it("is what docs/hosts.md says of import ids and settings; `npm run generate` writes it", () => {
+    const page = writtenFromRegistry().find(({ path }) => path === "docs/hosts.md");
+    assert.equal(readFileSync(join(ROOT, "docs/hosts.md"), "utf8"), page?.text);
+  });
+
   it("is what docs/lookups.md says of every function; `npm run generate` writes it", () => {
     const page = writtenFromRegistry().find(({ path }) => path === "docs/lookups.md");
     assert.equal(readFileSync(join(ROOT, "docs/lookups.md"), "utf8"), page?.text);

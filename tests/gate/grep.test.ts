@@ -31,6 +31,7 @@ const RULES: Rule[] = [
       "tests/support/cli/command.ts": "a command has the environment of who starts it, unless told otherwise",
       "tests/support/cli/terminal.ts": "the environment that a typed command has left",
       "tests/support/engine/host.ts": "the host has the environment without a real organization's settings",
+      "tests/acceptance/pluginProviders.test.ts": "a program in a process of its own",
       "tests/live/": "a real organization is named in the environment",
       "tests/protocol/proxy.test.ts": "the client in a process of its own needs PATH",
       "tests/serialization/serialization.test.ts": "a program in a process of its own",

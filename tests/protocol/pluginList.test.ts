@@ -190,6 +190,15 @@ describe("the plugin's List", () => {
     assert.deepEqual(asked(), []);
   });
 
+  it("says which setting cannot be used", async () => {
+    await configure({ orgId: ORG, requestTimeout: "soon" });
+    await assert.rejects(
+      list("SharedMailbox"),
+      /^Error: yandex360:requestTimeout .*"soon" has to be a number of seconds/,
+    );
+    assert.deepEqual(asked(), []);
+  });
+
   it("says what the service refuses", async () => {
     await assert.rejects(
       list("SharedMailbox", { orgId: "2000002" }),

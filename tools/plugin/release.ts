@@ -13,7 +13,7 @@ const SYSTEMS = ["linux", "darwin", "windows"].flatMap((system) =>
 const MADE = new Date(0);
 
 /**
- * Packs the plugin's folder for every system, with the SHA-256 of each tarball in `SHA256SUMS`. The same folder gives the same
+ * Packs the plugin's folder for every system, the same for each, with the SHA-256 of each tarball in `SHA256SUMS`. The same folder gives the same
  * bytes.
  */
 export async function release(plugin: string, version: string, folder: string): Promise<void> {
@@ -23,8 +23,7 @@ export async function release(plugin: string, version: string, folder: string): 
   const sums: string[] = [];
   for (const [system, machine] of SYSTEMS) {
     const name = `${EXECUTABLE}-v${version}-${system}-${machine}.tar.gz`;
-    const entries = system === "windows" ? files : files.filter((file) => !file.endsWith(".cmd"));
-    await create({ cwd: plugin, file: join(folder, name), gzip: true, portable: true, mtime: MADE }, entries);
+    await create({ cwd: plugin, file: join(folder, name), gzip: true, portable: true, mtime: MADE }, files);
     sums.push(
       `${createHash("sha256")
         .update(readFileSync(join(folder, name)))

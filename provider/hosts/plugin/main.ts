@@ -4,7 +4,6 @@ import { serve } from "./server";
 async function main(engine: string): Promise<void> {
   const cancelled = new AbortController();
   const { port, end } = await serve(engine, cancelled);
-  process.stdout.write(`${port}\n`);
   // What is under way comes to its end, and nothing new is begun.
   const stop = async () => {
     cancelled.abort();
@@ -18,6 +17,7 @@ async function main(engine: string): Promise<void> {
   // The engine holds the other end, which closes when the engine is gone.
   process.stdin.resume();
   process.stdin.once("end", stop);
+  process.stdout.write(`${port}\n`);
 }
 
 main(process.argv[2] ?? "").catch((error: unknown) => {

@@ -47,7 +47,7 @@ const ALONE = { part: 0, of: 1 };
 
 /** Measures a figure. */
 export type Measure = (extent: Extent) => Promise<Figure>;
-type MeasureInWorld = (world: World, extent: Extent) => Promise<Figure>;
+type MeasureInWorld = (world: World, extent: Extent, host: HostName) => Promise<Figure>;
 
 /** In CI every 17th cell a host, of both frequencies since the number is odd, and some pairs; the whole grid otherwise. */
 const CI_SHARE = 17;
@@ -99,9 +99,9 @@ const R6: MeasureInWorld = async (world, extent) => {
   return { lines: [toldOf(await storiesConverge(world, { runs, seed }), seed)], failures: [] };
 };
 
-const R6_CLI: MeasureInWorld = async (world, extent) => {
+const R6_CLI: MeasureInWorld = async (world, extent, host) => {
   const { runs, seed } = drawn(extent, 50, 2);
-  const told = await storiesConverge(world, { runs, seed, shrink: false }, () => EngineStack.open(world));
+  const told = await storiesConverge(world, { runs, seed, shrink: false }, () => EngineStack.open(world, host));
   return { lines: [toldOf(told, seed)], failures: [] };
 };
 
@@ -248,7 +248,7 @@ function onEveryHost(name: string, measure: MeasureInWorld): Measure {
 async function inWorld(name: string, host: HostName, measure: MeasureInWorld, extent: Extent): Promise<Figure> {
   const world = await World.start(HOSTS[host]);
   try {
-    const { lines, failures } = await measure(world, extent);
+    const { lines, failures } = await measure(world, extent, host);
     await world.retire();
     const named = { lines: lines.map((line) => `${name}, ${host}: ${line}`), failures };
     return withCanaries("host printed or answered", world.said, named, `S3, ${host}`);

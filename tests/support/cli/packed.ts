@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync,
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { bundlePlugin } from "../../../tools/plugin/bundle";
+import { finishBuild } from "../../../tools/finish";
 import { succeed } from "./command";
 
 /** The root of this repository. */
@@ -57,7 +57,7 @@ export async function build(name: string): Promise<Packed> {
     "false",
   ];
   await succeed("npx", compile, { cwd: REPOSITORY });
-  await bundlePlugin(join(folder, "dist/plugin"));
+  await finishBuild(join(folder, "dist"));
   const { stdout } = await succeed("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", ".."], {
     cwd: folder,
   });

@@ -1,0 +1,115 @@
+/** What there is to say of an organization besides what is refused. */
+import type { Grant, Renamed, Resolved, ResolvedMailbox, ResourceNames } from "../../organization";
+import { canonicalRoles, sameRoles, shortRole } from "../../provider/service/roles";
+import type { Before } from "./before";
+import { format } from "./format";
+import type { Source } from "./source";
+import type { Today } from "./today";
+
+/** A message of a run. */
+export interface Message {
+  severity: "info" | "warn";
+  text: string;
+}
+
+/** What there is to say of the file as a whole. */
+export function messagesOf(source: Source, today: Today, before: Before | undefined): Message[] {
+  const { inOrder, lineOf } = format();
+  const { resolved } = today;
+  const { file, places } = source.parsed;
+  const at = (path: Grant["path"], message: string) => lineOf({ file, path, message, ...places.at(path, "key") });
+  const warnings = inOrder([...source.warnings, ...resolved.warnings]).map(lineOf);
+  const days = [
+    ...resolved.beginning.map(({ path, from, reason }) => at(path, `the access begins on ${from}${because(reason)}`)),
+    ...resolved.ending.map(({ path, until, reason }) => at(path, `the access ends after ${until}${because(reason)}`)),
+  ];
+  const names = withIdentities(format().resourceNames(source.parsed.draft), resolved);
+  const renamed = before === undefined ? [] : format().renamedWithoutWas(before.names, names);
+  const lines = renamed.map((one) => at([one.now.kind, one.now.key], withoutWas(one)));
+  const again = new Set(renamed.map(({ now }) => now));
+  const taken = before === undefined ? [] : takenIn(source, names, today, before).filter((one) => !again.has(one));
+  return [
+    ...warnings.map((text): Message => ({ severity: "warn", text })),
+    ...lines.map((text): Message => ({ severity: "warn", text })),
+    ...taken.map(({ kind, key }): Message => ({ severity: "warn", text: at([kind, key, "email"], TAKEN) })),
+    ...days.map((text): Message => ({ severity: "info", text })),
+  ];
+}
+
+const TAKEN =
+  "a shared mailbox has this address already, and `up` will not make another: set adopt: true to take it over";
+
+/** Who gains and who loses access to a mailbox by this run, or undefined where nobody does. */
+export function changesOf(
+  mailbox: ResolvedMailbox,
+  before: Readonly<Record<string, string[]>>,
+  resolved: Resolved,
+): string | undefined {
+  const person = (id: string) => {
+    const employee = resolved.employees.get(id);
+    return employee === undefined ? `employee ${id}` : format().nameOf(employee);
+  };
+  const gains: string[] = [];
+  const others: string[] = [];
+  for (const [id, roles] of mailbox.roles) {
+    const had = before[id];
+    const now = `${short(roles)}${through(mailbox, id)}`;
+    if (had === undefined) {
+      gains.push(`${person(id)}: ${now}`);
+    } else if (!sameRoles(had, roles)) {
+      others.push(`${person(id)}: ${now} instead of ${short(had)}`);
+    }
+  }
+  const loses = Object.keys(before)
+    .filter((id) => !mailbox.roles.has(id))
+    .map((id) => `${person(id)}${ended(mailbox, id)}`);
+  const said = Object.entries({ "gains access": gains, "other roles": others, "loses access": loses });
+  const lines = said.flatMap(([what, people]) => (people.length === 0 ? [] : [`${what}: ${people.join("; ")}`]));
+  return lines.length === 0 ? undefined : lines.join(" · ");
+}
+
+function short(roles: readonly string[]): string {
+  return canonicalRoles(roles).map(shortRole).join(", ");
+}
+
+function through({ grants }: ResolvedMailbox, id: string): string {
+  const teams = grants.filter((grant) => grant.phase === "active" && grant.who.startsWith("team:") && has(grant, id));
+  return teams.length === 0 ? "" : ` through ${teams.map(({ who }) => who).join(" and ")}`;
+}
+
+function ended({ grants }: ResolvedMailbox, id: string): string {
+  const over = grants.find((grant) => grant.phase === "ended" && has(grant, id));
+  return over === undefined ? "" : `, whose access ended on ${over.until}`;
+}
+
+function has({ people }: Grant, id: string): boolean {
+  return people.some((employee) => employee.id === id);
+}
+
+function because(reason: string | undefined): string {
+  return reason === undefined ? "" : ` (${reason})`;
+}
+
+function withoutWas({ before, now }: Renamed): string {
+  const what =
+    now.kind === "shared" ? `the mailbox ${now.identity} with its letters` : "the delegation with all access";
+  return (
+    `the stack has this mailbox as ${before.key}: \`up\` would make it again as ${now.key} and delete ${what}; write ` +
+    `was: ${before.key} beside it, and nothing changes`
+  );
+}
+
+/** Delegated mailboxes by the ids of their owners, as state has them. */
+function withIdentities(names: readonly ResourceNames[], { mailboxes }: Resolved): ResourceNames[] {
+  const identities = new Map(mailboxes.map(({ kind, key, identity }) => [`${kind} ${key}`, identity]));
+  return names.map((one) => ({ ...one, identity: identities.get(`${one.kind} ${one.key}`) ?? one.identity }));
+}
+
+/** New shared mailboxes whose address a mailbox has that the stack does not have. */
+function takenIn({ parsed }: Source, names: readonly ResourceNames[], { existing }: Today, before: Before) {
+  const held = new Set(before.names.map(({ kind, identity }) => `${kind} ${identity}`));
+  return names.filter(({ kind, key, identity }) => {
+    const name = `${kind} ${identity}`;
+    return kind === "shared" && existing.has(name) && !held.has(name) && parsed.draft.shared?.[key]?.adopt !== true;
+  });
+}
