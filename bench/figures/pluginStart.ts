@@ -1,12 +1,11 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { build } from "esbuild";
-import { REPOSITORY, SCRATCH, thePackage } from "../../tests/support/cli/packed";
-import { EXECUTABLE } from "../../tools/plugin/bundle";
+import { SCRATCH } from "../../tests/support/cli/packed";
 import type { Figure } from "../support/figure";
+import { startPlugin } from "../support/pluginProcess";
+import { noopPlugin, ourPlugin } from "../support/plugins";
 import { inTurns, moreRow, type Spent } from "../support/result";
 
 const MORE_MS = 250;
@@ -18,17 +17,7 @@ export const pluginStart: Figure = {
   name: "G4",
   title: "start and size of the plugin",
   async measure({ quick, by }) {
-    const ours = join((await thePackage()).folder, "dist/plugin");
-    const noop = join(SCRATCH, "noop-plugin");
-    cpSync(ours, noop, { recursive: true });
-    await build({
-      entryPoints: [join(REPOSITORY, "bench/peers/plugin.ts")],
-      outfile: join(noop, "plugin.cjs"),
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      minify: true,
-    });
+    const [ours, noop] = [await ourPlugin(), await noopPlugin(0)];
     const pairs = await inTurns(
       quick ? 5 : 21,
       () => started(ours),
@@ -55,9 +44,7 @@ async function started(folder: string): Promise<Spent> {
   const hook = join(SCRATCH, "cpu.cjs");
   writeFileSync(hook, `process.on("exit", () => require("node:fs").writeSync(2, JSON.stringify(process.cpuUsage())));`);
   const begun = performance.now();
-  // Only `node` is looked for on PATH.
-  const env = { PATH: join(process.execPath, ".."), NODE_OPTIONS: `--require=${hook}` };
-  const child = spawn(join(folder, EXECUTABLE), ["127.0.0.1:1"], { env, stdio: ["pipe", "pipe", "pipe"] });
+  const child = startPlugin(folder, { NODE_OPTIONS: `--require=${hook}` });
   const said = text(child.stderr);
   await once(child.stdout, "data");
   const seconds = (performance.now() - begun) / 1000;

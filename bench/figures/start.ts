@@ -1,22 +1,29 @@
 import { succeed } from "../../tests/support/cli/command";
 import { installed } from "../../tests/support/cli/packed";
 import type { Figure } from "../support/figure";
+import type { Program } from "../support/programs";
 import { inTurns, moreRow, type Pair } from "../support/result";
 import { withService } from "../support/service";
 import { Stack } from "../support/stack";
 
 const LIMIT_MS = 250;
 const SDK = 'require("@pulumi/pulumi");';
-const MINE = `const yandex360 = require("pulumi-yandex360");
-new yandex360.SharedMailbox("support", { email: "support@example.org", name: "Support" });`;
-const IDLE = `const pulumi = require("@pulumi/pulumi");
+const MINE: Program = {
+  host: "dynamic",
+  source: `const yandex360 = require("pulumi-yandex360");
+new yandex360.SharedMailbox("support", { email: "support@example.org", name: "Support" });`,
+};
+const IDLE: Program = {
+  host: "dynamic",
+  source: `const pulumi = require("@pulumi/pulumi");
 const noop = { create: async (inputs) => ({ id: "1", outs: inputs }), diff: async () => ({ changes: false }) };
 class Noop extends pulumi.dynamic.Resource {
   constructor(name, args) {
     super(noop, name, args, {}, "bench", "Noop");
   }
 }
-new Noop("support", { email: "support@example.org", name: "Support" });`;
+new Noop("support", { email: "support@example.org", name: "Support" });`,
+};
 
 /** P7: what starting costs. */
 export const start: Figure = {
