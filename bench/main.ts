@@ -2,21 +2,25 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { CURRENT_SDK } from "../tests/support/cli/packed";
 import { ensureEngine } from "../tools/pulumi/engine";
 import { firstUp } from "./figures/firstUp";
 import { lists } from "./figures/lists";
+import { lookups } from "./figures/lookups";
 import { memory } from "./figures/memory";
 import { organization } from "./figures/organization";
 import { peers } from "./figures/peers";
+import { pluginSpeed } from "./figures/pluginSpeed";
+import { pluginStart } from "./figures/pluginStart";
 import { rateLimit } from "./figures/rateLimit";
 import { refresh } from "./figures/refresh";
 import { start } from "./figures/start";
-import { state } from "./figures/state";
+import { pluginState, state } from "./figures/state";
 import { unchanged } from "./figures/unchanged";
 import { firstTask, grantsAtOnce, waiting } from "./figures/waiting";
-import type { Figure } from "./support/figure";
+import type { Figure, Sizes } from "./support/figure";
+import { HOSTS, type Host } from "./support/programs";
 import { type Row, table } from "./support/result";
 
 const FIGURES: Figure[] = [
@@ -28,9 +32,13 @@ const FIGURES: Figure[] = [
   refresh,
   rateLimit,
   state,
+  pluginState,
+  pluginSpeed,
   memory,
   start,
+  pluginStart,
   lists,
+  lookups,
   organization,
   peers,
 ];
@@ -38,15 +46,17 @@ const FIGURES: Figure[] = [
 interface Flags {
   quick?: boolean;
   times: number;
+  host?: Host;
   output: string;
 }
 
 async function main(): Promise<void> {
   const program = new Command("bench")
-    .description("measure this package beside a no-op dynamic provider; fails where a figure is missed")
+    .description("measure this package beside providers that do nothing; fails where a figure is missed")
     .argument("[figures...]", `which of ${FIGURES.map(({ name }) => name).join(", ")}; default: all`)
     .option("--quick", "smaller sizes, for a machine that has other things to do")
     .option("--times <n>", "how often each thing is measured", Number, 3)
+    .addOption(new Option("--host <host>", "measure on this host alone what is measured on each").choices(HOSTS))
     .option("--output <folder>", "where the JSON goes", join(__dirname, "results"))
     .parse();
   const flags = program.opts<Flags>();
@@ -61,13 +71,15 @@ async function main(): Promise<void> {
 }
 
 /** Runs one figure after the other; one that fails is a line of the table, and the others still run. */
-async function measure(figures: readonly Figure[], { quick = false, times }: Flags): Promise<Row[]> {
+async function measure(figures: readonly Figure[], { quick = false, times, host }: Flags): Promise<Row[]> {
   const rows: Row[] = [];
   for (const figure of figures) {
     const begun = performance.now();
     console.error(`${figure.name} ${figure.title} (load ${loadavg()[0]?.toFixed(1)})`);
     try {
-      const made = await figure.measure({ quick, times, by: quick ? "cpu" : "seconds" }, (line) => console.error(line));
+      const hosts = host === undefined ? HOSTS : [host];
+      const sizes: Sizes = { quick, times, hosts, by: quick ? "cpu" : "seconds" };
+      const made = await figure.measure(sizes, (line) => console.error(line));
       rows.push(...made);
       console.error(table(made));
     } catch (error) {

@@ -6,7 +6,7 @@ import { MOST_OF_A_KIND } from "./limits";
 import { addressOf, type Kind, listOf, plainName, TEAM } from "./names";
 import type { Parsed } from "./parse";
 import { Findings, type Path, type Problem } from "./problems";
-import type { Draft } from "./schema";
+import type { Draft, Team } from "./schema";
 import type { Vocabulary } from "./vocabulary";
 
 /** What the file is looked at for. */
@@ -85,7 +85,7 @@ function checkTeams(draft: Draft, people: PeopleCheck, findings: Findings): void
 }
 
 function checkSource(
-  { group, department, nested }: Exclude<NonNullable<Draft["teams"]>[string], string[]>,
+  { group, department, nested }: Exclude<Team, string[]>,
   path: Path,
   people: PeopleCheck,
   findings: Findings,

@@ -1,5 +1,5 @@
 /** One format for a whole organization: `organization.<stack>.yaml`. Pure: no network, no Pulumi, no file is read. */
-
+export { announcements } from "./announcements";
 export { type Checked, type CheckOptions, check } from "./check";
 export type { Day, Phase } from "./days";
 export { type Department, type Directory, type Employee, type Group, nameOf } from "./directory";

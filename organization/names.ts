@@ -56,18 +56,26 @@ export interface ResourceNames {
   list: string;
   /** The names that both had before, by `was`. */
   aliases: { mailbox: string; list: string }[];
-  /** What the mailbox is in the organization, whatever its key: the address, or the owner as the file names him. */
+  /** What the mailbox is in the organization, whatever its key: the address, or the owner's id. */
   identity: string;
 }
 
-/** The names of all resources, by the file's keys: they stay when the file is reordered. */
-export function resourceNames({ shared = {}, delegated = {} }: Draft): ResourceNames[] {
+/**
+ * The names of all resources, by the file's keys: they stay when the file is reordered.
+ *
+ * @param mailboxes - the file's mailboxes, resolved; without them, an owner's identity is as the file names the owner.
+ */
+export function resourceNames(
+  { shared = {}, delegated = {} }: Draft,
+  mailboxes: readonly { kind: Kind; key: string; identity: string | undefined }[] = [],
+): ResourceNames[] {
+  const identities = new Map(mailboxes.map(({ kind, key, identity }) => [`${kind} ${key}`, identity] as const));
   const named = (kind: Kind, key: string, identity: string, was: string | string[] | undefined): ResourceNames => ({
     kind,
     key,
     ...namesBy(key),
     aliases: listOf(was).map(namesBy),
-    identity: plainName(identity),
+    identity: identities.get(`${kind} ${key}`) ?? plainName(identity),
   });
   return [
     ...Object.entries(shared).map(([key, { email = key, was }]) => named("shared", key, email, was)),

@@ -39,29 +39,21 @@ function shaped(
   { file, places, problems: before }: Pick<Parsed, "file" | "places" | "problems">,
   vocabulary: Vocabulary,
 ): Parsed {
-  const known = new Set(before.map(({ path }) => JSON.stringify(path)));
   const { data: whole, error } = organizationFile.safeParse(data);
   const issues = (error?.issues ?? []).flatMap((issue) => [...single(issue, [])]);
   const findings = new Findings(file, places);
   for (const { path, message, isKey } of issues) {
-    if (!known.has(JSON.stringify(path))) {
-      const parent = path.slice(0, -1);
-      const hint = isKey ? meant(vocabulary, String(path.at(-1)), keysAt(parent)) : "";
-      findings.refuse(path, `${message}${hint}`, isKey ? "key" : "value");
-    }
+    const hint = isKey ? meant(vocabulary, String(path.at(-1)), keysAt(path.slice(0, -1))) : "";
+    findings.refuse(path, `${message}${hint}`, isKey ? "key" : "value");
   }
-  const problems = [...before, ...findings.problems];
+  // Where an alias stands, nothing is read, and that it is missing needs no second line.
+  const isKnown = (problem: Problem) =>
+    before.some(({ line, column }) => line !== undefined && line === problem.line && column === problem.column);
+  const problems = [...before, ...findings.problems.filter((problem) => !isKnown(problem))];
+  const wrong = issues.map(({ path }) => path);
   return {
     file,
-    draft:
-      whole ??
-      draftFile.safeParse(
-        without(
-          data,
-          issues.map(({ path }) => path),
-        ),
-      ).data ??
-      {},
+    draft: whole ?? draftFile.safeParse(without(data, wrong)).data ?? {},
     spec: problems.length === 0 ? whole : undefined,
     problems,
     places,
@@ -105,7 +97,9 @@ function without(data: unknown, wrong: readonly Path[], depth = 0): unknown {
   const inside = new Map<unknown, Path[]>();
   for (const path of wrong) {
     const step = path[depth];
-    inside.set(step, [...(inside.get(step) ?? []), path]);
+    const paths = inside.get(step) ?? [];
+    paths.push(path);
+    inside.set(step, paths);
   }
   const kept = (step: string | number, value: unknown): unknown[] => {
     const paths = inside.get(step) ?? [];

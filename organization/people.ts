@@ -55,8 +55,8 @@ export class People {
     const { nickname, email, aliases = [], departmentId = "" } = employee;
     this.byDepartment.add(departmentId, employee);
     // Somebody with a mailbox elsewhere has no address in the organization's domains.
-    const isOurs = this.isOurs(addressOf(email)?.domain);
-    for (const name of [email, ...aliases]) {
+    const isOurs = email === "" || this.isOurs(addressOf(email)?.domain);
+    for (const name of [email, ...aliases].filter((one) => one !== "")) {
       const address = addressOf(name);
       if (address !== undefined) {
         this.byAddress.add(address.address, employee);

@@ -18,7 +18,7 @@ function needs(what: string): { error: (issue: z.core.$ZodRawIssue) => string | 
 
 const text = z.string(needs("text, in quotes where it looks like something else"));
 const flag = z.boolean(needs("true or false"));
-const day = z.string(needs("a day such as 2026-12-31"));
+const day = z.string(needs("a day such as 2026-12-31")).meta({ format: "date" });
 
 /** One role. The JSON Schema has the names. */
 export const role = z.string(needs("a role"));

@@ -142,13 +142,14 @@ class Reader {
       const name = isScalar(key) ? textOf(key) : "";
       const inside = [...path, name];
       const child: Located = { key: key.range[0], value: value?.range[0] ?? key.range[0], children: new Map() };
-      const isTwice = located.children.has(name);
+      const first = located.children.get(name);
       located.children.set(name, child);
       if (key.anchor !== undefined || key.tag !== undefined) {
         this.findings.refuse(inside, "has an anchor or a tag, which this file must not have", "key");
       }
-      if (isTwice) {
+      if (first !== undefined) {
         this.findings.refuse(inside, "stands here twice", "key");
+        located.children.set(name, first);
       } else if (name === "__proto__") {
         this.findings.refuse(inside, "is not a key that is known here", "key");
       } else {

@@ -40,9 +40,12 @@ export function employeeNamed(
     return [];
   }
   const { one } = found;
-  const reason = one.isDismissed ? "dismissed" : one.isBlocked ? "blocked" : undefined;
-  if (reason !== undefined) {
-    findings.refuse(path, `${nameOf(one)} is ${reason}, and cannot use the access`, part);
+  if (one.isDismissed) {
+    findings.refuse(path, `${nameOf(one)} is dismissed: take the entry out`, part);
+    return [];
+  }
+  if (one.isBlocked) {
+    findings.refuse(path, `${nameOf(one)} is blocked: unblock the account, or take the entry out`, part);
     return [];
   }
   return [one];
@@ -57,10 +60,16 @@ function unitOf({ group, department, nested, mayBeEmpty }: Unit, path: Path, peo
   }
   const found: Found<{ id: string }> = group === undefined ? people.department(name) : people.group(name);
   if ("one" in found) {
-    const seen: Seen = { groups: new Set(), departments: new Set(), employees: new Set() };
-    return group === undefined
-      ? inDepartment(found.one.id, nested === true, people, seen)
-      : inGroup(found.one.id, people, seen);
+    const seen: Seen = { groups: new Set(), departments: new Set(), employees: new Set(), missing: new Set() };
+    if (group === undefined) {
+      addDepartment(found.one.id, nested === true, people, seen);
+    } else {
+      addGroup(found.one.id, people, seen);
+    }
+    for (const name of seen.missing) {
+      findings.warn(path, `${name} is in the group, and is not in the organization: nobody has access through it`);
+    }
+    return seen.employees;
   }
   if (found.isUnknown && mayBeEmpty === true) {
     findings.warn([...path, key], `${name} ${found.message}; nobody is in the team, as mayBeEmpty allows`);
@@ -75,36 +84,41 @@ interface Seen {
   groups: Set<string>;
   departments: Set<string>;
   employees: Set<string>;
+  /** Groups and departments that are nested in one and are not there. */
+  missing: Set<string>;
 }
 
-function inGroup(id: string, people: People, seen: Seen): Set<string> {
+function addGroup(id: string, people: People, seen: Seen): void {
   const group = people.groups.get(id);
-  if (group !== undefined && group.isRemoved !== true && !seen.groups.has(id)) {
+  if (group === undefined || group.isRemoved === true) {
+    seen.missing.add(`group ${id}`);
+  } else if (!seen.groups.has(id)) {
     seen.groups.add(id);
     for (const employee of group.members.employees) {
       seen.employees.add(employee);
     }
     for (const inner of group.members.groups) {
-      inGroup(inner, people, seen);
+      addGroup(inner, people, seen);
     }
     for (const department of group.members.departments) {
-      inDepartment(department, true, people, seen);
+      addDepartment(department, true, people, seen);
     }
   }
-  return seen.employees;
 }
 
-function inDepartment(id: string, nested: boolean, people: People, seen: Seen): Set<string> {
-  if (!seen.departments.has(id)) {
+function addDepartment(id: string, nested: boolean, people: People, seen: Seen): void {
+  const department = people.departments.get(id);
+  if (department === undefined || department.isRemoved === true) {
+    seen.missing.add(`department ${id}`);
+  } else if (!seen.departments.has(id)) {
     seen.departments.add(id);
     for (const employee of people.in(id)) {
       seen.employees.add(employee.id);
     }
     for (const below of nested ? people.below(id) : []) {
-      inDepartment(below.id, true, people, seen);
+      addDepartment(below.id, true, people, seen);
     }
   }
-  return seen.employees;
 }
 
 /** The employee of an id, where the account is in use: who is dismissed or blocked has left the team for now. */

@@ -55,6 +55,11 @@ export const resources: Readonly<Record<ResourceType, Registration>> = REGISTERE
 /** The names of the resource types, in the order of the documentation. */
 export const resourceTypes = Object.keys(REGISTERED) as ResourceType[];
 
+/** Whether there is a resource type of this name. */
+export function isResourceType(name: string): name is ResourceType {
+  return Object.hasOwn(REGISTERED, name);
+}
+
 /** One function. */
 export interface FunctionRegistration {
   /** One sentence for whoever looks for the right function. It begins the function's docs section and its docblock. */

@@ -1,10 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Lookups } from "../provider/engine/lookups";
 import type { Answers } from "../provider/service/answers";
+import type { Inputs } from "./inputs";
 import { asItIs } from "./unique";
-
-/** What the Output form of a function takes: each argument may be another resource's output. */
-export type Inputs<Args> = { [name in keyof Args]: pulumi.Input<Args[name]> };
 
 /** One for each program run, of which several may share one process (Automation API). */
 const lookups = new WeakMap<object, Promise<Lookups>>();

@@ -7,7 +7,8 @@ import type {
   OrganizationFound,
   SharedMailboxFound,
 } from "../provider/service/answers";
-import { type Inputs, invoke, invokeOutput } from "./invoke";
+import type { Inputs } from "./inputs";
+import { invoke, invokeOutput } from "./invoke";
 import type { GetEmployeeArgs } from "./people";
 
 /** The organization of a look-up that needs nothing else. */
@@ -108,7 +109,7 @@ export function getMailboxActorsOutput(args: Inputs<GetMailboxActorsArgs>): pulu
 }
 
 /**
- * Lists the mailboxes that an employee has access to, with roles; their own is not among them. Give one of `email`,
+ * Lists the mailboxes that an employee has access to, with roles. Their own is not among them. Give one of `email`,
  * `nickname` and `id`; only with the first two is the list of employees read.
  *
  * Errors: as with getEmployee; the token lacks the scope `ya360_admin:mail_read_shared_mailbox_inventory`.

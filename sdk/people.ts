@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Department, Employee, Group } from "../provider/service/answers";
-import { type Inputs, invoke, invokeOutput } from "./invoke";
+import type { Inputs } from "./inputs";
+import { invoke, invokeOutput } from "./invoke";
 
 /** Which employee {@link getEmployee} looks up: give one of `email`, `nickname` and `id`. */
 export interface GetEmployeeArgs {
@@ -97,21 +98,19 @@ export function getEmployeesOutput(args: Inputs<GetEmployeesArgs> = {}): pulumi.
 }
 
 /**
- * Looks up a group by address, id or name, with everybody in it: by the groups and departments in it too, once each, and
- * nobody who has left.
+ * Looks up a group by address, id or name, with everybody in it. Those whom it has by a group or a department in it count
+ * too, once each, and nobody who has left does.
  *
  * ```ts
  * import * as yandex360 from "pulumi-yandex360";
  *
- * export = async () => {
- *   const support = new yandex360.SharedMailbox("support", { email: "support@example.org", name: "Support" });
- *   const { members } = await yandex360.getGroup({ email: "duty@example.org" });
+ * const support = new yandex360.SharedMailbox("support", { email: "support@example.org", name: "Support" });
+ * const duty = yandex360.getGroupOutput({ email: "duty@example.org" });
  *
- *   new yandex360.MailboxAccessList("support-access", {
- *     mailboxId: support.id,
- *     access: members.map(({ id }) => ({ actorId: id, roles: ["reader", "sender"] })),
- *   });
- * };
+ * new yandex360.MailboxAccessList("support-access", {
+ *   mailboxId: support.id,
+ *   access: duty.members.apply((members) => members.map(({ id }) => ({ actorId: id, roles: ["reader", "sender"] }))),
+ * });
  * ```
  *
  * Errors: none is found, with those that were probably meant; several are; the address is somebody else's; the token lacks
@@ -129,7 +128,7 @@ export function getGroupOutput(args: Inputs<GetGroupArgs>): pulumi.Output<Group>
 }
 
 /**
- * Looks up a department by id or name, with everybody in it; nobody who has left.
+ * Looks up a department by id or name, with everybody in it. Nobody who has left is among them.
  *
  * Errors: none is found, with those that were probably meant; several are; the token lacks one of the scopes
  * `directory:read_departments` and `directory:read_users`.

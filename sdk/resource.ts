@@ -20,7 +20,9 @@ export abstract class Resource extends pulumi.CustomResource {
     const absent = Object.fromEntries(properties.map((property) => [property, undefined]));
     const resource = `${type} "${name}"`;
     const props = { ...absent, ...unique(type, resource, given(resource, args)), __provider: providerText(type) };
-    super(tokenOf(type), name, props, workable(resource, opts));
+    // What was the provider plugin's before stays the same resource, as the plugin's own SDKs do the other way round.
+    const aliases = [{ type: `${MODULE}:index:${type}` }];
+    super(tokenOf(type), name, props, pulumi.mergeOptions(workable(resource, opts), { aliases }));
     lookBeforeMade(type, this, properties, args, opts);
   }
 }

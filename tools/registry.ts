@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ResourceType, resources, resourceTypes } from "../provider/registry";
 import type { Property } from "../provider/resources/lifecycle";
+import { hostSections } from "./hosts";
+import { lookupSections } from "./lookups";
 import { isRequired, propertiesOf } from "./properties";
 import { packageSchema } from "./schema";
 import { ROOT } from "./sources";
@@ -17,7 +19,9 @@ export interface Written {
 export function writtenFromRegistry(): Written[] {
   return [
     { path: "sdk/properties.ts", text: propertyNames() },
-    { path: "docs/resources.md", text: withTables("docs/resources.md") },
+    { path: "docs/resources.md", text: withTables("docs/resources.md", resourceTypes.map(ofType)) },
+    { path: "docs/hosts.md", text: withTables("docs/hosts.md", hostSections()) },
+    { path: "docs/lookups.md", text: withTables("docs/lookups.md", lookupSections()) },
     { path: "schema.json", text: packageSchema() },
   ];
 }
@@ -34,21 +38,25 @@ export type ResourceType = keyof typeof PROPERTIES;
 }
 
 /** The page with each table between its two comments written anew. */
-function withTables(page: string): string {
-  return resourceTypes.reduce(
-    (text, type) => {
-      const [begin, end] = [`<!-- ${type}: written by \`npm run generate\` -->\n`, `<!-- end of ${type} -->`];
+function withTables(page: string, sections: readonly (readonly [name: string, text: string])[]): string {
+  return sections.reduce(
+    (text, [name, section]) => {
+      const [begin, end] = [`<!-- ${name}: written by \`npm run generate\` -->\n`, `<!-- end of ${name} -->`];
       const [before, rest = ""] = text.split(begin);
       const [, after] = rest.split(end);
       if (before === undefined || after === undefined) {
         throw new Error(
-          `${page} has no place for the table of ${type}: put ${begin.trim()} and ${end} into its section`,
+          `${page} has no place for the table of ${name}: put ${begin.trim()} and ${end} into its section`,
         );
       }
-      return `${before}${begin}\n${section(type)}\n${end}${after}`;
+      return `${before}${begin}\n${section}\n${end}${after}`;
     },
     readFileSync(join(ROOT, page), "utf8"),
   );
+}
+
+function ofType(type: ResourceType): readonly [name: string, text: string] {
+  return [type, section(type)];
 }
 
 function section(type: ResourceType): string {

@@ -1,6 +1,6 @@
 import { mean } from "../support/direct";
-import type { Figure } from "../support/figure";
-import { noop, ours } from "../support/programs";
+import { type Figure, onEach, type Sizes } from "../support/figure";
+import { type Host, noop, ours } from "../support/programs";
 import { countRow, inTurns, type Pair, type Row, ratioRow } from "../support/result";
 import { type Counts, withService } from "../support/service";
 import { Stack } from "../support/stack";
@@ -9,33 +9,40 @@ import { Stack } from "../support/stack";
 export const firstUp: Figure = {
   name: "P2",
   title: "first up",
-  async measure({ quick, times, by }, log) {
-    const items = quick ? 100 : 500;
-    const rows: Row[] = [];
-    for (const checkpoints of [false, true]) {
-      // With checkpoints the engine takes a time that grows with the square.
-      const size = checkpoints && quick ? items / 2 : items;
-      const { pairs, counts } = await both(size, checkpoints, times);
-      log(`P2: up ${checkpoints ? "with" : "without"} checkpoints measured`);
-      rows.push(
-        ratioRow("P2", `first up, ${size * 2} resources${checkpoints ? "" : ", no checkpoints"}`, pairs, 1.25, by),
-      );
-      if (!checkpoints) rows.push(...requestRows(counts, size));
-    }
-    return rows;
-  },
+  measure: (sizes, log) => onEach(sizes.hosts, (host) => on(host, sizes, log)),
 };
 
-async function both(items: number, checkpoints: boolean, times: number): Promise<{ pairs: Pair[]; counts: Counts }> {
+async function on(host: Host, { quick, times, by }: Sizes, log: (line: string) => void): Promise<Row[]> {
+  const items = quick ? 100 : 500;
+  const rows: Row[] = [];
+  for (const checkpoints of [false, true]) {
+    // With checkpoints the engine takes a time that grows with the square.
+    const size = checkpoints && quick ? items / 2 : items;
+    const { pairs, counts } = await both(host, size, checkpoints, times);
+    log(`P2: ${host} host, up ${checkpoints ? "with" : "without"} checkpoints measured`);
+    rows.push(
+      ratioRow("P2", `first up, ${size * 2} resources${checkpoints ? "" : ", no checkpoints"}`, pairs, 1.25, by),
+    );
+    if (!checkpoints) rows.push(...requestRows(counts, size));
+  }
+  return rows;
+}
+
+async function both(
+  host: Host,
+  items: number,
+  checkpoints: boolean,
+  times: number,
+): Promise<{ pairs: Pair[]; counts: Counts }> {
   let counts: Counts | undefined;
   const mine = () =>
     withService({ employees: items + 1 }, async (service) => {
-      const stack = await Stack.make({ program: ours("shared", items), url: service.url, checkpoints });
+      const stack = await Stack.make({ program: ours("shared", items, host), url: service.url, checkpoints });
       const spent = await stack.up();
       counts = await service.take();
       return spent;
     });
-  const idle = async () => (await Stack.make({ program: noop("shared", items), checkpoints })).up();
+  const idle = async () => (await Stack.make({ program: noop("shared", items, host), checkpoints })).up();
   const pairs = await inTurns(times, mine, idle);
   if (counts === undefined) throw new Error("nothing was measured");
   return { pairs, counts };

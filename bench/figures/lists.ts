@@ -63,7 +63,11 @@ function up(kind: "lists" | "one by one", mailboxes: number): Promise<number> {
   return withService({ employees: mailboxes + EACH + 1 }, async (service) => {
     const { api } = contextFor(service);
     for (let n = 0; n < mailboxes; n++) await api.createDelegated(ORG, employee(n));
-    const stack = await Stack.make({ program: accessOnly(kind, mailboxes, EACH), url: service.url, checkpoints: true });
+    const stack = await Stack.make({
+      program: accessOnly(kind, mailboxes, EACH, "dynamic"),
+      url: service.url,
+      checkpoints: true,
+    });
     return (await stack.up()).seconds;
   });
 }

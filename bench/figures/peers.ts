@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { succeed } from "../../tests/support/cli/command";
 import type { Figure } from "../support/figure";
-import { ours } from "../support/programs";
+import { ours, type Program } from "../support/programs";
 import { median, type Row } from "../support/result";
 import { type Counts, ORG, type Service, TOKEN, withService } from "../support/service";
 import { Stack } from "../support/stack";
@@ -45,9 +45,15 @@ const WAYS: Record<string, Way> = {
   "curl script": (service, items) => script(service, items, "sh", "curl.sh"),
   "script with fetch": (service, items) => script(service, items, "node", "sequential.mjs"),
   "dynamic provider of the guide": (service, items) =>
-    stack(service, readFileSync(join(PEERS, "guide.cjs"), "utf8"), environment(service, items)),
-  "this package": (service, items) => stack(service, ours("shared", items), {}),
-  "this package, --parallel 64": (service, items) => stack(service, ours("shared", items), {}, "--parallel", "64"),
+    stack(
+      service,
+      { source: readFileSync(join(PEERS, "guide.cjs"), "utf8"), host: "dynamic" },
+      environment(service, items),
+    ),
+  "this package": (service, items) => stack(service, ours("shared", items, "dynamic"), {}),
+  "this package's plugin": (service, items) => stack(service, ours("shared", items, "plugin"), {}),
+  "this package, --parallel 64": (service, items) =>
+    stack(service, ours("shared", items, "dynamic"), {}, "--parallel", "64"),
 };
 
 async function script(service: Service, items: number, command: string, file: string) {
@@ -56,7 +62,7 @@ async function script(service: Service, items: number, command: string, file: st
   return { first: { seconds, counts: await service.take() }, bytes: 0 };
 }
 
-async function stack(service: Service, program: string, env: Record<string, string>, ...options: string[]) {
+async function stack(service: Service, program: Program, env: Record<string, string>, ...options: string[]) {
   const made = await Stack.make({ program, url: service.url, checkpoints: true, env });
   const first = { seconds: (await made.up(...options)).seconds, counts: await service.take() };
   const refresh = { seconds: (await made.refresh()).seconds, counts: await service.take() };

@@ -1,6 +1,6 @@
 import { contextFor, grantAll } from "../support/direct";
-import type { Figure } from "../support/figure";
-import { ours } from "../support/programs";
+import { type Figure, onEach } from "../support/figure";
+import { type Host, ours } from "../support/programs";
 import { median, type Row } from "../support/result";
 import { type Counts, type Service, withService } from "../support/service";
 import { Stack } from "../support/stack";
@@ -19,14 +19,17 @@ const IN_PARALLEL = 32;
 export const rateLimit: Figure = {
   name: "P4",
   title: "under a rate limit",
-  async measure({ quick, times }, log) {
+  async measure({ quick, times, hosts }, log) {
     const requests = (rate: number) => (quick ? 90 * rate : Math.max(1500, 340 * rate));
     const cells = RATES.flatMap((perSecond) => [true, false].map((retryAfter) => ({ perSecond, retryAfter })));
     const rows = await Promise.all(cells.map((rate) => cell(rate, requests(rate.perSecond), quick, times)));
     log("P4: measured without the engine");
     // A busy machine's engine may not get to ask thirty times a second.
     const engine = quick ? { items: 100, perSecond: 10 } : { items: 1000, perSecond: 30 };
-    return [...rows, await withEngine(engine.items, engine.perSecond, quick)];
+    const withHosts = await onEach(hosts, async (host) => [
+      await withEngine(host, engine.items, engine.perSecond, quick),
+    ]);
+    return [...rows, ...withHosts];
   },
 };
 
@@ -41,10 +44,10 @@ async function cell(rate: Rate, requests: number, quick: boolean, times: number)
   return row(rate, await Promise.all(Array.from({ length: times }, run)), quick);
 }
 
-function withEngine(items: number, perSecond: number, quick: boolean): Promise<Row> {
+function withEngine(host: Host, items: number, perSecond: number, quick: boolean): Promise<Row> {
   const rate = { perSecond, retryAfter: true };
   return withService({ employees: items + 1, rateLimit: rate }, async (service: Service) => {
-    const stack = await Stack.make({ program: ours("delegated", items), url: service.url, checkpoints: false });
+    const stack = await Stack.make({ program: ours("delegated", items, host), url: service.url, checkpoints: false });
     await stack.up();
     return row(rate, [await service.take()], quick, ", pulumi up");
   });

@@ -1,6 +1,6 @@
-import type { Figure } from "../support/figure";
-import { noop, ours, type Shape } from "../support/programs";
-import { countRow, inTurns, type Measure, type Row, ratioRow } from "../support/result";
+import { type Figure, onEach, type Sizes } from "../support/figure";
+import { type Host, noop, ours, type Shape } from "../support/programs";
+import { countRow, inTurns, type Row, ratioRow } from "../support/result";
 import { withService } from "../support/service";
 import { Stack } from "../support/stack";
 
@@ -10,21 +10,22 @@ const PER_PAGE = 100;
 export const refresh: Figure = {
   name: "P3",
   title: "refresh",
-  async measure({ quick, times, by }, log) {
-    const items = quick ? 150 : 2500;
-    const rows: Row[] = [];
-    for (const shape of ["delegated", "shared"] as const) {
-      rows.push(...(await one(shape, items, times, by)));
-      log(`P3: refresh of ${shape} mailboxes measured`);
-    }
-    return rows;
-  },
+  measure: (sizes, log) =>
+    onEach(sizes.hosts, async (host) => {
+      const rows: Row[] = [];
+      for (const shape of ["delegated", "shared"] as const) {
+        rows.push(...(await one(host, shape, sizes)));
+        log(`P3: ${host} host, refresh of ${shape} mailboxes measured`);
+      }
+      return rows;
+    }),
 };
 
-function one(shape: Shape, items: number, times: number, by: Measure): Promise<Row[]> {
+function one(host: Host, shape: Shape, { quick, times, by }: Sizes): Promise<Row[]> {
+  const items = quick ? 150 : 2500;
   return withService({ employees: items + 1 }, async (service) => {
-    const mine = await Stack.make({ program: ours(shape, items), url: service.url, checkpoints: false });
-    const idle = await Stack.make({ program: noop(shape, items), checkpoints: false });
+    const mine = await Stack.make({ program: ours(shape, items, host), url: service.url, checkpoints: false });
+    const idle = await Stack.make({ program: noop(shape, items, host), checkpoints: false });
     await mine.up();
     await idle.up();
     await service.take();

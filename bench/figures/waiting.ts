@@ -1,6 +1,7 @@
 import { contextFor, employee, grantAll, mean } from "../support/direct";
-import type { Figure } from "../support/figure";
-import { accessOnly, noopAccess } from "../support/programs";
+import { type Figure, onEach } from "../support/figure";
+import { PluginProcess } from "../support/pluginProcess";
+import { accessOnly, type Host, noopAccess } from "../support/programs";
 import { countRow, inTurns, median, type Row, ratioRow } from "../support/result";
 import { ORG, Service, withService } from "../support/service";
 import { Stack } from "../support/stack";
@@ -36,33 +37,14 @@ export const waiting: Figure = {
 export const firstTask: Figure = {
   name: "W1",
   title: "the first task of a process",
-  async measure({ times }) {
-    const tasks = FIRST_TASK_SECONDS.flatMap((seconds) => Array.from({ length: times }, () => seconds));
-    // Starting a service takes the processor, so none is measured before all have started.
-    const services = await Promise.all(
-      tasks.map((seconds) => Service.start({ taskDurationMs: seconds * 1000, employees: 2 })),
-    );
-    try {
-      const seen = await Promise.all(services.map((service, task) => firstOf(service, tasks[task] ?? 0)));
-      return FIRST_TASK_SECONDS.map((seconds) =>
-        firstRow(
-          seconds,
-          seen.filter((one) => one.seconds === seconds),
-        ),
-      );
-    } finally {
-      await Promise.all(services.map((service) => service.stop()));
-    }
-  },
+  measure: ({ times, hosts }) => onEach(hosts, (host) => firstTasks(host, times)),
 };
 
 /** W2: many grants at once with the engine. */
 export const grantsAtOnce: Figure = {
   name: "W2",
   title: "many grants at once",
-  async measure({ quick }) {
-    return [await withEngine(quick ? 100 : 1000, quick)];
-  },
+  measure: ({ quick, hosts }) => onEach(hosts, async (host) => [await withEngine(host, quick ? 100 : 1000, quick)]),
 };
 
 /** How a process that has not waited before has seen the end of a task of so many seconds. */
@@ -72,10 +54,59 @@ interface Seen {
   looks: number;
 }
 
-async function firstOf(service: Service, seconds: number): Promise<Seen> {
-  const took = await grantAll(contextFor(service), 1, 1);
-  const { polls } = await service.take();
-  return { seconds, late: took - seconds, looks: mean(polls) };
+/** A process that grants the first access. */
+interface Granter {
+  /** @returns seconds. */
+  grant(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** The code of the dynamic host runs in this process; the plugin is a process of its own, asked as the engine does. */
+const GRANTERS: Record<Host, (service: Service) => Promise<Granter>> = {
+  dynamic: async (service) => {
+    const context = contextFor(service);
+    return { grant: () => grantAll(context, 1, 1), stop: async () => undefined };
+  },
+  plugin: async (service) => {
+    await contextFor(service).api.createDelegated(ORG, employee(0));
+    const plugin = await PluginProcess.start(service);
+    const access = {
+      orgId: ORG,
+      mailboxId: employee(0),
+      actorId: employee(1),
+      roles: ["shared_mailbox_owner"],
+      notify: "none",
+    };
+    return { grant: () => plugin.create("MailboxAccess", access), stop: () => plugin.stop() };
+  },
+};
+
+async function firstTasks(host: Host, times: number): Promise<Row[]> {
+  const tasks = FIRST_TASK_SECONDS.flatMap((seconds) => Array.from({ length: times }, () => seconds));
+  // Starting a process takes the processor, so none is measured before all have started.
+  const services = await Promise.all(
+    tasks.map((seconds) => Service.start({ taskDurationMs: seconds * 1000, employees: 2 })),
+  );
+  const granters = await Promise.all(services.map((service) => GRANTERS[host](service)));
+  try {
+    const seen = await Promise.all(
+      services.map(async (service, task): Promise<Seen> => {
+        const seconds = tasks[task] ?? 0;
+        const took = (await granters[task]?.grant()) ?? 0;
+        const { polls } = await service.take();
+        return { seconds, late: took - seconds, looks: mean(polls) };
+      }),
+    );
+    return FIRST_TASK_SECONDS.map((seconds) =>
+      firstRow(
+        seconds,
+        seen.filter((one) => one.seconds === seconds),
+      ),
+    );
+  } finally {
+    await Promise.all(granters.map((granter) => granter.stop()));
+    await Promise.all(services.map((service) => service.stop()));
+  }
 }
 
 function firstRow(seconds: number, seen: readonly Seen[]): Row {
@@ -152,17 +183,17 @@ async function atOnce(jobs: number, times: number): Promise<Row> {
 }
 
 /** With `pulumi up --parallel`, as many as there are grants, beside a provider that waits two seconds in each create. */
-async function withEngine(jobs: number, quick: boolean): Promise<Row> {
+async function withEngine(host: Host, jobs: number, quick: boolean): Promise<Row> {
   const parallel = ["--parallel", String(jobs)];
   const mine = () =>
     withService({ employees: jobs + 2, taskDurationMs: MANY.seconds * 1000 }, async (service) => {
       await contextFor(service).api.createDelegated(ORG, employee(0));
-      const program = accessOnly("one by one", 1, jobs);
+      const program = accessOnly("one by one", 1, jobs, host);
       const stack = await Stack.make({ program, url: service.url, checkpoints: false });
       return stack.up(...parallel);
     });
   const idle = async () =>
-    (await Stack.make({ program: noopAccess(jobs, MANY.seconds), checkpoints: false })).up(...parallel);
+    (await Stack.make({ program: noopAccess(jobs, MANY.seconds, host), checkpoints: false })).up(...parallel);
   const pairs = await inTurns(RUNS, mine, idle);
   const ratios = pairs.map(({ ours, noop }) => ours.seconds / noop.seconds);
   const spread = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)} x`;

@@ -1,3 +1,4 @@
+import type { Host } from "./programs";
 import type { Measure, Row } from "./result";
 
 /** How much is measured. */
@@ -6,6 +7,8 @@ export interface Sizes {
   quick: boolean;
   /** How often each thing is measured; the median counts. */
   times: number;
+  /** The hosts that are measured, where a figure is measured on each. */
+  hosts: readonly Host[];
   /** What is compared with the no-op provider: processor time where it is quick, since that may run on a busy machine. */
   by: Measure;
 }
@@ -15,4 +18,14 @@ export interface Figure {
   name: string;
   title: string;
   measure(sizes: Sizes, log: (line: string) => void): Promise<Row[]>;
+}
+
+/** Measures one host after the other. The rows of the plugin bear its name. */
+export async function onEach(hosts: readonly Host[], measure: (host: Host) => Promise<Row[]>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const host of hosts) {
+    const made = await measure(host);
+    rows.push(...made.map((row) => (host === "plugin" ? { ...row, figure: `${row.figure} plugin` } : row)));
+  }
+  return rows;
 }

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-const PLUGIN = "dynamic-provider";
+/** Part of the command lines of the dynamic host and of plugins. */
+const PLUGINS = ["dynamic-provider", "pulumi-resource-yandex360"];
 const EVERY = 250;
 
-/** Watches the dynamic host among the descendants of a process. The system keeps the peak itself: Linux only. */
+/** Watches the host of the resources among the descendants of a process. The system keeps the peak itself: Linux only. */
 export class PeakMemory {
   private readonly peaks = new Map<string, number>();
   private readonly timer: NodeJS.Timeout;
@@ -32,7 +33,7 @@ function pluginsUnder(root: number): string[] {
     (name) =>
       /^\d+$/.test(name) &&
       readProc(name, "cmdline").startsWith("node\0") &&
-      readProc(name, "cmdline").includes(PLUGIN),
+      PLUGINS.some((part) => readProc(name, "cmdline").includes(part)),
   );
   return plugins.filter((pid) => ancestorsOf(pid).includes(String(root)));
 }

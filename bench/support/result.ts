@@ -23,18 +23,18 @@ export interface Spent {
 }
 
 /** What both took, one beside the other. */
-export interface Pair {
-  ours: Spent;
-  noop: Spent;
+export interface Pair<T = Spent> {
+  ours: T;
+  noop: T;
 }
 
 /** Runs both in turns, so that whatever else the machine does hits both. */
-export async function inTurns(
+export async function inTurns<T>(
   times: number,
-  ours: (time: number) => Promise<Spent>,
-  noop: (time: number) => Promise<Spent>,
-): Promise<Pair[]> {
-  const pairs: Pair[] = [];
+  ours: (time: number) => Promise<T>,
+  noop: (time: number) => Promise<T>,
+): Promise<Pair<T>[]> {
+  const pairs: Pair<T>[] = [];
   for (let time = 0; time < times; time++) {
     // Whoever comes second may find a machine that the first has warmed up.
     if (time % 2 === 0) {
@@ -58,8 +58,14 @@ export function median(values: readonly number[]): number {
 /** What a ratio is taken of. A busy machine tips the seconds, and hardly the processor time. */
 export type Measure = keyof Spent;
 
-/** The median of the ratios of pairs; `by` says of what, and both are shown. */
-export function ratioRow(figure: string, what: string, pairs: readonly Pair[], limit: number, by: Measure): Row {
+/** The median of the ratios of pairs; `by` says of what, and both are shown. Without a limit it is there to compare. */
+export function ratioRow(
+  figure: string,
+  what: string,
+  pairs: readonly Pair[],
+  limit: number | undefined,
+  by: Measure,
+): Row {
   const ratio = (measure: Measure) => median(pairs.map(({ ours, noop }) => ours[measure] / noop[measure]));
   const shown = { seconds: `${ratio("seconds").toFixed(2)} x`, cpu: `CPU ${ratio("cpu").toFixed(2)} x` };
   const other = by === "seconds" ? shown.cpu : shown.seconds;
@@ -69,8 +75,24 @@ export function ratioRow(figure: string, what: string, pairs: readonly Pair[], l
     ours: `${median(pairs.map(({ ours }) => ours.seconds)).toFixed(1)} s`,
     beside: `${median(pairs.map(({ noop }) => noop.seconds)).toFixed(1)} s`,
     value: `${shown[by]} (${other})`,
-    limit: `<= ${limit} x`,
-    holds: ratio(by) <= limit,
+    limit: limit === undefined ? "" : `<= ${limit} x`,
+    holds: limit === undefined ? undefined : ratio(by) <= limit,
+  };
+}
+
+/** The median of how many milliseconds ours takes more; `by` says of what, and both are shown. */
+export function moreRow(figure: string, what: string, pairs: readonly Pair[], limit: number, by: Measure): Row {
+  const milliseconds = (value: (pair: Pair) => number) => median(pairs.map(value)) * 1000;
+  const more = (measure: Measure) => milliseconds(({ ours, noop }) => ours[measure] - noop[measure]);
+  const shown = { seconds: `${more("seconds").toFixed(0)} ms more`, cpu: `CPU ${more("cpu").toFixed(0)} ms more` };
+  return {
+    figure,
+    what,
+    ours: `${milliseconds(({ ours }) => ours.seconds).toFixed(0)} ms`,
+    beside: `${milliseconds(({ noop }) => noop.seconds).toFixed(0)} ms`,
+    value: `${shown[by]} (${by === "seconds" ? shown.cpu : shown.seconds})`,
+    limit: `<= ${limit} ms more`,
+    holds: more(by) <= limit,
   };
 }
 

@@ -2,9 +2,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { succeed } from "../../tests/support/cli/command";
+import { PLUGIN_CLASSES } from "../../tests/support/cli/hosts";
 import { installed } from "../../tests/support/cli/packed";
 import { engineEnvironment, ensureEngine } from "../../tools/pulumi/engine";
+import { ensureLanguages } from "../../tools/pulumi/languages";
 import { PeakMemory } from "./memory";
+import { noopPlugin, ourPlugin } from "./plugins";
+import type { Program } from "./programs";
 import { ORG, TOKEN } from "./service";
 
 /** How a command of the engine went. */
@@ -18,7 +22,7 @@ export interface Run {
 }
 
 export interface StackOptions {
-  program: string;
+  program: Program;
   /** The service's address; none for a program that needs no service. */
   url?: string;
   /** Whether the engine writes the state after each step, as it does by default. */
@@ -43,7 +47,8 @@ export class Stack {
 
   static async make({ program, url, checkpoints, env: more = {}, home: given }: StackOptions): Promise<Stack> {
     const home = given ?? (await installed());
-    const { binDir } = await ensureEngine();
+    const { source, host, language = "nodejs", waits } = program;
+    const { binDir } = await (language === "nodejs" ? ensureEngine() : ensureLanguages());
     const folder = join(home, `stack-${++stacks}`);
     const backendDir = join(folder, "state");
     mkdirSync(backendDir, { recursive: true });
@@ -54,9 +59,17 @@ export class Stack {
       ...more,
     };
     const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
-    write("Pulumi.yaml", stringify({ name: "bench", runtime: { name: "nodejs", options: { typescript: false } } }));
+    const options = language === "nodejs" ? { options: { typescript: false } } : {};
+    const settings = { name: "bench", runtime: { name: language, ...options } };
+    if (host === "plugin") {
+      const path = await (waits === undefined ? ourPlugin() : noopPlugin(waits));
+      write("Pulumi.yaml", stringify({ ...settings, plugins: { providers: [{ name: "yandex360", path }] } }));
+      write("plugin.js", PLUGIN_CLASSES);
+    } else {
+      write("Pulumi.yaml", stringify(settings));
+    }
     write("package.json", JSON.stringify({ private: true, main: "index.js" }));
-    write("index.js", program);
+    write(language === "nodejs" ? "index.js" : "Main.yaml", source);
     write(
       "Pulumi.dev.yaml",
       stringify({ config: { "yandex360:orgId": ORG, "yandex360:apiUrl": url ?? "https://localhost" } }),
@@ -64,11 +77,6 @@ export class Stack {
     const stack = new Stack(folder, env);
     await stack.run("stack", "init", "dev");
     return stack;
-  }
-
-  /** Another program for the same stack. */
-  program(text: string): void {
-    writeFileSync(join(this.folder, "index.js"), text);
   }
 
   up(...options: string[]): Promise<Run> {

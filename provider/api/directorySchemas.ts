@@ -28,7 +28,7 @@ const texts = maybe(z.array(z.string()));
 
 const name = maybe(z.object({ first: text, last: text, middle: text }));
 
-const user = z.object({
+const user = either({
   id,
   nickname: text,
   email: text,
@@ -44,7 +44,7 @@ const user = z.object({
   isEnabled: flag,
 });
 
-const group = z.object({
+const group = either({
   id: number,
   name: text,
   type: text,
@@ -54,36 +54,32 @@ const group = z.object({
   removed: flag,
 });
 
-const department = z
-  .object({
-    id: number,
-    name: text,
-    description: text,
-    email: text,
-    aliases: texts,
-    removed: flag,
-    parentId: maybe(number),
-    parent: maybe(reference),
-  })
-  .transform(({ parent, parentId, ...own }) => ({ ...own, parentId: parentId ?? parent }));
+const department = either({
+  id: number,
+  name: text,
+  description: text,
+  email: text,
+  aliases: texts,
+  removed: flag,
+  parentId: maybe(number),
+  parent: maybe(reference),
+}).transform(({ parent, parentId, ...own }) => ({ ...own, parentId: parentId ?? parent }));
 
-const domain = z.object({ name: z.string(), master: flag, verified: flag });
+const domain = either({ name: z.string(), master: flag, verified: flag });
 
 const organization = z.object({ id, name: text });
 
 /** What a group holds. A list that is left out is empty: no field of it is documented as required. */
-export const members = camelCased(
-  z.object({
-    users: z.array(user).default([]),
-    groups: z.array(z.object({ id: number, name: text })).default([]),
-    departments: z.array(z.object({ id: number, name: text })).default([]),
-    sharedMailboxes: z.array(z.object({ id, name: text })).default([]),
-    externalContacts: z.array(z.object({ id: text, firstName: text, lastName: text })).default([]),
-  }),
-);
+export const members = z.object({
+  users: z.array(user).default([]),
+  groups: z.array(z.object({ id: number, name: text })).default([]),
+  departments: z.array(z.object({ id: number, name: text })).default([]),
+  sharedMailboxes: z.array(z.object({ id, name: text })).default([]),
+  externalContacts: z.array(z.object({ id: text, firstName: text, lastName: text })).default([]),
+});
 
 /** Reply of UserService_Get. */
-export const userReply = camelCased(user);
+export const userReply = user;
 
 /** One page of each list, by the name it has on api360; cloud-api calls it `items`. */
 export const pages = {
@@ -131,36 +127,25 @@ function pageOf<Item>(list: string, item: z.ZodType<Item>) {
       perPage: perPage ?? limit,
       total,
     }));
-  return camelCased(page, list);
-}
-
-/**
- * Reads `default_email` as `defaultEmail`, at every depth.
- *
- * @param list - what the list of a page may be called instead of `items`.
- */
-function camelCased<Reply>(schema: z.ZodType<Reply>, list = "items"): z.ZodType<Reply> {
   return z
     .unknown()
-    .transform((value) => {
-      const reply = camel(value);
-      return isObject(reply) && reply.items === undefined ? { ...reply, items: reply[list] } : reply;
-    })
-    .pipe(schema);
+    .transform((reply) => (isObject(reply) && reply.items === undefined ? { ...reply, items: reply[list] } : reply))
+    .pipe(page);
 }
 
-function camel(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(camel);
-  }
-  return isObject(value)
-    ? Object.fromEntries(
-        Object.entries(value).map(([key, item]) => [
-          key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
-          camel(item),
-        ]),
-      )
-    : value;
+/** An object whose fields have either host's names: `default_email` is `defaultEmail`. */
+function either<Shape extends z.ZodRawShape>(shape: Shape) {
+  const names = Object.keys(shape).map((name) => [name, snake(name)] as const);
+  return z
+    .unknown()
+    .transform((value) =>
+      isObject(value) ? Object.fromEntries(names.map(([name, other]) => [name, value[name] ?? value[other]])) : value,
+    )
+    .pipe(z.object(shape));
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

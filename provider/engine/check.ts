@@ -49,8 +49,8 @@ export function checkFilters<Inputs extends object>(
   const given = withoutAbsent(raw);
   const names = [...lifecycle.filters];
   const shape = propertiesOf(lifecycle)
-    .filter(([name]) => names.includes(name))
-    .map(([name, { schema }]) => [name, name in given || name === "orgId" ? schema : z.undefined()]);
+    .filter(([name]) => name === "orgId" || (name in given && names.includes(name)))
+    .map(([name, { schema }]) => [name, schema]);
   const parsed = z
     .strictObject(Object.fromEntries(shape))
     .pipe(z.looseObject({ orgId: z.string() }))

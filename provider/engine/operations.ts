@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { Yandex360Error } from "../api/errors";
 import { asOneOperation } from "../api/operation";
-import type { Lifecycle, Listed } from "../resources/lifecycle";
+import type { Lifecycle, Listed, Page } from "../resources/lifecycle";
 import { PartiallyCreated } from "../resources/partial";
 import type { Context } from "../service/context";
 import { explain } from "./advice";
@@ -98,7 +98,7 @@ export class Operations {
    */
   async find(typed: string): Promise<{ id: string; state: Inputs; inputs: Raw }> {
     const given = parseImportId(typed);
-    const orgId = given.orgId ?? this.session.orgId;
+    const orgId = given.orgId ?? this.defaultOrganization();
     if (orgId === undefined) {
       throw new Yandex360Error(
         `could not read ${typed}: put the organization before the id, as in <orgId>:${typed}, or ${howToSet("orgId")}`,
@@ -119,20 +119,30 @@ export class Operations {
    * What there is to import, in the order of ids.
    *
    * @param given - values of the type's filters.
-   * @param after - the id that an earlier list was left at.
+   * @param page - which part of them is wanted.
    */
-  async *list(given: object, after?: string): AsyncGenerator<Listed> {
-    const { inputs, problems } = checkFilters(this.lifecycle, { orgId: this.session.orgId, ...given });
+  async *list(given: object, page: Page = {}): AsyncGenerator<Listed> {
+    const filters = { orgId: this.defaultOrganization(), ...given };
+    if (filters.orgId === undefined) {
+      throw new Yandex360Error(`could not list anything: give the list an orgId, or ${howToSet("orgId")}`);
+    }
+    const { inputs, problems } = checkFilters(this.lifecycle, filters);
     if (problems.length > 0) {
-      throw new Yandex360Error(problems.map(({ property, reason }) => `${property} ${reason}`).join("; "));
+      const reasons = problems.map(({ property, reason }) => `${property} ${reason}`);
+      throw new Yandex360Error(`could not list what is in organization ${filters.orgId}: ${reasons.join("; ")}`);
     }
     try {
-      yield* this.lifecycle.list(this.session.context(), inputs, after);
+      yield* this.lifecycle.list(this.session.context(), inputs, page);
     } catch (error) {
       throw new Yandex360Error(`could not list what is in organization ${inputs.orgId}: ${explain(error)}`, {
         cause: error,
       });
     }
+  }
+
+  /** @throws Yandex360Error where a setting cannot be used, so that nobody is told to set what is set. */
+  private defaultOrganization(): string | undefined {
+    return this.session.orgId ?? this.session.context().settings.orgId;
   }
 
   private withoutDefaults(inputs: Inputs): Raw {
@@ -145,12 +155,34 @@ export class Operations {
     return Object.fromEntries(needed.map(([name]) => [name, given[name]]));
   }
 
-  /** The new state. Throws as create does. */
-  update(id: string, state: Inputs, inputs: Inputs): Promise<Inputs> {
-    this.declarations.hold(id, inputs);
-    return this.run("update", this.describe(inputs, id), inputs.orgId, (context) =>
-      this.lifecycle.update(context, id, state, inputs),
-    );
+  /**
+   * The new state. Throws as create does.
+   *
+   * @param typed - the id, or what `pulumi do … patch` has found it by; see importId.ts.
+   */
+  update(typed: string, state: Inputs, inputs: Inputs): Promise<Inputs> {
+    this.refuseReplacement(typed, state, inputs);
+    return this.run("update", this.describe(inputs, typed), inputs.orgId, async (context) => {
+      const id = await withoutAddresses(context, inputs.orgId, parseImportId(typed).id, this.lifecycle.idParts);
+      this.declarations.hold(id, inputs);
+      return this.lifecycle.update(context, id, state, inputs);
+    });
+  }
+
+  /**
+   * `pulumi do … patch` asks for an update whatever the diff says.
+   *
+   * @throws Yandex360Error where the change means another thing, which an update cannot make of this one.
+   */
+  refuseReplacement(id: string, state: Inputs, inputs: Inputs): void {
+    const { replaces } = diff(this.lifecycle, { ...state }, { ...inputs });
+    if (replaces.length > 0) {
+      throw new Yandex360Error(
+        `could not update ${this.describe(state, id)} in organization ${state.orgId}: another ` +
+          `${replaces.map((name) => `\`${name}\``).join(", ")} means another resource; nothing was changed: create the new ` +
+          "one, then delete this one",
+      );
+    }
   }
 
   /** Takes the thing away; what is proven to be gone already counts as deleted. */

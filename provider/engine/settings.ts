@@ -196,8 +196,8 @@ export function readSettings(
   return { settings: undefined, problems };
 }
 
-/** Whether a value may be printed: a token never, nor a URL that holds a password. */
-function isOpen(name: Name, value: string): boolean {
+/** Whether a setting's value may be printed: a token never, nor a URL that holds a password. */
+export function isOpen(name: string, value: string): boolean {
   return name !== "token" && value !== "" && !/[@?#]/.test(value) && !mayBeToken(value);
 }
 

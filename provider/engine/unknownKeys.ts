@@ -25,9 +25,22 @@ export function unknownKeys(names: readonly string[], project: string | undefine
       if (meant === undefined && `${project}:` === NAMESPACE) {
         return [];
       }
-      const advice =
-        meant === undefined ? `there are ${SETTING_NAMES.join(", ")}` : `did you mean \`${NAMESPACE}${meant}\`?`;
       const key = NAMESPACE + name;
+      const advice = adviceOn(meant && NAMESPACE + meant);
       return [{ key, reason: `${typed(key)} in the stack's config is not a setting of this package: ${advice}` }];
     });
+}
+
+/** Arguments of a provider in a program that are no settings. */
+export function unknownArguments(names: readonly string[]): SettingProblem[] {
+  return names
+    .filter((name) => !SETTING_NAMES.includes(name))
+    .map((name) => ({
+      key: NAMESPACE + name,
+      reason: `${typed(name)} is not a setting of this provider: ${adviceOn(nearest(name, SETTING_NAMES))}`,
+    }));
+}
+
+function adviceOn(meant: string | undefined): string {
+  return meant === undefined ? `there are ${SETTING_NAMES.join(", ")}` : `did you mean \`${meant}\`?`;
 }

@@ -29,17 +29,18 @@ export interface AnyLookup {
   invoke(context: Context, inputs: object): Promise<object>;
 }
 
+const CHOICE = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
 /** The inputs of which a look-up is given exactly one. */
 export function exactlyOne<Inputs extends object>(names: readonly (keyof Inputs & string)[]) {
   return (inputs: Partial<Inputs>): Problem[] => {
     const [first, second] = names.filter((name) => inputs[name] !== undefined);
-    const list = names.join(", ");
     if (first === undefined) {
-      return [{ property: names[0] ?? "", place: list, reason: "give one of them" }];
+      return [{ property: "", place: CHOICE.format(names), reason: "is required" }];
     }
     return second === undefined
       ? []
-      : [{ property: second, place: `${first} and ${second}`, reason: `give one of ${list}` }];
+      : [{ property: second, place: `${first} and ${second}`, reason: "must not be given together" }];
   };
 }
 

@@ -74,7 +74,7 @@ export const employeeShape = {
   middleName: text("The middle name, such as a patronymic; empty where there is none."),
   position: text("The position; empty where the service says none."),
   aliases: z.array(z.string()).describe("Further addresses, in lower case."),
-  departmentId: text("The department's id; absent where the service says none.").optional(),
+  departmentId: z.string().optional().describe("The department's id; absent where the service says none."),
   isAdmin: flag("Whether the employee administers the organization."),
   isRobot: flag("Whether the account is a robot's, and nobody's."),
   isDismissed: flag("Whether the employee has left."),

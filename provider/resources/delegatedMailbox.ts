@@ -45,9 +45,11 @@ export const delegatedMailbox: Lifecycle<DelegatedMailboxInputs> = {
 
   filters: ["orgId"],
 
-  async *list({ service }, { orgId }, after) {
+  async *list({ service }, { orgId }, { after, size }) {
     const ids = await service.inventory.idsOf(orgId, "delegated");
-    yield* lookAtEach(ids, after, async (id) => (id === after ? [] : [{ id, name: `mailbox of employee ${id}` }]));
+    yield* lookAtEach(ids, { from: after, size }, async (id) =>
+      id === after ? [] : [{ id, name: `mailbox of employee ${id}` }],
+    );
   },
 
   // Nothing of a delegation can change in place: the engine asks for an update only to finish a half-made one.

@@ -10,8 +10,6 @@ export interface Given {
   description: string;
   /** Its type, for programs in typed languages. */
   type: SchemaType;
-  /** The type of what is kept of it, where that is another one. */
-  keptType?: SchemaType;
   /** Turns what the program gives into the kept value, or says what is wrong with it. */
   schema: z.ZodType;
   /** The setting that counts where it is absent. */
@@ -20,6 +18,8 @@ export interface Given {
 
 /** One property: what it is, how it is checked, and what its change means. */
 export interface Property extends Given {
+  /** The type of what is kept of it, where that is another one. */
+  keptType?: SchemaType;
   /** `update` in place, or `replace` the resource. */
   change: "update" | "replace";
   /** `replace` where a value that is not known yet means another thing. Default: it may be the same one. */
@@ -48,6 +48,14 @@ export interface Listed {
   id: string;
   /** What people call it. */
   name: string;
+}
+
+/** A part of a list. */
+export interface Page {
+  /** The id that an earlier list was left at. Default: none. */
+  after?: string | undefined;
+  /** How many are wanted; what lies behind them is not asked for. Default: all. */
+  size?: number | undefined;
 }
 
 /** A bad input: which property, and why. */
@@ -102,9 +110,9 @@ export interface Lifecycle<Inputs extends object, State extends Inputs = Inputs>
    * What there is to import, in the order of ids.
    *
    * @param filters - valid values of the filters; the organization is always one of them.
-   * @param after - the id that a list was left at. Default: none.
+   * @param page - which part of them is wanted.
    */
-  list(context: Context, filters: Partial<Inputs> & { orgId: string }, after?: string): AsyncIterable<Listed>;
+  list(context: Context, filters: Partial<Inputs> & { orgId: string }, page: Page): AsyncIterable<Listed>;
   update(context: Context, id: string, state: State, inputs: Inputs): Promise<State>;
   delete(context: Context, id: string, state: State): Promise<void>;
 }

@@ -2,24 +2,30 @@
 import type { Context } from "../service/context";
 import { byId } from "../service/ids";
 
-/** How many mailboxes are looked at together: of a list that is not wanted to its end, little more than that is asked. */
+/** How many mailboxes are looked at together. */
 const BATCH = 50;
 
 /**
- * What `look` says of each item, in order.
+ * What `look` says of each item, in order, as many as are wanted.
  *
  * @param ids - in order.
  * @param from - the first id that counts. Default: all do.
+ * @param size - how many are wanted. Default: all.
  */
 export async function* lookAtEach<Found>(
   ids: readonly string[],
-  from: string | undefined,
+  { from, size = Number.POSITIVE_INFINITY }: { from?: string | undefined; size?: number | undefined },
   look: (id: string) => Promise<Found[]>,
 ): AsyncGenerator<Found> {
   const wanted = from === undefined ? ids : ids.filter((id) => byId(id, from) >= 0);
-  for (let at = 0; at < wanted.length; at += BATCH) {
-    for (const found of await Promise.all(wanted.slice(at, at + BATCH).map(look))) {
-      yield* found;
+  let found = 0;
+  let at = 0;
+  while (at < wanted.length && found < size) {
+    const batch = wanted.slice(at, at + Math.min(BATCH, size - found));
+    at += batch.length;
+    for (const one of (await Promise.all(batch.map(look))).flat().slice(0, size - found)) {
+      found++;
+      yield one;
     }
   }
 }

@@ -86,10 +86,10 @@ export const mailboxAccess: Lifecycle<MailboxAccessInputs, MailboxAccessInputs &
 
   filters: ["orgId", "mailboxId", "actorId"],
 
-  async *list(context, { orgId, mailboxId, actorId: wanted }, after) {
+  async *list(context, { orgId, mailboxId, actorId: wanted }, { after, size }) {
     const last = after === undefined ? undefined : parseId(after);
     const ids = await mailboxesOf(context, orgId, mailboxId);
-    yield* lookAtEach(ids, last?.mailboxId, async (id) => {
+    yield* lookAtEach(ids, { from: last?.mailboxId, size }, async (id) => {
       const people = await employeesOn(context, { orgId, mailboxId: id });
       return people
         .filter(([actorId]) => wanted === undefined || actorId === wanted)

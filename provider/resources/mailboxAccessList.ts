@@ -129,9 +129,9 @@ export const mailboxAccessList: Lifecycle<MailboxAccessListInputs, State> = {
 
   filters: ["orgId", "mailboxId"],
 
-  async *list(context, { orgId, mailboxId }, after) {
+  async *list(context, { orgId, mailboxId }, { after, size }) {
     const ids = await mailboxesOf(context, orgId, mailboxId);
-    yield* lookAtEach(ids, after, async (id) => {
+    yield* lookAtEach(ids, { from: after, size }, async (id) => {
       const people = id === after ? [] : await employeesOn(context, { orgId, mailboxId: id });
       return people.length === 0 ? [] : [{ id, name: nameAll(people) }];
     });

@@ -93,9 +93,9 @@ export const sharedMailbox: Lifecycle<SharedMailboxInputs> = {
 
   filters: ["orgId"],
 
-  async *list({ service }, { orgId }, after) {
+  async *list({ service }, { orgId }, { after, size }) {
     const ids = await service.inventory.idsOf(orgId, "shared");
-    yield* lookAtEach(ids, after, async (id) => {
+    yield* lookAtEach(ids, { from: after, size }, async (id) => {
       const mailbox = id === after ? undefined : await service.sharedMailboxes.get(orgId, id);
       return mailbox === undefined ? [] : [{ id, name: mailbox.email }];
     });

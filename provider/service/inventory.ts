@@ -48,17 +48,9 @@ export class Inventory {
     return (await this.listing(orgId, list, false)).counts.has(mailboxId);
   }
 
-  /**
-   * The ids of every mailbox of the list, smallest first.
-   *
-   * @throws Unproven where the service has left out what would make its list whole.
-   */
+  /** The ids of every mailbox of the list, smallest first; throws as `all` does. */
   async idsOf(orgId: string, list: List): Promise<string[]> {
-    const { counts, complete } = await this.listing(orgId, list, true);
-    if (!complete) {
-      throw notWhole(list, "these are all mailboxes");
-    }
-    return [...counts.keys()].sort(byId);
+    return [...(await this.all(orgId, list)).keys()].sort(byId);
   }
 
   /** Whether there is a mailbox with this id, shared or delegated. */
@@ -93,7 +85,7 @@ export class Inventory {
     orgId: string,
     fits: (mailbox: SharedMailboxReply) => boolean,
   ): Promise<SharedMailboxReply | undefined> {
-    const key = looksOf(orgId);
+    const key = `${orgId}/shared mailboxes`;
     const begunBefore = this.reads.has(key);
     const first = this.looks(orgId);
     if (!begunBefore) {
@@ -143,9 +135,9 @@ export class Inventory {
    * @throws Unproven where the service has left out what would make its list whole.
    */
   async all(orgId: string, list: List): Promise<ReadonlyMap<string, number | undefined>> {
-    const { counts, complete } = await this.listing(orgId, list, false);
+    const { counts, complete } = await this.listing(orgId, list, true);
     if (!complete) {
-      throw notWhole(list, "these are all");
+      throw notWhole(list, "these are all mailboxes");
     }
     return counts;
   }
@@ -194,7 +186,7 @@ export class Inventory {
   }
 
   private looks(orgId: string): Promise<Looks> {
-    return this.reads.cached(looksOf(orgId), () => this.lookAtAllShared(orgId));
+    return this.reads.cached(`${orgId}/shared mailboxes`, () => this.lookAtAllShared(orgId));
   }
 
   private async lookAtAllShared(orgId: string): Promise<Looks> {
@@ -221,10 +213,6 @@ export class Inventory {
 interface Access {
   roles: ReadonlyMap<string, readonly string[]>;
   leftOut: boolean;
-}
-
-function looksOf(orgId: string): string {
-  return `${orgId}/shared mailboxes`;
 }
 
 function nobodyNamed(what: string): Unproven {

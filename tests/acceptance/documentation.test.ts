@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type Emulator, startEmulator } from "../../emulator";
 import { engineEnvironment, ensureEngine } from "../../tools/pulumi/engine";
+import { ensureLanguages } from "../../tools/pulumi/languages";
 import { recoveryBlock } from "../reliability/harness/recovery";
 import { installed, REPOSITORY, SCRATCH, thePackage } from "../support/cli/packed";
 import { Terminal } from "../support/cli/terminal";
@@ -13,9 +14,9 @@ const PROGRAM = readPage("examples/quickstart/index.ts");
 const SUPPORT = /const support = [\s\S]*?\);\n|new yandex360.MailboxAccess\("support-anna"[\s\S]*?\}\);\n/g;
 const BOSS = /const boss = [\s\S]*?\);\n|new yandex360.MailboxAccess\("boss-anna"[\s\S]*?\}\);\n/g;
 
-/** A terminal in a new folder, where `pulumi` is on the PATH, asks nothing, and knows no backend and no passphrase. */
-async function terminal(folder: string, settings: Record<string, string>): Promise<Terminal> {
-  const { binDir } = await ensureEngine();
+/** A terminal in a folder, where `pulumi` is on the PATH, asks nothing, and knows no backend and no passphrase. */
+async function terminal(folder: string, settings: Record<string, string>, ensure = ensureEngine): Promise<Terminal> {
+  const { binDir } = await ensure();
   const home = mkdtempSync(join(SCRATCH, "pulumi-home-"));
   const env = engineEnvironment({ binDir, backendDir: folder, home });
   const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE, ...rest } = env;
@@ -181,15 +182,17 @@ describe("the commands in the documentation", function () {
         const filter = (source: string) => !skipped.test(source.slice(REPOSITORY.length));
         cpSync(join(REPOSITORY, from), join(folder, to), { recursive: true, filter });
       }
-      const typed = await terminal(folder, {});
-      try {
-        for (const block of commandsOf(page)) {
-          if (!block.startsWith("npx yandex360 emulator")) await typed.type(block);
-          else assert.match(await typed.start(block), /Point a Pulumi stack at it/);
-        }
-      } finally {
-        typed.close();
+      await typeAll(page, await terminal(folder, {}));
+    });
+  }
+
+  for (const page of ["examples/yaml/README.md", "examples/two-organizations/README.md"]) {
+    it(`of ${page} do what they are there for, with the provider plugin`, async () => {
+      const folder = mkdtempSync(join(await installed(), "docs-"));
+      for (const part of ["dist/plugin", dirname(page)]) {
+        cpSync(join(REPOSITORY, part), join(folder, part), { recursive: true });
       }
+      await typeAll(page, await terminal(join(folder, dirname(page)), {}, ensureLanguages));
     });
   }
 
@@ -209,3 +212,15 @@ describe("the commands in the documentation", function () {
     });
   });
 });
+
+/** Types what the page says; the emulator gets a terminal of its own. */
+async function typeAll(page: string, typed: Terminal): Promise<void> {
+  try {
+    for (const block of commandsOf(page)) {
+      if (!block.startsWith("npx yandex360 emulator")) await typed.type(block);
+      else assert.match(await typed.start(block), /Point a Pulumi stack at it/);
+    }
+  } finally {
+    typed.close();
+  }
+}

@@ -97,7 +97,7 @@ yandex360.getEmployeeOutput({});
       ),
       said.join("\n"),
     );
-    assert.ok(said.includes("error: getEmployee: email, nickname, id give one of them"), said.join("\n"));
+    assert.ok(said.includes("error: email, nickname or id is required"), said.join("\n"));
     assert.ok(
       said.includes("warning: employee Олег Виноградов <oleg.vinogradov@acme.example> (1130000000000015) is dismissed"),
       said.join("\n"),

@@ -1,11 +1,12 @@
 import { strict as assert } from "node:assert";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demoSeed, type Emulator, startEmulator } from "../../emulator";
 import { engineEnvironment, ensureEngine } from "../../tools/pulumi/engine";
 import { ROOT } from "../../tools/sources";
 import { type Ended, succeed } from "../support/cli/command";
+import { exampleFolders } from "./folders";
 
 /** A Pulumi project of the repository as it stands, and what its stack is to leave in the emulated organization. */
 interface Example {
@@ -43,7 +44,7 @@ function planned(text: string): string[] {
     .concat(sum);
 }
 
-describe("the examples", function () {
+describe("the examples with dynamic resources", function () {
   this.timeout(180_000);
   let folder: string;
   let emulator: Emulator | undefined;
@@ -61,10 +62,7 @@ describe("the examples", function () {
   });
 
   it("are all run by this test", () => {
-    const projects = readdirSync(join(ROOT, "examples")).filter((name) =>
-      existsSync(join(ROOT, "examples", name, "package.json")),
-    );
-    assert.deepEqual(projects.sort(), Object.keys(EXAMPLES).sort());
+    assert.deepEqual(exampleFolders("dynamic").sort(), Object.keys(EXAMPLES).sort());
   });
 
   for (const [name, { folder: project, stack, orgId, token, makes }] of Object.entries(EXAMPLES)) {

@@ -183,7 +183,7 @@ package must work with every value of it.
 - tests/honesty/helpPages.sh is a client that knows nothing of this package. It follows the service's help pages with curl, sentence by
   sentence. The emulator has to answer as the pages promise, and to refuse their three misprints.
 - tests/honesty/switches.test.ts runs one long story (create, adopt, change, rename, drift, limits, deletion) with every switch at
-  every value. tests/honesty/flipped.test.ts runs the real engine with all switches flipped at once.
+  every value, and look-ups with every value of a switch of the directory. tests/honesty/flipped.test.ts runs the real engine with all switches flipped at once.
 - tests/live asks a real organization and writes its answers down in the form of the switches.
 
 ## Records

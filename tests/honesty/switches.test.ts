@@ -3,6 +3,7 @@ import { defaultSwitches, SWITCH_RECORDS, type Switches, startEmulator } from ".
 import { LeapClock } from "../support/clock";
 import { ORG, TOKEN, testContext, user } from "../support/context";
 import { LATER_STEPS } from "./laterSteps";
+import { lookUp, OF_DIRECTORY } from "./lookups";
 import { Stack } from "./stack";
 import { access, SENDER, STEPS, shared } from "./steps";
 import { type Telling, tell } from "./tell";
@@ -31,7 +32,7 @@ describe("What the documentation leaves open, either way", function () {
   after(() => {
     const converged = told.stories === stories ? "all converged" : `only ${told.stories} converged`;
     console.log(
-      `      E1: ${NAMES.length} switches x ${values} values, ${stories} stories of ${ALL_STEPS.length} steps, ${converged} ` +
+      `      E1: ${NAMES.length} switches x ${values} values, ${stories} stories of ${ALL_STEPS.length} steps or of look-ups, ${converged} ` +
         `(${told.requests} requests, ${told.refused} steps refused in one clear line first)`,
     );
   });
@@ -52,6 +53,10 @@ describe("What the documentation leaves open, either way", function () {
   for (const name of NAMES) {
     for (const value of SWITCH_RECORDS[name].alternatives) {
       it(`${name}: ${String(value)}`, async () => {
+        if (OF_DIRECTORY.has(name)) {
+          note({ refused: [], requests: await lookUp({ [name]: value }) });
+          return;
+        }
         const result = await tell(telling(name, value));
         note(result);
         const differs = [

@@ -371,8 +371,8 @@ describe("the inputs of look-ups", () => {
   it("are refused before anything is asked, in the words of properties", () =>
     withDemo(async (emulator, process) => {
       const rows: [name: "getEmployee" | "getGroup" | "getMailboxActors", inputs: object, problem: RegExp][] = [
-        ["getEmployee", {}, /^email, nickname, id give one of them$/],
-        ["getEmployee", { email: "a@acme.example", id: ANNA }, /^email and id give one of email, nickname, id$/],
+        ["getEmployee", {}, /^email, nickname or id is required$/],
+        ["getEmployee", { email: "a@acme.example", id: ANNA }, /^email and id must not be given together$/],
         ["getEmployee", { email: "anna" }, /^email has to be an address such as/],
         ["getEmployee", { emial: "anna@acme.example" }, /is not a property: did you mean `email`\?/],
         ["getEmployee", { id: "anna@acme.example" }, /^id is an address and has to be an id/],

@@ -1,5 +1,8 @@
 import { strict as assert } from "node:assert";
+import { DynamicHost } from "../support/engine/dynamicHost";
 import { brokenHome } from "../support/engine/package";
+import { brokenPlugin } from "../support/engine/plugin";
+import { PluginHost } from "../support/engine/pluginHost";
 import { checkBadInputs } from "./harness/badInputs";
 import { canariesIn } from "./harness/canaries";
 import { runCell } from "./harness/cell";
@@ -8,13 +11,26 @@ import { hostileReplies, surviveHostileReplies } from "./harness/hostile";
 import { race } from "./harness/parallel";
 import { situation } from "./harness/situations";
 import { storiesConverge } from "./harness/stories";
-import { World } from "./harness/world";
+import { type Starter, World } from "./harness/world";
 
 const wrap = (resource: string, method: string, body: string) =>
   `const whole = exports.${resource}.${method}; exports.${resource}.${method} = async (...args) => { ${body} };`;
 
-async function withBroken<T>(file: string, code: string, look: (world: World) => Promise<T>): Promise<T> {
-  const world = await World.start({}, brokenHome(file, code));
+function withBroken<T>(file: string, code: string, look: (world: World) => Promise<T>): Promise<T> {
+  return inWorld((options) => DynamicHost.start(options, brokenHome(file, code)), look);
+}
+
+function withBrokenPlugin<T>(
+  file: string,
+  whole: string,
+  broken: string,
+  look: (world: World) => Promise<T>,
+): Promise<T> {
+  return inWorld((options) => PluginHost.start(options, brokenPlugin(`hosts/plugin/${file}`, whole, broken)), look);
+}
+
+async function inWorld<T>(starter: Starter, look: (world: World) => Promise<T>): Promise<T> {
+  const world = await World.start(starter);
   try {
     return await look(world);
   } finally {
@@ -116,5 +132,32 @@ describe("the checks notice a broken provider", function () {
     const { growth, problems } = await withBroken("api/http.js", code, (world) => surviveHostileReplies(world, some));
     assert.ok(growth > 64, String(growth));
     assert.match(problems.join("\n"), /Object.prototype has polluted/);
+  });
+
+  it("R1: a plugin that makes what a preview asks for is noticed", async () => {
+    const { problems } = await withBrokenPlugin("resources.ts", "if (request.getPreview())", "if (false)", (world) =>
+      runCell(world, { situation: situation("create a mailbox"), fault: "status-503", times: 1 }),
+    );
+    assert.match(problems.join("\n"), /a preview sent CreateShared/);
+  });
+
+  it("S1: a plugin that takes any configuration is noticed", async () => {
+    const { problems } = await withBrokenPlugin(
+      "config.ts",
+      "return [...readSettings(config).problems, ...unknown]",
+      "return [...unknown]",
+      (world) => checkBadInputs(world, 0, 1),
+    );
+    assert.match(problems.join("\n"), /default yandex360:apiUrl = "x": \[\]/);
+    assert.match(problems.join("\n"), /globex yandex360:requestTimeout = true: \[\]/);
+  });
+
+  it("S3: a plugin that gives the token back as no secret is noticed", async () => {
+    const hits = await withBrokenPlugin("config.ts", "token: secret(token)", "token", async (world) => {
+      await world.host();
+      await world.retire();
+      return canariesIn(world.said);
+    });
+    assert.ok(hits.includes("JSON-escaped"), hits.join());
   });
 });

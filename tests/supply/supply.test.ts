@@ -12,6 +12,17 @@ const MOST_DIRECT = 7;
 /** What npm runs on the machine of whoever installs a package. */
 const INSTALL_SCRIPTS = ["preinstall", "install", "postinstall"];
 
+/** The plugin's code is in one file, with what starts it. */
+const PLUGIN = [
+  "pulumi-resource-yandex360",
+  "pulumi-resource-yandex360.cmd",
+  "pulumi-resource-yandex360.cjs",
+  "plugin.cjs",
+  "schema.json",
+  "LICENSE",
+  "THIRD-PARTY.txt",
+];
+
 const manifest = z.object({
   dependencies: z.record(z.string(), z.string()),
   optionalDependencies: z.record(z.string(), z.string()).optional(),
@@ -129,17 +140,24 @@ describe("The supply chain", function () {
     }
   });
 
-  it("packs exactly one script and one declaration for each source, four texts, the JSON Schema of organization files, and the documentation", async () => {
+  it("packs exactly one script for each source, the declarations that a program can reach, the plugin, four texts, the JSON Schema of organization files, and the documentation", async () => {
     // The size and the rooms of the package are held by tests/serialization/package.test.ts.
     const { files, size } = await thePackage();
-    const built = sourcesIn("organization", "provider", "sdk", "emulator", "cli").flatMap(({ path }) =>
-      ["js", "d.ts"].map((end) => `dist/${path.replace(/\.ts$/, "")}.${end}`),
-    );
+    const built = sourcesIn("organization", "provider", "sdk", "emulator", "cli")
+      .filter(({ path }) => !path.startsWith("provider/hosts/plugin/"))
+      .map(({ path }) => `dist/${path.replace(/\.ts$/, "")}.js`);
+    const plugin = PLUGIN.map((file) => `dist/plugin/${file}`);
     const docs = readdirSync(join(REPOSITORY, "docs")).map((page) => `docs/${page}`);
     const schema = "organization/organization.schema.json";
-    const expected = [...built, ...docs, schema, "package.json", "README.md", "LICENSE", "CHANGELOG.md"];
+    const expected = [...built, ...plugin, ...docs, schema, "package.json", "README.md", "LICENSE", "CHANGELOG.md"];
 
-    assert.deepEqual([...files].sort(), expected.sort());
+    const declarations = files.filter((file) => file.endsWith(".d.ts"));
+    assert.deepEqual(files.filter((file) => !declarations.includes(file)).sort(), expected.sort());
+    // That none is missing, the programs of tests/serialization/package.test.ts show, which read every declaration.
+    assert.deepEqual(
+      declarations.filter((file) => !built.includes(file.replace(/d\.ts$/, "js"))),
+      [],
+    );
     console.log(`      S4: ${files.length} files, ${Math.ceil(size / 1024)} KB packed`);
   });
 

@@ -12,7 +12,11 @@ export const PAGES: readonly string[] = [
 ];
 
 /** Why no test runs a block of commands; it stands as a comment on the line above the block. */
-export const REASONS = ["needs the real service", "needs a clone of its own"];
+export const REASONS = [
+  "needs the real service",
+  "needs a clone of its own",
+  "needs the language host of this version of Pulumi",
+];
 
 /** A fenced block. */
 export interface Block {

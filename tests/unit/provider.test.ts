@@ -227,7 +227,7 @@ describe("provider", () => {
   for (const type of resourceTypes) {
     const { id, inputs } = TYPES[type];
     const passed = { ...inputs, __provider: "this release's text" };
-    const diffOf = async (stored: string, text = passed.__provider) => {
+    const diffOf = async (stored: string | undefined, text = passed.__provider) => {
       const of = await provider(type, { "yandex360:orgId": ORG });
       return of.diff(id, { ...inputs, __provider: stored }, { ...inputs, __provider: text });
     };
@@ -241,6 +241,10 @@ describe("provider", () => {
         assert.deepEqual(await diffOf(text), { changes: true, replaces: [] });
         assert.deepEqual(await diffOf(text, text), { changes: false, replaces: [] });
       }
+    });
+
+    it(`updates a ${type} that was the plugin's before, and has no provider's text`, async () => {
+      assert.deepEqual(await diffOf(undefined), { changes: true, replaces: [] });
     });
 
     it(`does not take the provider's text for a property of ${type}, and does not keep it among the inputs`, async () => {

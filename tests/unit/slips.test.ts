@@ -3,12 +3,12 @@ import { check, type Raw } from "../../provider/engine/check";
 import { typed } from "../../provider/engine/typed";
 import { configure } from "../../provider/hosts/dynamic";
 import { unknownKeysIn } from "../../provider/hosts/dynamic/unknownKeys";
-import { nearest } from "../../provider/nearest";
+import { nearest, nearestFew } from "../../provider/nearest";
 import type { Lifecycle } from "../../provider/resources/lifecycle";
 import { mailboxAccess } from "../../provider/resources/mailboxAccess";
 import { mailboxAccessList } from "../../provider/resources/mailboxAccessList";
 import { sharedMailbox } from "../../provider/resources/sharedMailbox";
-import { nearestRole, Role, roleOf, SHORT_ROLES } from "../../provider/service/roles";
+import { nearestRole, Role, roleOf, SHORT_ROLES, surpriseIn } from "../../provider/service/roles";
 
 const [A, B] = ["1130000000000002", "1130000000000003"] as const;
 const GRANT = { orgId: "1", mailboxId: "21", actorId: A, roles: ["owner"] };
@@ -39,6 +39,39 @@ describe("the nearest name", () => {
   it("is the one with the fewest slips", () => {
     assert.equal(nearest("sendar", ["senders", "sender"]), "sender");
   });
+});
+
+describe("the nearest names", () => {
+  it("come with the fewest slips first, and no more of them than are asked for", () => {
+    const known = ["vera", "imapadmins", "imapadmin"];
+    assert.deepEqual(nearestFew("imapadmn", known, 9), ["imapadmin", "imapadmins"]);
+    assert.deepEqual(nearestFew("imapadmn", known, 1), ["imapadmin"]);
+    assert.deepEqual(nearestFew("nobody", known, 9), []);
+  });
+});
+
+describe("what may surprise about roles", () => {
+  for (const [roles, what] of [
+    [["editor"], /^can read and not send \(editor\)/],
+    [["reader", "imapAdmin"], /^can read and not send \(reader, imapAdmin\)/],
+    [["sender"], /^can send and not read \(sender\)/],
+    [["halfSender"], /^can send and not read \(halfSender\)/],
+  ] as const) {
+    it(`is said of ${roles.join(", ")}`, () => assert.match(surpriseIn(roles.map(roleOf)) ?? "", what));
+  }
+
+  for (const roles of [
+    ["reader"],
+    ["owner"],
+    ["owner", "editor"],
+    ["editor", "sender"],
+    ["imapAdmin", "halfSender"],
+    ["editor", "new"],
+    [],
+  ]) {
+    it(`is nothing about ${roles.join(", ") || "no roles"}`, () =>
+      assert.equal(surpriseIn(roles.map(roleOf)), undefined));
+  }
 });
 
 describe("role names", () => {

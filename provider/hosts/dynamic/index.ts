@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { Yandex360Error } from "../../api/errors";
 import { type Inputs, Operations } from "../../engine/operations";
 import { Session } from "../../engine/session";
-import { type ResourceType, resources } from "../../registry";
+import { isResourceType, type ResourceType, resources } from "../../registry";
 import { heardFromEngine } from "./cancellation";
 import { keepErrorsBesideResources, toldByEngine } from "./hostLog";
 import { HostLog } from "./log";
@@ -26,12 +26,17 @@ const providers = new Map<ResourceType, Provider>();
 /**
  * Turns a shell into the provider of its type, and takes the stack's config.
  * The host goes on before the promise has resolved, so everything happens at once.
+ *
+ * @throws Yandex360Error where the shell is of a newer release.
  */
 export async function configure(
   shell: object,
-  type: ResourceType,
+  type: string,
   { config }: pulumi.dynamic.ConfigureRequest,
 ): Promise<void> {
+  if (!isResourceType(type)) {
+    throw new Yandex360Error(`this release of pulumi-yandex360 has no resource type ${type}: install a newer one`);
+  }
   session ??= new Session(new HostLog(), heardFromEngine());
   session.configure((key) => config.get(key), unknownKeysIn(config));
   keepErrorsBesideResources();

@@ -6,13 +6,14 @@ const BY_NAME = /require\("(pulumi-yandex360\/[\w/]+)"\)/;
 
 /**
  * Whether the provider's text in state has to give way to the one that the program passes: it names a folder in which the
- * package lay, or a module that this project does not find by its name, so that refresh and deletion could not run it.
+ * package lay, or a module that this project does not find by its name, so that refresh and deletion could not run it; or there is
+ * none, since the resource was the provider plugin's before.
  */
 export function isOutdated(stored: unknown, passed: unknown): boolean {
-  if (typeof stored !== "string" || typeof passed !== "string" || stored === passed) {
+  if (typeof passed !== "string" || stored === passed) {
     return false;
   }
-  const name = BY_NAME.exec(stored)?.[1];
+  const name = typeof stored === "string" ? BY_NAME.exec(stored)?.[1] : undefined;
   return name === undefined || !isFound(name);
 }
 

@@ -1,4 +1,5 @@
 /** What the program declares in this run of the engine. */
+import { isUnknown } from "../../engine/check";
 import { CLAIMS, Claims } from "../../engine/claims";
 import type { ResourceType } from "../../registry";
 import { warningsAbout } from "../../service/roles";
@@ -16,11 +17,14 @@ export class Program {
   private readonly claims = new Claims();
   private readonly warned = new Set<string>();
 
-  /** Why the program must not declare the resource, where it must not. The engine may ask several times. */
+  /**
+   * Why the program must not declare the resource, where it must not. The engine may ask several times, and in a preview not
+   * every id is known.
+   */
   refusalOf({ urn, type, name }: Named, inputs: Properties): string | undefined {
     const { properties, of } = CLAIMS[type];
     const values = properties.map((property) => inputs[property]);
-    return values.every((value) => typeof value === "string")
+    return values.every((value) => typeof value === "string") && !values.some(isUnknown)
       ? this.claims.take(`${type} "${name}"`, of(...values.map((value) => value.toLowerCase())), urn)
       : undefined;
   }

@@ -32,9 +32,9 @@ export function checkConfig(request: rpc.CheckRequest): rpc.CheckResponse {
   const given = propertiesIn(request.getNews());
   const response = new rpc.CheckResponse();
   response.setInputs(structOf(keptConfig(given)));
-  for (const { key, reason } of problemsOf(given, projectOf(request.getUrn()))) {
+  for (const { property, reason } of problemsOf(given, projectOf(request.getUrn()))) {
     const failure = new rpc.CheckFailure();
-    failure.setProperty(key.replace(/^yandex360:/, ""));
+    failure.setProperty(property);
     failure.setReason(reason);
     response.addFailures(failure);
   }

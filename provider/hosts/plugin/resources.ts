@@ -152,10 +152,14 @@ export class Resources {
     const named = namedBy(request);
     const [state, inputs] = [stateIn(request.getOlds()), stateIn(request.getNews())];
     this.adviseOnTimeout(named, request.getTimeout());
-    const outs = request.getPreview()
-      ? inputs
-      : await this.log.beside(named.urn, () => this.operations[named.type].update(request.getId(), state, inputs));
+    const operations = this.operations[named.type];
     const response = new rpc.UpdateResponse();
+    if (request.getPreview()) {
+      operations.refuseReplacement(request.getId(), state, inputs);
+      response.setProperties(structOf(inputs));
+      return response;
+    }
+    const outs = await this.log.beside(named.urn, () => operations.update(request.getId(), state, inputs));
     response.setProperties(structOf(outs));
     return response;
   }
@@ -172,10 +176,10 @@ export class Resources {
     const type = typeIn(request.getToken());
     const limit = request.getLimit() || Number.POSITIVE_INFINITY;
     const size = Math.min(request.getPageSize() || limit, limit);
-    const found = this.operations[type].list(
-      propertiesIn(request.getQuery()),
-      request.getContinuationToken() || undefined,
-    );
+    const found = this.operations[type].list(propertiesIn(request.getQuery()), {
+      after: request.getContinuationToken() || undefined,
+      size,
+    });
     let count = 0;
     for await (const { id, name } of found) {
       const result = new rpc.ListResponse.Result();

@@ -188,3 +188,11 @@ export const SETTINGS: readonly [string, readonly string[]][] = [
     (name): [string, string[]] => [`yandex360:${name}`, ["x"]],
   ),
 ];
+
+const NO_TEXTS: readonly unknown[] = [true, false, -1, 1.5, [], {}, [""], { a: 1 }];
+
+/** Bad values of an explicit provider's arguments, which need not be texts. A token may be any text, JSON too. */
+export const SETTINGS_OF_PROVIDERS: readonly [string, readonly unknown[]][] = SETTINGS.map(([key, values]) => [
+  key,
+  key === "yandex360:token" ? values : [...values, ...NO_TEXTS],
+]);

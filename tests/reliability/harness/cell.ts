@@ -1,5 +1,5 @@
 import type { CustomReply, FaultKind, EmulatorOrganization as Organization } from "../../../emulator";
-import type { Commands, Declared, Report } from "../../support/engine/stack";
+import { type Commands, type Declared, preview, type Report, type Stack } from "../../support/engine/stack";
 import type { End } from "./faultTable";
 import { programFor, stackAfter } from "./scene";
 import type { Situation } from "./situations";
@@ -25,6 +25,8 @@ export interface CellResult {
   /** Seconds on the jumping clock. */
   seconds: number;
   errors: string[];
+  /** Writes that a preview of the command sent under the same fault; absent where the host is not asked in previews. */
+  writesInPreview: number | undefined;
   /** What must not be: an orphan, a lie in state, a message that tells too little or too much, no convergence. */
   problems: string[];
 }
@@ -39,16 +41,20 @@ export async function runCell(world: World, { situation, fault, times, then }: C
   situation.outside?.(organization, stack);
   const strangers = thingsAt(organization).filter((thing) => !made.includes(thing));
   const program = programFor(orgId, situation.after);
-  if (situation.forgottenTask === true) {
-    world.inject({ endpoint: "Set", fault: "task-forgotten", times: 1 });
-  }
   const { endpoint } = situation;
   const mailboxId = situation.subject?.(organization);
   const actorId = situation.employee === undefined ? undefined : employee(orgId, situation.employee);
-  const handles = [world.inject({ endpoint, mailboxId, actorId, fault, times })];
-  if (then !== undefined) {
-    handles.push(world.inject({ endpoint, mailboxId, actorId, fault: then, times: 1 }));
+  const hit = () => [
+    world.inject({ endpoint, mailboxId, actorId, fault, times }),
+    ...(then === undefined ? [] : [world.inject({ endpoint, mailboxId, actorId, fault: then, times: 1 })]),
+  ];
+  const host = await world.host();
+  const previewed =
+    host.previews && situation.command === "up" ? await previewUnder(hit, world, stack, program) : undefined;
+  if (situation.forgottenTask === true) {
+    world.inject({ endpoint: "Set", fault: "task-forgotten", times: 1 });
   }
+  const handles = hit();
   const before = stack.state.flatMap(identitiesKept);
   const begun = world.clock.now();
   world.emulator.clearJournal();
@@ -57,13 +63,14 @@ export async function runCell(world: World, { situation, fault, times, then }: C
   const sent = world.requestsOf(orgId).filter((entry) => entry.endpoint === endpoint).length;
   const seconds = Math.round((world.clock.now() - begun) / 1000);
   const during = world.requestsOf(orgId).length;
-  await (await world.host()).drain();
+  await host.drain();
   const late = world.requestsOf(orgId).length - during;
   world.clearFaults();
   const failed = report.errors.length > 0;
   const halfMade = stack.state.some(({ initErrors }) => initErrors.length > 0);
   const end = !failed ? "converged" : halfMade ? "half-made" : "as it was";
   const problems = [
+    ...(previewed?.problems ?? []),
     ...(hits === 0 ? ["the request was never made"] : []),
     ...(late > 0 ? [`${late} requests after the command had ended`] : []),
     ...tellingProblems(report, orgId),
@@ -77,7 +84,35 @@ export async function runCell(world: World, { situation, fault, times, then }: C
       : []),
     ...(await convergence(world, stack, { program, others, organization })),
   ];
-  return { end, hits, sent, seconds, errors: report.errors, problems };
+  return { end, hits, sent, seconds, errors: report.errors, writesInPreview: previewed?.writes, problems };
+}
+
+/** A preview of the program with the fault sends no write, changes nothing, and ends when it has ended. */
+async function previewUnder(
+  hit: () => void,
+  world: World,
+  stack: Stack,
+  program: readonly Declared[],
+): Promise<{ writes: number; problems: string[] }> {
+  const host = await world.host();
+  const orgId = String(program[0]?.inputs.orgId);
+  const organization = world.emulator.organization(orgId);
+  const before = JSON.stringify(organization.snapshot());
+  world.emulator.clearJournal();
+  hit();
+  const { errors } = await preview(host, stack, program);
+  const during = world.requestsOf(orgId).length;
+  await host.drain();
+  world.clearFaults();
+  const requests = world.requestsOf(orgId);
+  const writes = requests.filter(({ method }) => method !== "GET").map(({ endpoint }) => `a preview sent ${endpoint}`);
+  const problems = [
+    ...writes,
+    ...(JSON.stringify(organization.snapshot()) === before ? [] : ["a preview changed something"]),
+    ...(requests.length > during ? [`${requests.length - during} requests after the preview had ended`] : []),
+    ...errors.map((error) => `the preview failed: ${error}`),
+  ];
+  return { writes: writes.length, problems };
 }
 
 /** A fault-free `up` makes everything as the program has it; the one after that makes no request. */

@@ -2,15 +2,16 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { SOURCES } from "../../../provider/engine/settings";
+import { isOurs } from "../../support/cli/events";
+import { HOSTS } from "../../support/cli/hosts";
 import { Project, type Run } from "../../support/cli/project";
 import { TYPE_NAMES } from "../../support/engine/package";
 import { type Commands, type Declared, isIdOf, type Kept, type Report } from "../../support/engine/stack";
-import { TOKEN, type World } from "./world";
+import { type HostName, TOKEN, type World } from "./world";
 
 /** Waiting is real here, so it is short: one request, and one task. */
 const SETTINGS = { YANDEX360_REQUEST_TIMEOUT: "1", YANDEX360_TASK_TIMEOUT: "8" };
 
-const OURS = "pulumi-nodejs:dynamic/yandex360:";
 const raw = z.record(z.string(), z.unknown()).default({});
 const checkpoint = z.object({
   checkpoint: z.object({
@@ -42,8 +43,9 @@ export class EngineStack implements Commands {
   ) {}
 
   /** A stack without resources, for the service of this world; what the CLI prints counts as said in it. */
-  static async open({ emulator, said }: World): Promise<EngineStack> {
-    const project = new Project({ service: emulator, config: {}, env: { ...SETTINGS, YANDEX360_TOKEN: TOKEN } });
+  static async open({ emulator, said }: World, host: HostName): Promise<EngineStack> {
+    const env = { ...SETTINGS, YANDEX360_TOKEN: TOKEN };
+    const project = new Project({ ...HOSTS[host], service: emulator, config: {}, env });
     await project.open();
     return new EngineStack(project, said);
   }
@@ -69,10 +71,10 @@ export class EngineStack implements Commands {
     this.said.push(output);
     const { resources } = checkpoint.parse(JSON.parse(readFileSync(this.project.stateFile, "utf8"))).checkpoint.latest;
     this.state = resources
-      .filter(({ type }) => type.startsWith(OURS))
+      .filter(({ type }) => isOurs(type))
       .map(({ urn, type, id, inputs, outputs, initErrors, delete: outgoing }) => ({
         name: urn.slice(urn.lastIndexOf("::") + 2),
-        type: typeName.parse(type.slice(OURS.length)),
+        type: typeName.parse(type.slice(type.lastIndexOf(":") + 1)),
         ...{ id, inputs, outputs, initErrors, outgoing },
         dependsOn: [],
       }));

@@ -20,7 +20,7 @@ import { MOMENTS, VICTIMS } from "./killing";
 import { mutatedFiles } from "./organizationFiles";
 import { parallelPrograms, race } from "./parallel";
 import { storiesConverge, type Told } from "./stories";
-import { World } from "./world";
+import { HOSTS, type HostName, World } from "./world";
 
 /** What a figure came out as. */
 export interface Figure {
@@ -35,19 +35,23 @@ export interface Extent {
   /** The whole form, or the one that fits CI. */
   full: boolean;
   seed: number;
+  /** Which hosts of the provider; default: all. */
+  hosts?: readonly HostName[];
   /** Which part of the whole form, counted from 0: several processes may share it. Random parts have a seed each. */
   shard?: { part: number; of: number };
 }
 
+/** In the order in which they are measured. */
+export const HOST_NAMES = ["dynamic", "plugin"] as const satisfies readonly HostName[];
 const ALONE = { part: 0, of: 1 };
 
 /** Measures a figure. */
 export type Measure = (extent: Extent) => Promise<Figure>;
-type MeasureInWorld = (world: World, extent: Extent) => Promise<Figure>;
+type MeasureInWorld = (world: World, extent: Extent, host: HostName) => Promise<Figure>;
 
-/** In CI every ninth cell, of both frequencies since the number is odd, and some pairs; the whole grid otherwise. */
-const CI_SHARE = 9;
-const CI_PAIRS = 91;
+/** In CI every 17th cell a host, of both frequencies since the number is odd, and some pairs; the whole grid otherwise. */
+const CI_SHARE = 17;
+const CI_PAIRS = 181;
 const CI_KILLS_WITHOUT_CHECKPOINTS = 2;
 
 const R1: MeasureInWorld = async (world, { full, seed, shard = ALONE }) => {
@@ -57,12 +61,17 @@ const R1: MeasureInWorld = async (world, { full, seed, shard = ALONE }) => {
   const kinds = new Set(whole.map(({ kind }) => kind)).size;
   const single = await runGrid(world, cells);
   const double = await runGrid(world, both);
+  const previews = single.previews + double.previews;
+  const writes = single.writesInPreviews + double.writesInPreviews;
   return {
     lines: [
-      `R1: ${single.cells} of ${whole.length} cells (${kinds} fault kinds x ${new Set(whole.map((c) => c.situation)).size} request kinds, once and always): ` +
+      `${single.cells} of ${whole.length} cells (${kinds} fault kinds x ${new Set(whole.map((c) => c.situation)).size} request kinds, once and always): ` +
         `${single.converged} converged, ${single.clearErrors} ended in a clear error and converged at the next up`,
-      `R1: ${double.cells} of ${pairs().length} pairs of passing faults at writes: ${double.converged} converged`,
-      `R1: ${single.orphans + double.orphans} orphans, ${single.duplicates + double.duplicates} duplicates, ${single.wronglyDropped} wrongly dropped`,
+      `${double.cells} of ${pairs().length} pairs of passing faults at writes: ${double.converged} converged`,
+      `${single.orphans + double.orphans} orphans, ${single.duplicates + double.duplicates} duplicates, ${single.wronglyDropped} wrongly dropped`,
+      ...(previews > 0
+        ? [`${writes} writes in ${previews} previews of these cells and pairs, under the same faults`]
+        : []),
     ],
     failures: [
       ...single.problems,
@@ -74,11 +83,11 @@ const R1: MeasureInWorld = async (world, { full, seed, shard = ALONE }) => {
 };
 
 const R2: MeasureInWorld = async (world, extent) => {
-  const { runs, seed } = drawn(extent, 10_000, 300);
+  const { runs, seed } = drawn(extent, 10_000, 180);
   const { cases, read, refused, dropped, perfectLies } = await refreshNeverDrops(world, runs, seed);
   return {
     lines: [
-      `R2: ${dropped} dropped in ${cases} changed replies (seed ${seed}): ${read} read, ${refused} refused with an error; ` +
+      `${dropped} dropped in ${cases} changed replies (seed ${seed}): ${read} read, ${refused} refused with an error; ` +
         `${perfectLies} more were whole and consistent in every look and are left out`,
     ],
     failures: dropped > 0 ? [`${dropped} dropped`] : [],
@@ -86,14 +95,14 @@ const R2: MeasureInWorld = async (world, extent) => {
 };
 
 const R6: MeasureInWorld = async (world, extent) => {
-  const { runs, seed } = drawn(extent, 10_000, 120);
-  return { lines: [`R6: ${toldOf(await storiesConverge(world, { runs, seed }), seed)}`], failures: [] };
+  const { runs, seed } = drawn(extent, 10_000, 60);
+  return { lines: [toldOf(await storiesConverge(world, { runs, seed }), seed)], failures: [] };
 };
 
-const R6_CLI: MeasureInWorld = async (world, extent) => {
+const R6_CLI: MeasureInWorld = async (world, extent, host) => {
   const { runs, seed } = drawn(extent, 50, 2);
-  const told = await storiesConverge(world, { runs, seed, shrink: false }, () => EngineStack.open(world));
-  return { lines: [`R6 through the CLI: ${toldOf(told, seed)}`], failures: [] };
+  const told = await storiesConverge(world, { runs, seed, shrink: false }, () => EngineStack.open(world, host));
+  return { lines: [toldOf(told, seed)], failures: [] };
 };
 
 function toldOf(told: Told, seed: number): string {
@@ -111,7 +120,7 @@ const R8: MeasureInWorld = async (world) => {
   }
   return {
     lines: [
-      `R8: ${withoutToken} of ${requests} requests without a token in ${calls} parallel first calls; 1, 2, 8, 64 mailboxes with access in parallel: ${parallel.length} problems`,
+      `${withoutToken} of ${requests} requests without a token in ${calls} parallel first calls; 1, 2, 8, 64 mailboxes with access in parallel: ${parallel.length} problems`,
     ],
     failures: [
       ...problems,
@@ -123,11 +132,11 @@ const R8: MeasureInWorld = async (world) => {
 };
 
 const S1: MeasureInWorld = async (world, extent) => {
-  const { runs, seed } = drawn(extent, 100_000, 1000);
+  const { runs, seed } = drawn(extent, 100_000, 500);
   const { tabled, generated, refused, requests, problems } = await checkBadInputs(world, runs, seed);
   return {
     lines: [
-      `S1: ${tabled} tabled bad inputs, ${generated} generated (seed ${seed}), ${refused} refused: ${requests} requests, ${problems.length} problems`,
+      `${tabled} tabled bad inputs, ${generated} generated (seed ${seed}), ${refused} refused: ${requests} requests, ${problems.length} problems`,
     ],
     failures: [
       ...problems,
@@ -141,7 +150,7 @@ const S2: MeasureInWorld = async (world) => {
   const { bodies, growth, slowest, problems } = await surviveHostileReplies(world, hostileReplies());
   return {
     lines: [
-      `S2: ${bodies} hostile replies: memory grew by ${growth} MiB, no pollution, slowest refresh and up ${slowest} s of ${TIME_LIMIT} s`,
+      `${bodies} hostile replies: memory grew by ${growth} MiB, no pollution, slowest refresh and up ${slowest} s of ${TIME_LIMIT} s`,
     ],
     failures: [
       ...problems,
@@ -207,13 +216,13 @@ function ending({ recovered, pendingOperations, extra }: Survival): string {
 }
 
 /** S3 is looked for after any of the others, in what `who` said. */
-function withCanaries(who: string, said: readonly string[], { lines, failures }: Figure): Figure {
+function withCanaries(who: string, said: readonly string[], { lines, failures }: Figure, of = "S3"): Figure {
   const hits = canariesIn(said);
   const length = said.reduce((sum, text) => sum + text.length, 0);
   return {
     lines: [
       ...lines,
-      `S3: ${hits.length} hits of the token in ${Object.keys(FORMS).length} forms, in ${length} characters that the ${who}`,
+      `${of}: ${hits.length} hits of the token in ${Object.keys(FORMS).length} forms, in ${length} characters that the ${who}`,
     ],
     failures: [
       ...failures,
@@ -223,30 +232,41 @@ function withCanaries(who: string, said: readonly string[], { lines, failures }:
   };
 }
 
-/** Gives the measure a world of its own, and looks for the token in all that its hosts said. */
-function inWorld(measure: MeasureInWorld): Measure {
+/** Gives the measure a world of its own for each host, and looks for the token in all that the host said. */
+function onEveryHost(name: string, measure: MeasureInWorld): Measure {
   return async (extent) => {
-    const world = await World.start();
-    try {
-      const figure = await measure(world, extent);
-      await world.retire();
-      return withCanaries("host printed or answered", world.said, figure);
-    } finally {
-      await world.close();
+    const figure: Figure = { lines: [], failures: [] };
+    for (const host of extent.hosts ?? HOST_NAMES) {
+      const { lines, failures } = await inWorld(name, host, measure, extent);
+      figure.lines.push(...lines);
+      figure.failures.push(...failures.map((failure) => `${host}: ${failure}`));
     }
+    return figure;
   };
+}
+
+async function inWorld(name: string, host: HostName, measure: MeasureInWorld, extent: Extent): Promise<Figure> {
+  const world = await World.start(HOSTS[host]);
+  try {
+    const { lines, failures } = await measure(world, extent, host);
+    await world.retire();
+    const named = { lines: lines.map((line) => `${name}, ${host}: ${line}`), failures };
+    return withCanaries("host printed or answered", world.said, named, `S3, ${host}`);
+  } finally {
+    await world.close();
+  }
 }
 
 /** The figures by name. */
 export const FIGURES: Readonly<Record<string, Measure>> = {
-  R1: inWorld(R1),
-  R2: inWorld(R2),
+  R1: onEveryHost("R1", R1),
+  R2: onEveryHost("R2", R2),
   R3,
-  R6: inWorld(R6),
-  "R6-CLI": inWorld(R6_CLI),
-  R8: inWorld(R8),
-  S1: inWorld(S1),
-  S2: inWorld(S2),
+  R6: onEveryHost("R6", R6),
+  "R6-CLI": onEveryHost("R6 through the CLI", R6_CLI),
+  R8: onEveryHost("R8", R8),
+  S1: onEveryHost("S1", S1),
+  S2: onEveryHost("S2", S2),
   O1,
 };
 

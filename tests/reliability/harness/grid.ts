@@ -61,6 +61,9 @@ export interface Grid {
   orphans: number;
   duplicates: number;
   wronglyDropped: number;
+  /** Cells of which a preview was asked first, under the same fault. */
+  previews: number;
+  writesInPreviews: number;
   problems: string[];
 }
 
@@ -79,6 +82,8 @@ export async function runGrid(
     orphans: 0,
     duplicates: 0,
     wronglyDropped: 0,
+    previews: 0,
+    writesInPreviews: 0,
     problems: [],
   };
   for (const cell of cells) {
@@ -89,6 +94,8 @@ export async function runGrid(
     counted.duplicates += count(/duplicate/);
     counted.wronglyDropped += count(/dropped/);
     result.end === "converged" ? counted.converged++ : counted.clearErrors++;
+    counted.previews += result.writesInPreview === undefined ? 0 : 1;
+    counted.writesInPreviews += result.writesInPreview ?? 0;
     const expected = expectation(cell);
     const surprise =
       expected === undefined || expected === result.end ? [] : [`ended ${result.end}, the table says ${expected}`];

@@ -1,5 +1,6 @@
 /** R8: many first calls at once, while the provider is still being configured; and any number of resources in parallel. */
-
+import type { ResourceType } from "../../../provider/registry";
+import type { Raw } from "../../support/engine/operationError";
 import type { Declared } from "../../support/engine/stack";
 import { convergence } from "./cell";
 import { thingsAt } from "./truth";
@@ -19,7 +20,6 @@ export async function race(world: World, calls: number): Promise<Raced> {
   const orgId = world.newOrganization();
   const organization = world.emulator.organization(orgId);
   const host = await world.host();
-  const { texts } = world.home;
   const mailboxes = Array.from({ length: Math.ceil(calls / 4) }, (_, index) => {
     const email = `race${index}@${orgId}.example.org`;
     return { email, id: organization.createShared({ email, name: `Race ${index}` }) };
@@ -28,32 +28,33 @@ export async function race(world: World, calls: number): Promise<Raced> {
   world.emulator.limits.mailboxesPerUser = calls;
   organization.enableDelegation(owner);
   world.emulator.clearJournal();
-  const work = Array.from({ length: calls }, (_, index) => {
+  const work = Array.from({ length: calls }, (_, index): (() => Promise<unknown>) => {
     const mailbox = mailboxes[index % mailboxes.length] ?? { email: "", id: "" };
-    const shared = {
-      orgId,
-      email: mailbox.email,
-      name: "x",
-      description: "",
-      adopt: false,
-      __provider: texts.SharedMailbox,
-    };
-    const delegated = { orgId, ownerId: owner, __provider: texts.DelegatedMailbox };
+    const shared = { orgId, email: mailbox.email, name: "x", description: "", adopt: false };
+    const delegated = { orgId, ownerId: owner };
     const access = {
       orgId,
       mailboxId: mailbox.id,
       actorId: employee(orgId, 1 + (index % 4)),
       roles: ["shared_mailbox_owner"],
+      notify: "none",
+    };
+    const name = `race-${index}`;
+    const create = (type: ResourceType, inputs: Raw) => host.create({ name, type }, host.registered(type, inputs));
+    const read = (type: ResourceType, id: string, given: Raw) => {
+      const inputs = host.registered(type, given);
+      return host.read({ name, type, id, inputs, outputs: inputs });
     };
     switch (index % 4) {
       case 0:
-        return () => host.create({ ...shared, email: `new${index}@${orgId}.example.org`, name: `New ${index}` });
+        return () =>
+          create("SharedMailbox", { ...shared, email: `new${index}@${orgId}.example.org`, name: `New ${index}` });
       case 1:
-        return () => host.read(mailbox.id, shared, shared);
+        return () => read("SharedMailbox", mailbox.id, shared);
       case 2:
-        return () => host.read(owner, delegated, delegated);
+        return () => read("DelegatedMailbox", owner, delegated);
       default:
-        return () => host.create({ ...access, notify: "none", __provider: texts.MailboxAccess });
+        return () => create("MailboxAccess", access);
     }
   });
   const results = await Promise.allSettled(work.map((call) => call()));

@@ -1,11 +1,11 @@
 /**
- * Prints figures and fails below them: `tsx tests/reliability/harness/run.ts [R1 R2 …] [--full] [--shard 1/2] [--seed N] [--record]`.
+ * Prints figures and fails below them: `tsx tests/reliability/harness/run.ts [R1 R2 …] [--full] [--host plugin] [--shard 1/2] [--seed N] [--record]`.
  * Without names, all of them; without `--full`, in the form that fits CI; `--shard 1/2` runs the first half of the whole
  * form (R8 and S2 have no parts); `--record` writes them into docs/reliability.md.
  */
 import { parseArgs } from "node:util";
 import { record } from "./docs";
-import { FIGURES } from "./figures";
+import { FIGURES, HOST_NAMES } from "./figures";
 import { SUITES } from "./suites";
 
 const ALL = { ...FIGURES, ...SUITES };
@@ -16,13 +16,21 @@ async function main(): Promise<void> {
     options: {
       record: { type: "boolean", default: false },
       full: { type: "boolean", default: false },
+      host: { type: "string" },
       seed: { type: "string", default: "1" },
       shard: { type: "string", default: "1/1" },
     },
   });
   const shard = shardOf(values.shard);
-  if (shard.of > 1 && (values.record || !values.full)) {
-    throw new Error("--shard is a part of --full, and a part is not recorded");
+  const hosts = values.host === undefined ? HOST_NAMES : HOST_NAMES.filter((name) => name === values.host);
+  if (hosts.length === 0) {
+    throw new Error(`--host has to be one of ${HOST_NAMES.join(", ")}, not ${values.host}`);
+  }
+  if (shard.of > 1 && !values.full) {
+    throw new Error("--shard is a part of --full");
+  }
+  if (values.record && (shard.of > 1 || hosts.length < HOST_NAMES.length)) {
+    throw new Error("a part is not recorded: leave out --shard and --host");
   }
   if (values.record) {
     record();
@@ -36,7 +44,7 @@ async function main(): Promise<void> {
     }
     const begun = Date.now();
     try {
-      const { lines, failures } = await measure({ full: values.full, seed: Number(values.seed), shard });
+      const { lines, failures } = await measure({ full: values.full, seed: Number(values.seed), hosts, shard });
       console.log(lines.join("\n"));
       console.log(`    ${Math.round((Date.now() - begun) / 1000)} s`);
       if (values.record) {

@@ -40,8 +40,8 @@ export async function stackAfter(world: World, orgId: string, program: readonly 
     const given = Object.fromEntries(
       Object.entries(inputs).map(([key, value]) => [key, isIdOf(value) ? idIn(stack, value.idOf) : value]),
     );
-    const provider = { __provider: world.home.texts[type] };
-    const { inputs: checked } = await (await world.host()).check({}, { ...given, ...provider });
+    const host = await world.host();
+    const { inputs: checked } = await host.check({ name, type }, {}, host.registered(type, given));
     const id = make(organization, type, checked);
     const kept: Kept = {
       name,

@@ -6,8 +6,9 @@ import {
   startEmulator,
 } from "../../../emulator";
 import { JumpingClock } from "../../support/engine/clock";
-import { Host } from "../../support/engine/host";
-import { type Home, theHome } from "../../support/engine/package";
+import { DynamicHost } from "../../support/engine/dynamicHost";
+import type { Host, HostOptions } from "../../support/engine/host";
+import { PluginHost } from "../../support/engine/pluginHost";
 import { Stack } from "../../support/engine/stack";
 
 /** The token of every run: distinct, and with characters that encodings change. */
@@ -19,6 +20,18 @@ export const employee = (orgId: string, n: number): string => String(1_130_000_0
 const STALLING = new Set(["stall-before", "stall-after", "slow-drip"]);
 const STACKS_PER_HOST = 60;
 
+/** Starts a host. */
+export type Starter = (options: HostOptions) => Promise<Host>;
+
+/** The hosts of the provider: every figure holds on each of them. */
+export const HOSTS = {
+  dynamic: (options) => DynamicHost.start(options),
+  plugin: (options) => PluginHost.start(options),
+} as const satisfies Record<string, Starter>;
+
+/** Such as `plugin`. */
+export type HostName = keyof typeof HOSTS;
+
 /** An emulator and a host that share a clock; every case has an organization of its own. */
 export class World {
   readonly clock = new JumpingClock();
@@ -28,15 +41,12 @@ export class World {
   private organizations = 0;
   private stacks = 0;
 
-  private constructor(
-    readonly home: Home,
-    readonly config: Record<string, string>,
-  ) {}
+  private constructor(private readonly starter: Starter) {}
 
   emulator!: Emulator;
 
-  static async start(config: Record<string, string> = {}, home = theHome()): Promise<World> {
-    const world = new World(home, config);
+  static async start(starter: Starter): Promise<World> {
+    const world = new World(starter);
     world.emulator = await startEmulator({
       now: world.clock.now,
       journalLimit: 20_000,
@@ -49,9 +59,8 @@ export class World {
 
   /** The host of now. */
   async host(): Promise<Host> {
-    this.current ??= await Host.start({
-      home: this.home,
-      config: { "yandex360:token": TOKEN, "yandex360:apiUrl": this.emulator.url, ...this.config },
+    this.current ??= await this.starter({
+      config: { "yandex360:token": TOKEN, "yandex360:apiUrl": this.emulator.url },
       clock: this.clock,
       stalled: () => this.stalled(),
     });
@@ -76,7 +85,7 @@ export class World {
       await this.retire();
     }
     this.stacks++;
-    return new Stack(await this.host(), this.home);
+    return new Stack(await this.host());
   }
 
   /** A new organization with employees 1 to 12, and things in it that no program manages. */

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync,
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { finishBuild } from "../../../tools/finish";
 import { succeed } from "./command";
 
 /** The root of this repository. */
@@ -37,7 +38,7 @@ export interface Packed {
   folder: string;
 }
 
-const PARTS = ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "docs"];
+const PARTS = ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "docs", "organization/organization.schema.json"];
 
 /** Builds the sources into a folder of its own, so that nobody's `dist` matters, and packs it. */
 export async function build(name: string): Promise<Packed> {
@@ -56,6 +57,7 @@ export async function build(name: string): Promise<Packed> {
     "false",
   ];
   await succeed("npx", compile, { cwd: REPOSITORY });
+  await finishBuild(join(folder, "dist"));
   const { stdout } = await succeed("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", ".."], {
     cwd: folder,
   });

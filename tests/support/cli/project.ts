@@ -9,6 +9,7 @@ import { ensureLanguages } from "../../../tools/pulumi/languages";
 import { ensurePython } from "../../../tools/pulumi/python";
 import { command, type Ended } from "./command";
 import { isOurs, readMessages, readSteps } from "./events";
+import { PLUGIN_CLASSES } from "./hosts";
 import { installed, SCRATCH } from "./packed";
 
 /** The organization, the token and the employees of the emulator's example. */
@@ -157,6 +158,7 @@ export class Project {
     this.write("Pulumi.yaml", stringify(this.settings()));
     if (this.language === "nodejs" && this.options.layout === undefined) {
       this.write("package.json", JSON.stringify({ private: true, main: this.file }));
+      this.write("plugin.js", PLUGIN_CLASSES);
     }
     await this.addStack("dev", this.options.config ?? { "yandex360:orgId": ORG });
   }
@@ -208,10 +210,11 @@ export class Project {
     writeFileSync(join(this.folder, file), text);
   }
 
-  /** Writes the program; a CommonJS one has the package as `yandex360`. */
+  /** Writes the program; a CommonJS one has the resource types of its host as `yandex360`. */
   program(source: string): void {
     const { file } = this;
-    this.write(file, file === "index.js" ? `const yandex360 = require("pulumi-yandex360");\n${source}` : source);
+    const types = this.options.plugin === undefined ? "pulumi-yandex360" : "./plugin.js";
+    this.write(file, file === "index.js" ? `const yandex360 = require("${types}");\n${source}` : source);
   }
 
   /** Runs `pulumi <line>`; `up`, `refresh` and `destroy` without asking and without a preview. */

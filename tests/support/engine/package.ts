@@ -94,7 +94,8 @@ function makeHome(): Home {
 
 const folders: string[] = [];
 
-function scratch(): string {
+/** A folder that is there until the process ends. */
+export function scratch(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "yandex360-reliability-")));
   if (folders.push(folder) === 1) {
     process.once("exit", () => {

@@ -1,14 +1,16 @@
 /**
- * Loaded into Pulumi's dynamic host before anything else (`node --require`). Time runs as usual, and jumps when nobody
+ * Loaded into a host of the provider before anything else (`node --require`). Time runs as usual, and jumps when nobody
  * has anything to do but wait: then every timer of the host moves on to the next one that is due. Product code, Pulumi's
- * host and the protocol stay as they are; only `Date.now`, `setTimeout` and `clearTimeout` are the harness's.
+ * dynamic host and the protocol stay as they are; only `Date.now`, `setTimeout` and `clearTimeout` are the harness's.
  *
  * A jump needs the consent of the harness, which runs the emulator: the host asks how many requests the emulator leaves
  * unanswered on purpose. Has the host no more than these under way, and no other activity since it asked, it tells the
  * harness its new time, and goes on when the harness, too, shows that time.
  */
 const { subscribe } = require("node:diagnostics_channel");
+const http2 = require("node:http2");
 const Module = require("node:module");
+const { Socket } = require("node:net");
 const { dirname } = require("node:path");
 const { constants, Script } = require("node:vm");
 
@@ -37,6 +39,31 @@ subscribe("http.client.request.start", ({ request }) => {
     underWay--;
   });
 });
+
+/** What is said to the engine is under way, too, and so is the connection to it. */
+const { connect } = http2;
+http2.connect = (...args) => {
+  const session = connect(...args);
+  busyUntil(session, "connect", "close");
+  const { request } = session;
+  session.request = (...headers) => {
+    const stream = request.apply(session, headers);
+    busyUntil(stream, "close");
+    return stream;
+  };
+  return session;
+};
+
+function busyUntil(emitter, ...events) {
+  activity++;
+  underWay++;
+  const ended = () => {
+    for (const event of events) emitter.off(event, ended);
+    activity++;
+    underWay--;
+  };
+  for (const event of events) emitter.once(event, ended);
+}
 
 class Waiting {
   constructor(run, delay) {
@@ -134,7 +161,7 @@ async function look() {
   looking = false;
 }
 
-/** The package's modules are run anew for each command, and compiled once: compiling was a third of what a command cost. */
+/** Modules that are forgotten are run anew for each command, and compiled once: compiling was a third of what a command cost. */
 const scripts = new Map();
 let compiledOnce = "";
 const compile = Module.prototype._compile;
@@ -163,6 +190,18 @@ function forget(folder) {
   }
 }
 
+/** As another process of a plugin in one file: what the old one listened to and was connected with is closed. */
+function anew(file) {
+  process.removeAllListeners("SIGINT");
+  process.stdin.removeAllListeners("end");
+  for (const handle of process._getActiveHandles()) {
+    if (handle.listening) handle.close();
+    else if (handle instanceof Socket && handle.remoteAddress !== undefined) handle.destroy();
+  }
+  forget(file);
+  require(file);
+}
+
 /** Until nothing is under way and nothing waits: what an operation that has ended goes on with. */
 async function drain() {
   while (waiting.size > 0 || underWay > 0) await pause(LOOK);
@@ -172,6 +211,7 @@ process.on("message", async (message) => {
   if (message.about === "answer") return answer(message);
   if (message.about === "drain") await drain();
   if (message.about === "forget") forget(message.folder);
+  if (message.about === "anew") anew(message.file);
   if (message.about === "memory") global.gc?.();
   process.send({
     done: message.about,

@@ -1,6 +1,5 @@
-import type { Host } from "./host";
+import type { Host, InState, Named, Operations } from "./host";
 import { OperationError, type Raw } from "./operationError";
-import type { Home, TypeName } from "./package";
 
 /** The id of another resource of the program. */
 export interface IdOf {
@@ -8,20 +7,12 @@ export interface IdOf {
 }
 
 /** A resource as a program declares it. */
-export interface Declared {
-  /** The name in the stack. */
-  name: string;
-  type: TypeName;
+export interface Declared extends Named {
   inputs: Record<string, unknown | IdOf>;
 }
 
 /** A resource in state. */
-export interface Kept {
-  name: string;
-  type: TypeName;
-  id: string;
-  inputs: Raw;
-  outputs: Raw;
+export interface Kept extends InState {
   /** Why it is not finished; the next `up` updates it whatever diff says. */
   initErrors: string[];
   /** Names of what it was made from. */
@@ -55,14 +46,15 @@ export interface Commands {
 export class Stack implements Commands {
   state: Kept[] = [];
 
-  constructor(
-    private readonly host: Host,
-    private readonly home: Home,
-  ) {}
+  constructor(private readonly host: Operations) {}
 
   /** @param fresh - whether the host starts anew, as the engine's does. */
   async up(program: readonly Declared[], fresh = true): Promise<Report> {
     await this.begin(fresh);
+    return this.make(program);
+  }
+
+  private async make(program: readonly Declared[]): Promise<Report> {
     const report: Report = { errors: [], steps: [] };
     for (const level of levelsOf(program)) {
       await this.all(level, report, (declared) => this.register(declared, report));
@@ -80,7 +72,7 @@ export class Stack implements Commands {
     await this.begin(fresh);
     const report: Report = { errors: [], steps: [] };
     await this.all([...this.state], report, async (kept) => {
-      const found = await this.host.read(kept.id, kept.outputs, kept.inputs);
+      const found = await this.host.read(kept);
       if (found.id === "") {
         report.steps.push(`drop ${kept.name}`);
         this.state = this.state.filter((other) => other !== kept);
@@ -100,10 +92,8 @@ export class Stack implements Commands {
   }
 
   async upWith(settings: Record<string, string>, program: readonly Declared[]): Promise<Report> {
-    await this.host.configure(settings);
-    const report = await this.up(program);
-    await this.host.configure();
-    return report;
+    await this.host.newCommand(settings);
+    return this.make(program);
   }
 
   private async begin(fresh: boolean): Promise<void> {
@@ -117,14 +107,14 @@ export class Stack implements Commands {
     const { name, type } = declared;
     const old = this.state.find((kept) => kept.name === name && kept.type === type && !kept.outgoing);
     const given = this.resolve(declared);
-    const { inputs, failures } = await this.host.check(old?.inputs ?? {}, given);
+    const { inputs, failures } = await this.host.check({ name, type }, old?.inputs ?? {}, given);
     if (failures.length > 0) {
       throw new OperationError(failures.map(({ property, reason }) => `${property} ${reason}`).join("; "));
     }
     if (old === undefined) {
       return this.create(declared, inputs, report);
     }
-    const { changes, replaces, deleteFirst } = await this.host.diff(old.id, old.outputs, inputs);
+    const { changes, replaces, deleteFirst } = await this.host.diff(old, inputs);
     if (replaces.length > 0) {
       if (deleteFirst) {
         await this.delete(old, report);
@@ -149,7 +139,7 @@ export class Stack implements Commands {
       }
     };
     try {
-      const { id, properties } = await this.host.create(inputs);
+      const { id, properties } = await this.host.create({ name, type }, inputs);
       keep(id, properties, []);
     } catch (error) {
       if (error instanceof OperationError && error.partial !== undefined) {
@@ -162,7 +152,7 @@ export class Stack implements Commands {
   private async update(old: Kept, declared: Declared, inputs: Raw, report: Report): Promise<void> {
     report.steps.push(`update ${old.name}`);
     try {
-      const { properties } = await this.host.update(old.id, old.outputs, inputs);
+      const { properties } = await this.host.update(old, inputs);
       Object.assign(old, { inputs, outputs: properties, initErrors: [], dependsOn: dependenciesOf(declared) });
     } catch (error) {
       if (error instanceof OperationError && error.partial !== undefined) {
@@ -186,7 +176,7 @@ export class Stack implements Commands {
 
   private async delete(kept: Kept, report: Report): Promise<void> {
     report.steps.push(`delete ${kept.name}`);
-    await this.host.delete(kept.id, kept.outputs);
+    await this.host.delete(kept);
     this.state = this.state.filter((other) => other !== kept);
   }
 
@@ -201,7 +191,7 @@ export class Stack implements Commands {
       }
       return [key, made.id];
     });
-    return { ...Object.fromEntries(resolved), __provider: this.home.texts[type] };
+    return this.host.registered(type, Object.fromEntries(resolved));
   }
 
   private async all<T>(items: readonly T[], report: Report, work: (item: T) => Promise<void>): Promise<void> {
@@ -211,6 +201,28 @@ export class Stack implements Commands {
       }
     }
   }
+}
+
+/** An id that is not known yet. Source: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts. */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** `pulumi preview` on a host that previews: as `up`, and neither state nor the service changes. */
+export function preview(host: Host, { state }: Stack, program: readonly Declared[]): Promise<Report> {
+  const dry = new Stack({
+    newCommand: () => host.newCommand(),
+    registered: (type, inputs) => host.registered(type, inputs),
+    check: (resource, olds, news) => host.check(resource, olds, news),
+    diff: (old, inputs) => host.diff(old, inputs),
+    async create(resource, inputs) {
+      const { id, properties } = await host.create(resource, inputs, true);
+      return { id: id === "" ? UNKNOWN : id, properties };
+    },
+    read: (old) => host.read(old),
+    update: (old, inputs) => host.update(old, inputs, true),
+    delete: async () => undefined,
+  });
+  dry.state = state.map((kept) => ({ ...kept }));
+  return dry.up(program);
 }
 
 /** Whether a value stands for an id that is known only when the other resource is made. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { renamedWithoutWas, resourceNames, settingsOf } from "../../../organization";
-import { acme, read } from "./helpers";
+import { acme, BORIS, read, resolved } from "./helpers";
 
 const names = (...lines: string[]) => resourceNames(read(acme(...lines)).draft);
 const A = "  a: { email: A@acme.example, name: Aa }";
@@ -46,6 +46,18 @@ describe("the resources of an organization file", () => {
     assert.deepEqual(renamed("shared:", "  c: { email: a@acme.example, name: Aa, was: a }", B), []);
     assert.deepEqual(renamed("shared:", "  c: { email: c@acme.example, name: Cc }", B), []);
     assert.deepEqual(renamed("shared:", "  a: { email: b@acme.example, name: Bb }"), ["b a"]);
+  });
+});
+
+describe("the resources of an organization file with its directory", () => {
+  it("are the same owner's, however the file names the owner", () => {
+    const named = (owner: string) => {
+      const text = acme("delegated:", `  ${owner}: {}`);
+      return resourceNames(read(text).draft, resolved(text).mailboxes);
+    };
+    assert.equal(named("boris")[0]?.identity, BORIS.id);
+    const [renamed] = renamedWithoutWas(named("boris"), named("cfo@acme.example"));
+    assert.deepEqual([renamed?.before.key, renamed?.now.key], ["boris", "cfo@acme.example"]);
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import type { Directory, Employee } from "../../../organization";
-import { ANNA, acme, BORIS, resolved, rights, shown } from "./helpers";
+import { announcements, type Directory, type Employee } from "../../../organization";
+import { vocabulary } from "../../../provider/vocabulary";
+import { ANNA, acme, BORIS, read, resolved, rights, shown } from "./helpers";
 
 const problems = (text: string, more?: Partial<Directory>) => shown(resolved(text, more).problems);
 const warnings = (text: string, more?: Partial<Directory>) => shown(resolved(text, more).warnings);
@@ -52,9 +53,9 @@ describe("people in an organization file", () => {
   it("are refused where they are dismissed or blocked, as owners, too", () => {
     const text = acme(...BOX, "      oleg: [owner]", "      nina: [owner]", "delegated:", "  oleg: {}");
     assert.deepEqual(problems(text), [
-      "8:7: shared.m.access.oleg: oleg@acme.example is dismissed, and cannot use the access",
-      "9:7: shared.m.access.nina: nina@acme.example is blocked, and cannot use the access",
-      "11:3: delegated.oleg: oleg@acme.example is dismissed, and cannot use the access",
+      "8:7: shared.m.access.oleg: oleg@acme.example is dismissed: take the entry out",
+      "9:7: shared.m.access.nina: nina@acme.example is blocked: unblock the account, or take the entry out",
+      "11:3: delegated.oleg: oleg@acme.example is dismissed: take the entry out",
     ]);
   });
 
@@ -82,6 +83,14 @@ describe("people in an organization file", () => {
       problems(acme(...BOX, "      anna: [owner]"), { employees: [stranger] })[0] ?? "",
       /access\.anna: is not an employee/,
     );
+  });
+
+  it("are found by nickname, alias and id where the directory has no address of them", () => {
+    const employees = [{ ...BORIS, email: "", aliases: ["cfo"] }];
+    for (const name of ["boris", "cfo", "cfo@acme.example", BORIS.id]) {
+      assert.deepEqual(rightsIn(acme(...BOX, `      ${name}: [owner]`), { employees }), { m: { boris: "owner" } });
+    }
+    assert.equal(problems(acme(...BOX, '      "": [owner]'), { employees }).length, 0);
   });
 
   it("have all roles that the file gives them, by whichever name and team", () => {
@@ -133,6 +142,16 @@ describe("teams of an organization file", () => {
       "4:6: teams.t: nina@acme.example is blocked, and has no access through this team",
       "4:6: teams.t: has a member 77 who is not among the organization's employees, and who gets no access",
     ]);
+  });
+
+  it("say what is nested in a group and is gone", () => {
+    const groups = [group("1", "all", [ANNA], ["2", "3"], ["9"]), { ...group("2", "old", [BORIS]), isRemoved: true }];
+    assert.deepEqual(whoIsIn("{ group: all }", { groups }), ["anna"]);
+    const end = "is in the group, and is not in the organization: nobody has access through it";
+    assert.deepEqual(
+      warnings(acme("teams:", "  t: { group: all }", ...USE), { groups }),
+      ["group 2", "group 3", "department 9"].map((name) => `4:6: teams.t: ${name} ${end}`),
+    );
   });
 
   it("are refused where the group or department is empty or gone, unless the file allows that", () => {
@@ -305,6 +324,24 @@ describe("access for a time", () => {
         },
       ],
     );
+  });
+
+  it("is announced in words, with its place, before it begins and before it ends", () => {
+    const say = (text: string) => shown(announcements(resolved(text), read(text), vocabulary));
+    assert.deepEqual(say(text), [
+      "6:7: delegated.anna.access.boris: ends after 2026-11-26: boris@acme.example as owner (holiday)",
+      "7:7: delegated.anna.access.vera: begins on 2026-12-03: vera@acme.example as owner",
+    ]);
+    const team = acme(
+      "teams: { t: { department: Company, nested: true }, none: { group: gone, mayBeEmpty: true } }",
+      ...BOX,
+      "      team:t: { roles: [sender, editor], until: 2026-12-01 }",
+      "      team:none: { roles: [owner], until: 2026-12-01 }",
+    );
+    assert.deepEqual(say(team), [
+      "9:7: shared.m.access.team:t: ends after 2026-12-01: Anna Smirnova (anna@acme.example), boris@acme.example, vera@acme.example as editor, sender",
+      "10:7: shared.m.access.team:none: ends after 2026-12-01: nobody today as owner",
+    ]);
   });
 
   it("counts in the file's time zone", () => {

@@ -91,7 +91,7 @@ describe("a written organization file", () => {
         assert.deepEqual(read(text).spec, one);
         assert.equal(write(reversed(one)), text);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
@@ -163,7 +163,28 @@ describe("an organization file that is changed", () => {
         assert.deepEqual(read(text).spec, fresh);
         assert.equal(update(text, fresh), text);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
+    );
+  });
+
+  it("loses no comment where nothing is taken out", async () => {
+    const oneLine = spec.filter((one) => !JSON.stringify(one).includes("\\n"));
+    await fc.assert(
+      fc.property(oneLine, fc.infiniteStream(fc.nat(3)), (one, drawn) => {
+        const lines = write(one).trimEnd().split("\n").slice(1);
+        const commented = lines.flatMap((line, at) => {
+          const above = `${/^ */.exec(line)?.[0]}# above ${at}.`;
+          const beside = `${line} # beside ${at}.`;
+          return [[line], [above, line], [beside], [above, beside]][drawn.next().value] ?? [];
+        });
+        const comments = (text: string) => [...text.matchAll(/# (above|beside) \d+\./g)].map(String).sort();
+        const text = commented.join("\n");
+        const more = { ...one, stack: "another", shared: { ...one.shared, added: { email: "a", name: "b" } } };
+        const changed = update(`${text}\n`, more);
+        assert.deepEqual(comments(changed), comments(text), `${text}\n\n${changed}`);
+        assert.deepEqual(read(changed).spec, more);
+      }),
+      { numRuns: 100 },
     );
   });
 

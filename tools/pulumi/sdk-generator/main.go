@@ -1,4 +1,5 @@
-// Command sdk-generator writes the typed SDK of a Pulumi package in one language from the package's schema.
+// Command sdk-generator writes the typed SDK of a Pulumi package in one language from the package's schema: the one
+// that `pulumi package add` puts into the folder sdks of a project.
 package main
 
 import (
@@ -27,6 +28,8 @@ func main() {
 	if err != nil {
 		fail("%s: %v", os.Args[1], err)
 	}
+	// As `pulumi package add` has it: the SDK is a module of its own.
+	pkg.SupportPack = true
 	files, err := generate(os.Args[2], pkg, loader)
 	if err != nil {
 		fail("%s: %v", os.Args[2], err)
@@ -67,7 +70,7 @@ func bind(file string, loader schema.Loader) (*schema.Package, error) {
 func generate(language string, pkg *schema.Package, loader schema.ReferenceLoader) (map[string][]byte, error) {
 	switch language {
 	case "nodejs":
-		return nodejs.GeneratePackage(tool, pkg, nil, nil, false, loader)
+		return nodejs.GeneratePackage(tool, pkg, nil, nil, true, loader)
 	case "python":
 		return python.GeneratePackage(tool, pkg, nil, loader)
 	case "go":

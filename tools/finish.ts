@@ -1,0 +1,13 @@
+import { join } from "node:path";
+import { pruneDeclarations } from "./declarations";
+import { bundlePlugin } from "./plugin/bundle";
+
+/**
+ * Makes what the compiler has built a package: with the plugin, and with no declaration that nobody can reach.
+ *
+ * @param dist - the folder of the build.
+ */
+export async function finishBuild(dist: string): Promise<void> {
+  pruneDeclarations(dist);
+  await bundlePlugin(join(dist, "plugin"));
+}
