@@ -169,9 +169,11 @@ describe("the commands in the documentation", function () {
     "examples/organization/README.md": {
       "Pulumi.yaml": "Pulumi.yaml",
       "Pulumi.globex.yaml": "Pulumi.globex.yaml",
+      "organization.globex.yaml": "organization.globex.yaml",
       "examples/organization": "examples/organization",
     },
     "docs/emulator.md": {},
+    "docs/organization-file.md": { "organization.acme.yaml": "organization.acme.yaml" },
   })) {
     it(`of ${page} do what they are there for, the emulator in a terminal of its own`, async () => {
       const folder = mkdtempSync(join(await installed(), "docs-"));

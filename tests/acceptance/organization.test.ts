@@ -142,7 +142,6 @@ exports.people = yandex360.getEmployees({}).then(({ employees }) => employees.le
       "create cfo@acme.example-access",
       "create invoices",
       "create invoices-access",
-      "create organization",
       "create support",
       "create support-access",
     ]);

@@ -30,9 +30,12 @@ ${path}  export DEMO="$(mktemp -d)" && cp Pulumi.acme.yaml "$DEMO"
   pulumi stack init acme
   pulumi up --yes
 
-Change something, here or in Pulumi.acme.yaml, and see what that would do before it is done:
+Give somebody access in organization.acme.yaml, say Vera to the mail of the financial director, and see by name what that
+would do before it is done:
 
-  pulumi config set --path organization.shared.support.name 'Help desk'
+  cp organization.acme.yaml "$DEMO"
+  printf '      vera.kuznetsova@acme.example: [reader]\\n' >> organization.acme.yaml
+  npx yandex360 check organization.acme.yaml --offline
   pulumi preview
   pulumi up --yes
 
@@ -43,10 +46,10 @@ Take somebody's access away behind Pulumi's back: refresh finds it out, and up p
   pulumi refresh --yes
   pulumi up --yes
 
-Take everything away, and put the stack's file back. Mailboxes are protected, because letters and access go with them:
+Take everything away, and put the files back. Mailboxes are protected, because letters and access go with them:
 
   pulumi state unprotect --all --yes
   pulumi destroy --yes
-  mv "$DEMO/Pulumi.acme.yaml" . && rm -r "$DEMO"
+  mv "$DEMO/Pulumi.acme.yaml" "$DEMO/organization.acme.yaml" . && rm -r "$DEMO"
 `;
 }
