@@ -19,7 +19,7 @@ const NAMES = "DelegatedMailbox,MailboxAccess,Role,SharedMailbox";
 describe("The packed package", function () {
   this.timeout(300_000);
 
-  it("holds the build, its manifest and its texts and nothing else, in at most 150 KB without the documentation, organization files and the plugin, 3 MB with them", async () => {
+  it("holds the build, its manifest and its texts and nothing else, in at most 150 KB for provider, SDK, emulator and command line, 3 MB in all", async () => {
     const { files, size, folder } = await thePackage();
 
     const texts = [
@@ -44,13 +44,13 @@ describe("The packed package", function () {
       [],
     );
     const code = files
-      .filter((file) => !/^(docs|organization|dist\/(plugin|organization))\//.test(file))
+      .filter((file) => /^dist\/(provider|sdk|emulator|cli)\//.test(file))
       .map((file) => readFileSync(join(folder, file)));
     const compressed = gzipSync(Buffer.concat(code)).length;
     assert.ok(compressed <= 150 * KB, `${compressed} bytes`);
     assert.ok(size <= 3 * 1024 * KB, `${size} bytes`);
     console.log(
-      `      S4: ${files.length} files, ${Math.ceil(compressed / KB)} KB packed without the documentation, organization files and the plugin, ${Math.ceil(size / KB)} KB with them`,
+      `      S4: ${files.length} files, ${Math.ceil(compressed / KB)} KB packed for provider, SDK, emulator and command line, ${Math.ceil(size / KB)} KB in all`,
     );
   });
 

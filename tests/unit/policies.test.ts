@@ -62,7 +62,7 @@ function saidOfOwners(resources: PolicyResource[], config = { least: 1, most: 3 
   const args = {
     resources,
     stackTags: new Map(),
-    getConfig: <T extends object>() => config as unknown as T,
+    getConfig: () => JSON.parse(JSON.stringify(config)),
     notApplicable: (reason?: string) => {
       throw new NotApplicable(reason);
     },
