@@ -124,9 +124,14 @@ function resource(type: ResourceType) {
     listInputs: {
       type: "object",
       description: `What a list of ${type} is narrowed by.`,
-      properties: Object.fromEntries(filters.map(([name, { type, description }]) => [name, { ...type, description }])),
+      properties: Object.fromEntries(filters.map(([name, property]) => [name, filter(property)])),
     },
   };
+}
+
+/** What a change of the property means is of no use to a list: that is what follows the first sentence. */
+function filter({ type, description }: Property): SchemaType & { description: string } {
+  return { ...type, description: description.replace(/\. .*$/, ".") };
 }
 
 function input(property: Property) {

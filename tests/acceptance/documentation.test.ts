@@ -164,6 +164,30 @@ describe("the commands in the documentation", function () {
     }
   });
 
+  it("of the command line without a program do what the page says, and the plugin is installed as the page on hosts says", async () => {
+    const PAGE = "docs/command-line.md";
+    const emulator = await startEmulator();
+    const folder = mkdtempSync(join(await installed(), "docs-"));
+    const typed = await terminal(folder, { YANDEX360_API_URL: emulator.url });
+    try {
+      for (const block of commandsOf("docs/hosts.md")) await typed.type(block);
+      for (const { language, text, file, mark } of blocksIn(readPage(PAGE))) {
+        if (file !== undefined) writeFileSync(join(folder, file), text);
+        if (language === "sh" && mark === undefined) await typed.type(text, "test-token\n");
+      }
+
+      const { shared, delegated, access } = emulator.organization("1000001").snapshot();
+      assert.deepEqual(
+        shared.map(({ email, description }) => `${email} ${description}`),
+        ["support@example.org First line", "orders@example.org "],
+      );
+      assert.deepEqual(delegated, ["1130000000000001"]);
+      assert.deepEqual(access, []);
+    } finally {
+      await emulator.close();
+    }
+  });
+
   for (const [page, files] of Object.entries({
     "examples/quickstart/README.md": { "examples/quickstart": "." },
     "examples/organization/README.md": {
