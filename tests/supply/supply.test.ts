@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { z } from "zod";
 import { sourcesIn } from "../../tools/sources";
 import { installed, REPOSITORY, thePackage } from "../support/cli/packed";
@@ -147,7 +147,9 @@ describe("The supply chain", function () {
       .filter(({ path }) => !path.startsWith("provider/hosts/plugin/"))
       .map(({ path }) => `dist/${path.replace(/\.ts$/, "")}.js`);
     const plugin = PLUGIN.map((file) => `dist/plugin/${file}`);
-    const docs = readdirSync(join(REPOSITORY, "docs")).map((page) => `docs/${page}`);
+    const docs = readdirSync(join(REPOSITORY, "docs"), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => relative(REPOSITORY, join(parentPath, name)));
     const schema = "organization/organization.schema.json";
     const expected = [...built, ...plugin, ...docs, schema, "package.json", "README.md", "LICENSE", "CHANGELOG.md"];
 

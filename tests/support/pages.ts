@@ -5,7 +5,9 @@ import { ROOT } from "../../tools/sources";
 /** Every page of the project, relative to its root. */
 export const PAGES: readonly string[] = [
   ...readdirSync(ROOT).filter((file) => file.endsWith(".md")),
-  ...readdirSync(join(ROOT, "docs")).map((file) => `docs/${file}`),
+  ...readdirSync(join(ROOT, "docs"))
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => `docs/${file}`),
   ...readdirSync(join(ROOT, "examples"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md") && !file.includes("node_modules"))
     .map((file) => `examples/${file}`),

@@ -62,12 +62,12 @@ function saidOfOwners(resources: PolicyResource[], config = { least: 1, most: 3 
   const args = {
     resources,
     stackTags: new Map(),
-    getConfig: () => JSON.parse(JSON.stringify(config)),
+    getConfig: <T extends object>() => config as object as T,
     notApplicable: (reason?: string) => {
       throw new NotApplicable(reason);
     },
   };
-  ownersPerMailbox.validateStack(args, (message, urn) => messages.push([message, urn?.split("::").at(-1)]));
+  void ownersPerMailbox.validateStack(args, (message, urn) => messages.push([message, urn?.split("::").at(-1)]));
   return messages;
 }
 

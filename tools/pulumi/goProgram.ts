@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 
 /** A program that can be built from a Go module. */
 export interface GoProgram {
-  /** The folder of its go.mod, in this folder. */
+  /** The folder of its go.mod, as seen from this folder. */
   module: string;
   package: string;
   ldflags: string;

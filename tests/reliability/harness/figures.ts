@@ -1,4 +1,6 @@
 /** The figures: what each command runs, prints and fails below. */
+import { startPostgres } from "../../../tools/backends/postgres";
+import { startS3 } from "../../../tools/backends/s3";
 import { checkBadInputs } from "./badInputs";
 import { canariesIn, FORMS } from "./canaries";
 import { refreshNeverDrops } from "./dropping";
@@ -19,6 +21,7 @@ import {
 import { MOMENTS, VICTIMS } from "./killing";
 import { mutatedFiles } from "./organizationFiles";
 import { parallelPrograms, race } from "./parallel";
+import { updateTogether } from "./sharedBackend";
 import { storiesConverge, type Told } from "./stories";
 import { HOSTS, type HostName, World } from "./world";
 
@@ -178,6 +181,36 @@ const O1: Measure = async (extent) => {
   };
 };
 
+const BACKENDS = { PostgreSQL: startPostgres, "S3-compatible server": startS3 };
+
+/** O2 is of the real engine and of real backends, and needs no world. */
+const O2: Measure = async ({ full }) => {
+  const stacks = full ? 20 : 3;
+  const figure: Figure = { lines: [], failures: [] };
+  for (const [name, start] of Object.entries(BACKENDS)) {
+    const backend = await start();
+    try {
+      const { converged, requests, strayed, pendingOperations, problems, said } = await updateTogether(backend, stacks);
+      const line =
+        `O2: ${stacks} stacks of ${stacks} organizations updated at once on one ${name}, one of them killed and recovered: ` +
+        `${converged} converged, ${strayed} of ${requests} requests to another organization, ${pendingOperations} pending operations`;
+      const failures = [
+        ...problems,
+        ...atLeast("converged stacks", converged, stacks),
+        ...atLeast("requests", requests, stacks * 4),
+        ...(strayed > 0 ? [`${strayed} requests to another organization`] : []),
+        ...(pendingOperations > 0 ? [`${pendingOperations} pending operations`] : []),
+      ].map((failure) => `${name}: ${failure}`);
+      const looked = withCanaries("CLI printed or kept as state", said, { lines: [line], failures });
+      figure.lines.push(...looked.lines);
+      figure.failures.push(...looked.failures);
+    } finally {
+      await backend.close();
+    }
+  }
+  return figure;
+};
+
 /** R3 is of the real engine, and needs no world. */
 const R3: Measure = async ({ full, shard = ALONE }) => {
   const originals = await Originals.make();
@@ -268,6 +301,7 @@ export const FIGURES: Readonly<Record<string, Measure>> = {
   S1: onEveryHost("S1", S1),
   S2: onEveryHost("S2", S2),
   O1,
+  O2,
 };
 
 /** How many random cases, and from which seed. */

@@ -80,7 +80,7 @@ function refuseEarlyEnd({ code, output }: Ended): never {
 }
 
 /** A `pulumi` command and every process that it has started, also where their parents are gone. */
-class Session {
+export class Session {
   readonly ended: Promise<Ended>;
   private pid = 0;
 
