@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { inTurns, type Pair, ratioRow } from "../../bench/support/result";
+import { onEach } from "../../bench/support/figure";
+import { countRow, inTurns, type Pair, ratioRow } from "../../bench/support/result";
 
 const spent = (seconds: number, cpu: number) => ({ seconds, cpu });
 
@@ -26,6 +27,22 @@ describe("a row of the benchmarks", () => {
   it("is missed where what was measured is over the limit", () => {
     assert.equal(ratioRow("P1", "up", BUSY, 1.09, "seconds").holds, false);
     assert.equal(ratioRow("P1", "up", BUSY, 1.04, "cpu").holds, false);
+  });
+
+  it("holds nothing where there is no limit, and still compares", () => {
+    const { value, limit, holds } = ratioRow("G3", "up", BUSY, undefined, "seconds");
+    assert.deepEqual([value, limit, holds], ["1.10 x (CPU 1.05 x)", "", undefined]);
+  });
+
+  it("says by the name of its figure which host it is of", async () => {
+    const rows = await onEach(["dynamic", "plugin"], async (host) => [countRow("P1", host, 0, 0)]);
+    assert.deepEqual(
+      rows.map(({ figure, what }) => [figure, what]),
+      [
+        ["P1", "dynamic"],
+        ["P1 plugin", "plugin"],
+      ],
+    );
   });
 
   it("pairs runs that follow each other, and lets each of both come first in turn", async () => {
