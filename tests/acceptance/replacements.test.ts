@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { entry, list } from "../support/cli/accessList";
+import { HOSTS } from "../support/cli/hosts";
 import { employee, ORG, withProject } from "../support/cli/project";
 
 const OWNER = ["shared_mailbox_owner"];
@@ -11,57 +12,59 @@ const delegated = (name: string, owner: number, options: string) =>
 const access = (name: string, mailboxId: string, actor: number, options = "{}") =>
   `new yandex360.MailboxAccess("${name}", { mailboxId: ${mailboxId}, actorId: "${employee(actor)}", roles: ${JSON.stringify(OWNER)} }, ${options});`;
 
-describe("A delegation that is replaced by force and is deleted first", function () {
-  this.timeout(300_000);
-  const project = withProject();
-  const actors = (owner: number) =>
-    project.snapshot.access.filter((one) => one.mailboxId === employee(owner)).map(({ actorId }) => actorId);
-  before(async () => {
-    const first = "{ deleteBeforeReplace: true }";
-    project.program(
-      [
-        delegated("boss", 1, first),
-        access("anna", "boss.id", 2),
-        access("boris", `"${employee(1)}"`, 3, "{ dependsOn: [boss] }"),
-        delegated("deputy", 8, first),
-        list("everybody", "deputy.id", [entry(2, "owner"), entry(3, "sender")]),
-      ].join("\n"),
-    );
-    await project.succeed("up");
-  });
-
-  for (const [how, prepare, option] of [
-    ["`up --replace`", async () => undefined, (urns: string[]) => urns.map((urn) => ` --replace ${urn}`).join("")],
-    [
-      "`state taint`",
-      async (urns: string[]) => {
-        for (const urn of urns) await project.succeed(`state taint ${urn} --yes`);
-      },
-      () => "",
-    ],
-  ] as const) {
-    it(`has all the access that the program declares at the end of the same up (${how})`, async () => {
-      const state = await project.state();
-      const urns = ["boss", "deputy"].map((name) => state.get(name)?.urn ?? "");
-      await prepare(urns);
-
-      const preview = await project.succeed(`preview${option(urns)}`);
-      const { writes } = await project.succeed(`up${option(urns)}`);
-
-      assert.equal(writes.filter(({ endpoint }) => endpoint === "DeleteDelegated").length, 2);
-      assert.deepEqual(
-        [actors(1), actors(8)],
+for (const [host, options] of Object.entries(HOSTS)) {
+  describe(`A delegation that is replaced by force and is deleted first, on the ${host} host`, function () {
+    this.timeout(300_000);
+    const project = withProject(options);
+    const actors = (owner: number) =>
+      project.snapshot.access.filter((one) => one.mailboxId === employee(owner)).map(({ actorId }) => actorId);
+    before(async () => {
+      const first = "{ deleteBeforeReplace: true }";
+      project.program(
         [
-          [employee(2), employee(3)],
-          [employee(2), employee(3)],
-        ],
+          delegated("boss", 1, first),
+          access("anna", "boss.id", 2),
+          access("boris", `"${employee(1)}"`, 3, "{ dependsOn: [boss] }"),
+          delegated("deputy", 8, first),
+          list("everybody", "deputy.id", [entry(2, "owner"), entry(3, "sender")]),
+        ].join("\n"),
       );
-      assert.match(preview.output, /MailboxAccess +anna +replace/);
-      const second = await project.succeed("up");
-      assert.deepEqual([second.steps, second.requests], [[], []]);
+      await project.succeed("up");
     });
-  }
-});
+
+    for (const [how, prepare, option] of [
+      ["`up --replace`", async () => undefined, (urns: string[]) => urns.map((urn) => ` --replace ${urn}`).join("")],
+      [
+        "`state taint`",
+        async (urns: string[]) => {
+          for (const urn of urns) await project.succeed(`state taint ${urn} --yes`);
+        },
+        () => "",
+      ],
+    ] as const) {
+      it(`has all the access that the program declares at the end of the same up (${how})`, async () => {
+        const state = await project.state();
+        const urns = ["boss", "deputy"].map((name) => state.get(name)?.urn ?? "");
+        await prepare(urns);
+
+        const preview = await project.succeed(`preview${option(urns)}`);
+        const { writes } = await project.succeed(`up${option(urns)}`);
+
+        assert.equal(writes.filter(({ endpoint }) => endpoint === "DeleteDelegated").length, 2);
+        assert.deepEqual(
+          [actors(1), actors(8)],
+          [
+            [employee(2), employee(3)],
+            [employee(2), employee(3)],
+          ],
+        );
+        assert.match(preview.output, /MailboxAccess +anna +replace/);
+        const second = await project.succeed("up");
+        assert.deepEqual([second.steps, second.requests], [[], []]);
+      });
+    }
+  });
+}
 
 describe("Access whose mailbox is replaced", function () {
   this.timeout(300_000);
