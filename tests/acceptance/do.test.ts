@@ -53,9 +53,11 @@ describe("`pulumi do`, which makes a command line from the plugin", function () 
     return ended;
   }
 
-  /** Makes, changes or reads one thing, and gives what is printed of it. */
-  const change = async (type: string, line: string, inputs = "") =>
-    result.parse(JSON.parse((await succeed(type, `${line} --stateless --yes --output json`, { inputs })).stdout));
+  /** What is printed of one thing. */
+  const show = async (type: string, line: string, inputs = "") =>
+    result.parse(JSON.parse((await succeed(type, `${line} --output json`, { inputs })).stdout));
+  const change = (type: string, line: string, inputs = "") => show(type, `${line} --stateless --yes`, inputs);
+  const read = (type: string, id: string) => show(type, `read ${id}`);
   const list = async (type: string, line = "list") =>
     z
       .array(result)
@@ -71,7 +73,7 @@ describe("`pulumi do`, which makes a command line from the plugin", function () 
         .shared.map(({ id, name, description }) => [id, name, description]),
       [[id, "Support", "Letters"]],
     );
-    assert.equal((await change("SharedMailbox", `read ${ORG}:${id}`)).description, "Letters");
+    assert.equal((await read("SharedMailbox", `${ORG}:${id}`)).description, "Letters");
     assert.deepEqual(await list("SharedMailbox"), [id]);
     await succeed("SharedMailbox", "delete support@example.org --stateless --yes");
     assert.deepEqual(world().snapshot().shared, []);
@@ -80,7 +82,7 @@ describe("`pulumi do`, which makes a command line from the plugin", function () 
   it("switches a delegation on, reads and lists it, and switches it off", async () => {
     const owner = employee(1);
     assert.equal((await change("DelegatedMailbox", `create --owner-id ${owner}`)).id, owner);
-    assert.equal((await change("DelegatedMailbox", `read ${owner}`)).ownerId, owner);
+    assert.equal((await read("DelegatedMailbox", owner)).ownerId, owner);
     assert.deepEqual(await list("DelegatedMailbox"), [owner]);
     await succeed("DelegatedMailbox", `delete ${owner} --stateless --yes`);
     assert.deepEqual(world().snapshot().delegated, []);
@@ -99,7 +101,7 @@ describe("`pulumi do`, which makes a command line from the plugin", function () 
     assert.equal(made.id, anna);
     const changed = await change("MailboxAccess", `patch ${anna}`, 'roles = ["owner"]');
     assert.deepEqual(changed.roles, ["shared_mailbox_owner"]);
-    assert.deepEqual((await change("MailboxAccess", `read support@example.org/${employee(2)}`)).roles, changed.roles);
+    assert.deepEqual((await read("MailboxAccess", `support@example.org/${employee(2)}`)).roles, changed.roles);
     assert.deepEqual(await list("MailboxAccess"), [`${sales}/${employee(3)}`, anna]);
     assert.deepEqual(await list("MailboxAccess", `list --mailbox-id ${support}`), [anna]);
     assert.deepEqual(await list("MailboxAccess", `list --actor-id ${employee(3)}`), [`${sales}/${employee(3)}`]);
@@ -114,7 +116,7 @@ describe("`pulumi do`, which makes a command line from the plugin", function () 
     const fewer = { inputs: `access = { "${employee(2)}" = ["owner"] }` };
     const { output } = await succeed("MailboxAccessList", `patch ${mailbox} --stateless --yes`, fewer);
     assert.match(output, new RegExp(`takes access away from ${employee(3)} \\(reader\\), who is not in \`access\``));
-    assert.deepEqual((await change("MailboxAccessList", `read ${mailbox}`)).access, {
+    assert.deepEqual((await read("MailboxAccessList", mailbox)).access, {
       [employee(2)]: ["shared_mailbox_owner"],
     });
     assert.deepEqual(await list("MailboxAccessList", `list --org-id ${ORG} --mailbox-id ${mailbox}`), [mailbox]);
