@@ -162,7 +162,7 @@ describe("The workflow files for infrastructure repositories", function () {
     assert.equal(acme.code, 0, acme.output);
     assert.notEqual(globex.code, 0);
     assert.match(globex.output, /shared_mailbox_reader/);
-    assert.match(globex.output, /no changes were expected but changes/);
+    assert.match(globex.output, /no changes were expected for refresh but changes were proposed/);
     assert.deepEqual(writes(), []);
     assert.equal(JSON.stringify([...(await project.state("globex"))]), state);
   });
