@@ -213,14 +213,14 @@ export class Resources {
   }
 
   /** Says what of a new resource exists already and what `up` does to others. @returns the id that it will have, where that shows. */
-  private async look({ type }: Named, inputs: Inputs): Promise<string | undefined> {
+  private async look({ urn, type }: Named, inputs: Inputs): Promise<string | undefined> {
     const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !hasUnknown(value)));
     const seen = await this.preview?.look(type, known);
-    for (const { severity, message } of seen?.findings ?? []) {
+    for (const { severity, message, beside } of seen?.findings ?? []) {
       if (severity === "error") {
         throw new Yandex360Error(message);
       }
-      this.log[severity](message);
+      this.log.beside(beside ? urn : "", () => this.log[severity](message));
     }
     await this.log.shown();
     return seen?.id;
