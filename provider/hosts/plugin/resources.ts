@@ -1,6 +1,5 @@
 /** What the engine asks of resources, over the same operations as the dynamic host. */
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
-import { z } from "zod";
 import { Yandex360Error } from "../../api/errors";
 import { hasUnknown } from "../../engine/check";
 import type { Detail } from "../../engine/diff";
@@ -13,6 +12,7 @@ import { functions, type ResourceType, resources } from "../../registry";
 import { type Config, configOf } from "./config";
 import type { EngineLog } from "./engineLog";
 import { type Named, Program } from "./program";
+import { stateIn } from "./state";
 import { functionIn, namedBy, typeIn } from "./tokens";
 import { type Properties, propertiesIn, structOf } from "./wire";
 
@@ -24,11 +24,6 @@ const KINDS: Record<Detail["kind"], [inPlace: rpc.PropertyDiff.Kind, replacing: 
   delete: [Kind.DELETE, Kind.DELETE_REPLACE],
   update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
 };
-
-/** What the text of a dynamic resource's provider is called in a state that was made by the dynamic host. */
-const OF_DYNAMIC_HOST = "__provider";
-
-const withOrganization = z.looseObject({ orgId: z.string() });
 
 /** The resources of one provider: the default one of a stack, or an explicit one. */
 export class Resources {
@@ -87,7 +82,9 @@ export class Resources {
   async diff(request: rpc.DiffRequest): Promise<rpc.DiffResponse> {
     const { urn, type } = namedBy(request);
     this.inState.add(urn);
-    const [state, inputs] = [stateIn(request.getOlds()), stateIn(request.getNews())];
+    const state = stateIn(request.getOlds());
+    // A refresh compares with the inputs of an import, which leave the provider's organization out.
+    const inputs = stateIn(request.getNews(), state.orgId);
     const operations = this.operations[type];
     const { changes, replaces } = await this.log.beside(urn, () => operations.diff(request.getId(), state, inputs));
     const details = changes ? operations.details(state, inputs) : [];
@@ -216,14 +213,14 @@ export class Resources {
   }
 
   /** Says what of a new resource exists already and what `up` does to others. @returns the id that it will have, where that shows. */
-  private async look({ type }: Named, inputs: Inputs): Promise<string | undefined> {
+  private async look({ urn, type }: Named, inputs: Inputs): Promise<string | undefined> {
     const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !hasUnknown(value)));
     const seen = await this.preview?.look(type, known);
-    for (const { severity, message } of seen?.findings ?? []) {
+    for (const { severity, message, beside } of seen?.findings ?? []) {
       if (severity === "error") {
         throw new Yandex360Error(message);
       }
-      this.log[severity](message);
+      this.log.beside(beside ? urn : "", () => this.log[severity](message));
     }
     await this.log.shown();
     return seen?.id;
@@ -234,11 +231,6 @@ export class Resources {
       this.log.beside(urn, () => this.log.warn(customTimeoutsAdvice(`${type} "${name}"`)));
     }
   }
-}
-
-function stateIn(struct: Parameters<typeof propertiesIn>[0]): Inputs {
-  const { [OF_DYNAMIC_HOST]: _, ...properties } = propertiesIn(struct);
-  return withOrganization.parse(properties);
 }
 
 function toFailure({ property, reason }: { property: string; reason: string }): rpc.CheckFailure {
