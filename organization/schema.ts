@@ -100,7 +100,7 @@ const mailbox = {
     .union([text, z.array(text)], needs("a key, or a list of keys"))
     .optional()
     .describe("What the key was before, one or a list: with it, renaming a key changes nothing."),
-  access: access.optional().describe("Who has access: people and teams (team:name), each with roles."),
+  access: access.optional().describe("Who has access: people and teams (team:name), each with roles. Default: nobody."),
 };
 
 const sharedMailbox = z.strictObject(

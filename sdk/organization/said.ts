@@ -31,6 +31,9 @@ export function messagesOf(source: Source, today: Today, before: Before | undefi
   return [
     ...warnings.map((text): Message => ({ severity: "warn", text })),
     ...lines.map((text): Message => ({ severity: "warn", text })),
+    ...goneFrom(names, resolved, before, renamed).map(
+      (text): Message => ({ severity: "warn", text: `${file}: ${text}` }),
+    ),
     ...taken.map(({ kind, key }): Message => ({ severity: "warn", text: at([kind, key, "email"], TAKEN) })),
     ...days.map((text): Message => ({ severity: "info", text })),
   ];
@@ -39,16 +42,44 @@ export function messagesOf(source: Source, today: Today, before: Before | undefi
 const TAKEN =
   "a shared mailbox has this address already, and `up` will not make another: set adopt: true to take it over";
 
+/** What goes with each mailbox that the stack has and the file no longer has. */
+function goneFrom(
+  names: readonly ResourceNames[],
+  { employees }: Resolved,
+  before: Before | undefined,
+  renamed: readonly Renamed[],
+): string[] {
+  const kept = new Set(
+    names.flatMap(({ kind, mailbox, aliases }) => [
+      `${kind} ${mailbox}`,
+      ...aliases.map((alias) => `${kind} ${alias.mailbox}`),
+    ]),
+  );
+  const again = new Set(renamed.map((one) => one.before));
+  const gone = (before?.names ?? []).filter((one) => !kept.has(`${one.kind} ${one.mailbox}`) && !again.has(one));
+  return gone.map(({ kind, key, list, identity }) => {
+    const people = Object.keys(before?.access.get(list) ?? {}).map((id) => personIn(employees, id));
+    const what =
+      kind === "shared"
+        ? `\`up\` deletes shared mailbox ${identity} with its letters`
+        : `\`up\` switches off the delegation of ${personIn(employees, identity)}'s mailbox`;
+    const who = people.length === 0 ? "nobody has access to it" : `who loses access: ${people.join(", ")}`;
+    return `${key} is no longer in the file: ${what}; ${who}`;
+  });
+}
+
+function personIn(employees: Resolved["employees"], id: string): string {
+  const employee = employees.get(id);
+  return employee === undefined ? `employee ${id}` : format().nameOf(employee);
+}
+
 /** Who gains and who loses access to a mailbox by this run, a line for each, or undefined where nobody does. */
 export function changesOf(
   mailbox: ResolvedMailbox,
   before: Readonly<Record<string, string[]>>,
   resolved: Resolved,
 ): string | undefined {
-  const person = (id: string) => {
-    const employee = resolved.employees.get(id);
-    return employee === undefined ? `employee ${id}` : format().nameOf(employee);
-  };
+  const person = (id: string) => personIn(resolved.employees, id);
   const gains: string[] = [];
   const others: string[] = [];
   for (const [id, roles] of mailbox.roles) {

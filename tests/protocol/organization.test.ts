@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { demoSeed, type Emulator, READ_SCOPES, SCOPES, type Seed, startEmulator } from "../../emulator";
-import { lineOf } from "../../organization";
+import { lineOf, nameOf } from "../../organization";
 import { Lookups } from "../../provider/engine/lookups";
+import { messagesOf } from "../../sdk/organization/said";
 import { readSpec } from "../../sdk/organization/source";
 import { resolveToday } from "../../sdk/organization/today";
 import { ORG } from "../support/context";
@@ -53,6 +54,51 @@ describe("An organization file and the directory", () => {
       count: (name: string) => asked.filter((one) => one === name).length,
     };
   }
+
+  it("say which mailboxes the stack has and the file no longer has, with everybody who loses access", async () => {
+    await opened(demoSeed);
+    const spec = {
+      stack: "acme",
+      domain: "acme.example",
+      shared: { support: SUPPORT, orders: { ...SUPPORT, email: "orders@acme.example", name: "Orders", was: "sales" } },
+    };
+    const source = readSpec(spec, "spec", { now: NOW });
+    const settings: Record<string, string> = { "yandex360:apiUrl": emulator.url, "yandex360:token": "demo-token" };
+    const lookups = new Lookups(
+      (key) => settings[key],
+      async () => undefined,
+    );
+    const today = await resolveToday(source, { orgId: ORG, lookups });
+    const had = (kind: "shared" | "delegated", key: string, identity: string) => ({
+      ...{ kind, key, identity, mailbox: key, list: `${key}-access`, aliases: [] },
+    });
+    const names = [
+      had("shared", "support", "support@acme.example"),
+      had("shared", "sales", "orders@acme.example"),
+      had("shared", "archive", "archive@acme.example"),
+      had("delegated", "irina", IRINA),
+    ];
+    const access = new Map([["archive-access", { [DARIA]: ["shared_mailbox_reader"], "1130000000000999": [] }]]);
+
+    const said = messagesOf(source, today, { names, access, addresses: new Map() });
+
+    const daria = today.resolved.employees.get(DARIA);
+    const irina = today.resolved.employees.get(IRINA);
+    assert.ok(daria !== undefined && irina !== undefined);
+    assert.deepEqual(
+      said.filter(({ text }) => text.includes("no longer")),
+      [
+        {
+          severity: "warn",
+          text: `spec: archive is no longer in the file: \`up\` deletes shared mailbox archive@acme.example with its letters; who loses access: ${nameOf(daria)}, employee 1130000000000999`,
+        },
+        {
+          severity: "warn",
+          text: `spec: irina is no longer in the file: \`up\` switches off the delegation of ${nameOf(irina)}'s mailbox; nobody has access to it`,
+        },
+      ],
+    );
+  });
 
   it("give everybody of a nested group and a department their roles, each list read once", async () => {
     await opened(demoSeed);
