@@ -32,7 +32,9 @@ describe("The packed package", function () {
     ];
     const rooms = /^dist\/((organization|sdk|provider|emulator|cli)\/[\w/.-]+\.(js|d\.ts)|plugin\/[\w.-]+)$/;
     assert.deepEqual(
-      files.filter((file) => !texts.includes(file) && !/^docs\/[\w-]+\.md$/.test(file) && !rooms.test(file)),
+      files.filter(
+        (file) => !texts.includes(file) && !/^docs\/[\w-]+(\/[\w-]+)?\.(md|yml)$/.test(file) && !rooms.test(file),
+      ),
       [],
     );
     assert.deepEqual(
