@@ -113,7 +113,7 @@ exports.people = yandex360.getEmployees({}).then(({ employees }) => employees.le
     assert.deepEqual(said(run), [
       "error: 2 problems in organization.dev.yaml:",
       "organization.dev.yaml:11:7: shared.support.access.oleg.vinogradov: Олег Виноградов (oleg.vinogradov@acme.example) is " +
-        "dismissed, and cannot use the access",
+        "dismissed: take the entry out",
       "organization.dev.yaml:22:7: delegated.cfo@acme.example.access.larisa.pavlov@acme.example: is not an employee of the " +
         "organization; did you mean Лариса Павлова (larisa.pavlova@acme.example)?",
     ]);
