@@ -4,7 +4,7 @@ import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { version } from "../../../package.json";
 import schema from "../../../schema.json";
 import { keptConfig, problemsOf, settingsThatDiffer } from "./config";
-import { propertiesIn, structOf } from "./wire";
+import { failureOf, propertiesIn, structOf } from "./wire";
 
 const { DiffChanges } = rpc.DiffResponse;
 
@@ -32,12 +32,7 @@ export function checkConfig(request: rpc.CheckRequest): rpc.CheckResponse {
   const given = propertiesIn(request.getNews());
   const response = new rpc.CheckResponse();
   response.setInputs(structOf(keptConfig(given)));
-  for (const { property, reason } of problemsOf(given, projectOf(request.getUrn()))) {
-    const failure = new rpc.CheckFailure();
-    failure.setProperty(property);
-    failure.setReason(reason);
-    response.addFailures(failure);
-  }
+  response.setFailuresList(problemsOf(given, projectOf(request.getUrn())).map(failureOf));
   return response;
 }
 

@@ -14,7 +14,7 @@ import type { EngineLog } from "./engineLog";
 import { type Named, Program } from "./program";
 import { stateIn } from "./state";
 import { functionIn, namedBy, typeIn } from "./tokens";
-import { type Properties, propertiesIn, structOf } from "./wire";
+import { failureOf, type Properties, propertiesIn, structOf } from "./wire";
 
 const { Kind } = rpc.PropertyDiff;
 const { DiffChanges } = rpc.DiffResponse;
@@ -28,7 +28,7 @@ const KINDS: Record<Detail["kind"], [inPlace: rpc.PropertyDiff.Kind, replacing: 
 /** The resources of one provider: the default one of a stack, or an explicit one. */
 export class Resources {
   private readonly session: Session;
-  private readonly operations: Record<ResourceType, Operations>;
+  private readonly operations = new Map<ResourceType, Operations>();
   private readonly program = new Program();
   private preview: Preview | undefined;
   /** The URNs of what is in state, as far as the engine has asked for a diff. */
@@ -39,13 +39,6 @@ export class Resources {
     cancelled: AbortSignal,
   ) {
     this.session = new Session(log, cancelled);
-    const of = (type: ResourceType) => new Operations(resources[type].lifecycle, this.session);
-    this.operations = {
-      SharedMailbox: of("SharedMailbox"),
-      DelegatedMailbox: of("DelegatedMailbox"),
-      MailboxAccess: of("MailboxAccess"),
-      MailboxAccessList: of("MailboxAccessList"),
-    };
   }
 
   /** Takes the provider's configuration, which CheckConfig has passed. */
@@ -58,7 +51,7 @@ export class Resources {
   /** Refuses bad inputs by property, and what another resource of the program stands for already. */
   async check(request: rpc.CheckRequest): Promise<rpc.CheckResponse> {
     const named = namedBy(request);
-    const { inputs, failures } = this.operations[named.type].check(
+    const { inputs, failures } = this.operationsOf(named.type).check(
       propertiesIn(request.getOlds()),
       propertiesIn(request.getNews()),
     );
@@ -74,7 +67,7 @@ export class Resources {
     await this.log.shown();
     const response = new rpc.CheckResponse();
     response.setInputs(structOf(inputs));
-    response.setFailuresList(all.map(toFailure));
+    response.setFailuresList(all.map(failureOf));
     return response;
   }
 
@@ -85,7 +78,7 @@ export class Resources {
     const state = stateIn(request.getOlds());
     // A refresh compares with the inputs of an import, which leave the provider's organization out.
     const inputs = stateIn(request.getNews(), state.orgId);
-    const operations = this.operations[type];
+    const operations = this.operationsOf(type);
     const { changes, replaces } = await this.log.beside(urn, () => operations.diff(request.getId(), state, inputs));
     const details = changes ? operations.details(state, inputs) : [];
     const response = new rpc.DiffResponse();
@@ -115,7 +108,7 @@ export class Resources {
       response.setProperties(structOf(inputs));
       return response;
     }
-    const { id, outs } = await this.log.beside(named.urn, () => this.operations[named.type].create(inputs));
+    const { id, outs } = await this.log.beside(named.urn, () => this.operationsOf(named.type).create(inputs));
     response.setId(id);
     response.setProperties(structOf(outs));
     return response;
@@ -124,10 +117,9 @@ export class Resources {
   /** Reads a resource by its state, or by its id alone for an import. No id in the answer means that it is gone. */
   async read(request: rpc.ReadRequest): Promise<rpc.ReadResponse> {
     const { urn, type } = namedBy(request);
-    const operations = this.operations[type];
-    const kept = propertiesIn(request.getProperties());
+    const operations = this.operationsOf(type);
     const response = new rpc.ReadResponse();
-    if (Object.keys(kept).length === 0) {
+    if (!request.getProperties()?.getFieldsMap().getLength()) {
       const { id, state, inputs } = await this.log.beside(urn, () => operations.find(request.getId()));
       response.setId(id);
       response.setProperties(structOf(state));
@@ -149,7 +141,7 @@ export class Resources {
     const named = namedBy(request);
     const [state, inputs] = [stateIn(request.getOlds()), stateIn(request.getNews())];
     this.adviseOnTimeout(named, request.getTimeout());
-    const operations = this.operations[named.type];
+    const operations = this.operationsOf(named.type);
     const response = new rpc.UpdateResponse();
     if (request.getPreview()) {
       operations.refuseReplacement(request.getId(), state, inputs);
@@ -165,7 +157,7 @@ export class Resources {
   async delete(request: rpc.DeleteRequest): Promise<void> {
     const { urn, type } = namedBy(request);
     const state = stateIn(request.getProperties());
-    await this.log.beside(urn, () => this.operations[type].delete(request.getId(), state));
+    await this.log.beside(urn, () => this.operationsOf(type).delete(request.getId(), state));
   }
 
   /** Answers page by page; the continuation token is the last id. */
@@ -173,7 +165,7 @@ export class Resources {
     const type = typeIn(request.getToken());
     const limit = request.getLimit() || Number.POSITIVE_INFINITY;
     const size = Math.min(request.getPageSize() || limit, limit);
-    const found = this.operations[type].list(propertiesIn(request.getQuery()), {
+    const found = this.operationsOf(type).list(propertiesIn(request.getQuery()), {
       after: request.getContinuationToken() || undefined,
       size,
     });
@@ -205,7 +197,7 @@ export class Resources {
     );
     const response = new rpc.InvokeResponse();
     if ("failures" in answer) {
-      response.setFailuresList(answer.failures.map(toFailure));
+      response.setFailuresList(answer.failures.map(failureOf));
     } else {
       response.setReturn(structOf(answer.outputs));
     }
@@ -226,16 +218,15 @@ export class Resources {
     return seen?.id;
   }
 
+  private operationsOf(type: ResourceType): Operations {
+    const operations = this.operations.get(type) ?? new Operations(resources[type].lifecycle, this.session);
+    this.operations.set(type, operations);
+    return operations;
+  }
+
   private adviseOnTimeout({ urn, type, name }: Named, seconds: number): void {
     if (seconds > 0) {
       this.log.beside(urn, () => this.log.warn(customTimeoutsAdvice(`${type} "${name}"`)));
     }
   }
-}
-
-function toFailure({ property, reason }: { property: string; reason: string }): rpc.CheckFailure {
-  const failure = new rpc.CheckFailure();
-  failure.setProperty(property);
-  failure.setReason(reason);
-  return failure;
 }

@@ -1,4 +1,5 @@
 /** Properties as they go over Pulumi's protocol. */
+import { CheckFailure } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 /** How the protocol marks a value as secret. Source: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts. */
@@ -23,6 +24,14 @@ export function structOf(properties: object): Struct {
 /** A value that the engine encrypts in state and hides in what it prints. */
 export function secret(value: unknown): object {
   return { [SIGNATURE]: SECRET, value };
+}
+
+/** What is wrong with an input. */
+export function failureOf({ property, reason }: { property: string; reason: string }): CheckFailure {
+  const failure = new CheckFailure();
+  failure.setProperty(property);
+  failure.setReason(reason);
+  return failure;
 }
 
 /** A provider's configuration by name, from the keys of the protocol, such as `yandex360:config:orgId`. */
