@@ -261,6 +261,7 @@ export class Organization {
     return user;
   }
 
+  /** What an id is answered with that stands for nobody. */
   #nobody(id: string): Error {
     return new Error(`no employee ${id} in organization ${this.id}`);
   }
