@@ -137,7 +137,8 @@ module.exports = {
     {
       name: "shipped-code-uses-declared-dependencies",
       severity: "error",
-      from: { path: "^(organization|provider|sdk|emulator|cli)/", pathNot: "^provider/hosts/plugin/" },
+      comment: "The plugin and the command line are bundled, with what they use.",
+      from: { path: "^(organization|provider|sdk|emulator)/", pathNot: "^provider/hosts/plugin/" },
       to: {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown", "undetermined"],
         dependencyTypesNot: ["type-only", "npm-peer"],

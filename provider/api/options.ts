@@ -1,3 +1,5 @@
+import type { Journal } from "./journal";
+
 /** What the client of the service needs to know. Times are in seconds. */
 export interface ApiOptions {
   /** The OAuth token, sent with every request. */
@@ -10,6 +12,13 @@ export interface ApiOptions {
   requestTimeout: number;
   /** How many requests may be under way at once. */
   maxConcurrency: number;
+  /** What reads have been answered before. Default: nothing, and nothing is kept. */
+  journal?: Journal | undefined;
+  /**
+   * Whether nothing but reads may be sent. Once the command is cancelled, no further read is sent then: there is no change
+   * that it could tell of. Default: false.
+   */
+  readOnly?: boolean | undefined;
   /** The proxy to the service as a URL, with its user and password; absent where there is none. */
   proxy?: string | undefined;
   /** The proxy to cloud-api, likewise. */

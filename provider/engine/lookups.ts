@@ -1,5 +1,6 @@
 /** Look-ups of a program that runs in the engine's language host, without a provider's process. */
 import { type Sentence, Yandex360Error } from "../api/errors";
+import type { Journal } from "../api/journal";
 import { asOneOperation } from "../api/operation";
 import { type FunctionName, functions } from "../registry";
 import type { Context } from "../service/context";
@@ -17,17 +18,29 @@ import {
   type WholeDirectory,
 } from "./organization";
 import { Session } from "./session";
+import { type OnProgress, readSurvey, type Survey } from "./survey";
 
 /** Shows a message of a look-up; resolves when it is shown. */
 export type Say = (severity: "info" | "warn", message: string) => Promise<void>;
+
+/** How a command reads that has more to read than a look-up. */
+export interface Reading {
+  /** Aborted when the user wants the command to end: what is under way ends, nothing further is sent. */
+  cancelled?: AbortSignal | undefined;
+  /** What an earlier, interrupted run of the command has been answered. */
+  journal?: Journal | undefined;
+}
 
 /** The look-ups of one program run: what they read is shared, and what they say is said once. */
 export class Lookups {
   private readonly session: Session;
   private readonly operations = new Map<FunctionName, FunctionOperations>();
 
-  /** @param config - looks a full key, such as `yandex360:token`, up in the stack's config. */
-  constructor(config: (key: string) => string | undefined, say: Say) {
+  /**
+   * @param config - looks a full key, such as `yandex360:token`, up in the stack's config.
+   * @param reading - how a command that reads for long may be cancelled and resumed. Default: it may not.
+   */
+  constructor(config: (key: string) => string | undefined, say: Say, { cancelled, journal }: Reading = {}) {
     const said = new Map<string, Promise<void>>();
     const once = (severity: "info" | "warn") => (message: Sentence) => {
       const text = worded(message);
@@ -36,7 +49,9 @@ export class Lookups {
     const shown = async () => {
       await Promise.all(said.values());
     };
-    this.session = new Session({ info: once("info"), warn: once("warn"), shown }, new AbortController().signal);
+    const messages = { info: once("info"), warn: once("warn"), shown };
+    const signal = cancelled ?? new AbortController().signal;
+    this.session = new Session(messages, signal, { readOnly: true, journal });
     this.session.configure(config, []);
   }
 
@@ -75,6 +90,16 @@ export class Lookups {
         return undefined;
       }
     });
+  }
+
+  /**
+   * All that the organization has of mailboxes, and who may do what with them.
+   *
+   * @param onProgress - told how far the reading of the mailboxes is.
+   * @throws Yandex360Error, on one line, where anything cannot be read.
+   */
+  survey(orgId: string, onProgress?: OnProgress): Promise<Survey> {
+    return this.read(`organization ${orgId}`, (context) => readSurvey(context, orgId, onProgress));
   }
 
   private async read<T>(what: string, look: (context: Context) => Promise<T>): Promise<T> {

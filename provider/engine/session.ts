@@ -1,4 +1,5 @@
 import { Yandex360Error } from "../api/errors";
+import type { ApiOptions } from "../api/options";
 import type { Context } from "../service/context";
 import { createContext } from "../service/context";
 import { Holdings } from "../service/holdings";
@@ -22,10 +23,14 @@ export class Session {
   private unknownKeys: SettingProblem[] = [];
   private made: Context | undefined;
 
-  /** @param cancelled - aborted when the user wants the command to end. */
+  /**
+   * @param cancelled - aborted when the user wants the command to end.
+   * @param reading - of a command that only reads. Default: changes may be sent.
+   */
   constructor(
     readonly messages: Messages,
     private readonly cancelled: AbortSignal,
+    private readonly reading: Pick<ApiOptions, "readOnly" | "journal"> = {},
   ) {}
 
   /**
@@ -69,7 +74,7 @@ export class Session {
       throw new Yandex360Error(`no token is set: ${howToSet("token")}`);
     }
     const { holdings, cancelled, messages: log } = this;
-    this.made ??= createContext({ ...settings, token }, { holdings, cancelled, log });
+    this.made ??= createContext({ ...settings, ...this.reading, token }, { holdings, cancelled, log });
     return this.made;
   }
 }

@@ -23,13 +23,6 @@ export const getDomains: Lookup<{ orgId: string }, Answers["getDomains"]> = {
   describe: () => "the domains",
 
   async invoke({ service }, { orgId }) {
-    const domains = await service.directory.domains(orgId);
-    return {
-      domains: domains.map(({ name, master, verified }) => ({
-        name: name.toLowerCase(),
-        isMain: master === true,
-        isVerified: verified === true,
-      })),
-    };
+    return { domains: await service.directory.domains(orgId) };
   },
 };

@@ -21,7 +21,6 @@ export const getOrganizations: Lookup<Record<never, never>, Answers["getOrganiza
   describe: () => "the organizations",
 
   async invoke({ service }) {
-    const all = await service.directory.organizations();
-    return { organizations: all.map(({ id, name = "" }) => ({ id, name })) };
+    return { organizations: await service.directory.organizations() };
   },
 };

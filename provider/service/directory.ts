@@ -1,9 +1,9 @@
-import type { Department, Domain, Group, Organization } from "../api/directorySchemas";
+import type { Department, Group } from "../api/directorySchemas";
 import { Yandex360Error } from "../api/errors";
 import type { Mailboxes } from "../api/mailboxes";
 import type { Resource, SharedMailboxReply } from "../api/schemas";
 import { AddressBook } from "./addressBook";
-import type { Employee, Unit } from "./answers";
+import type { Domain, Employee, OrganizationFound, Unit } from "./answers";
 import type { DirectoryReads } from "./directoryReads";
 import { addressesOf, named, toEmployee } from "./employees";
 import {
@@ -151,13 +151,18 @@ export class OrganizationDirectory {
   }
 
   /** The organization's domains. */
-  domains(orgId: string): Promise<readonly Domain[]> {
-    return this.reads.domains(orgId);
+  async domains(orgId: string): Promise<Domain[]> {
+    const domains = await this.reads.domains(orgId);
+    return domains.map(({ name, master, verified }) => ({
+      name: name.toLowerCase(),
+      isMain: master === true,
+      isVerified: verified === true,
+    }));
   }
 
   /** The organizations that the token's user administers. */
-  organizations(): Promise<readonly Organization[]> {
-    return this.reads.organizations();
+  async organizations(): Promise<OrganizationFound[]> {
+    return (await this.reads.organizations()).map(({ id, name = "" }) => ({ id, name }));
   }
 
   private async matching(orgId: string, { email, nickname, id = "" }: ByPerson): Promise<readonly Employee[]> {

@@ -5,8 +5,12 @@ import type { Host } from "../api/families";
 import type { WholeList } from "../api/paging";
 import { Reads } from "./reads";
 
-/** Statuses that say: not for this token, not for this organization, or not on this host. */
 const NOT_AVAILABLE: ReadonlySet<number> = new Set([403, 404, 405, 410, 412, 501]);
+
+/** Whether the service says that something is not for this token, not for this organization, or not on this host. */
+export function isNotAvailable(error: unknown): error is ApiError {
+  return error instanceof ApiError && NOT_AVAILABLE.has(error.refusal.status);
+}
 
 /** A way to read something, on one of the hosts. */
 type Way<T> = readonly [host: Host, read: () => Promise<T>];
@@ -109,7 +113,7 @@ async function firstAvailable<T>(ways: readonly Way<T>[]): Promise<readonly [Hos
     try {
       return [host, await read()];
     } catch (error) {
-      if (!(error instanceof ApiError) || !NOT_AVAILABLE.has(error.refusal.status)) {
+      if (!isNotAvailable(error)) {
         throw error;
       }
       refusals.push(error);

@@ -1,0 +1,67 @@
+/** The answers of an interrupted reading, in a file beside what it was to write. */
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { Journal } from "../../provider/api/journal";
+
+/** An organization changes: what was read longer ago is read anew. */
+const HOUR = 3_600_000;
+
+/** A journal in a file. */
+export interface FileJournal extends Journal {
+  /** How many answers an earlier run has left. */
+  readonly known: number;
+  /** Removes the file: what it has is read to its end, or is not to be gone on with. */
+  remove(): void;
+}
+
+/**
+ * Opens the journal, with what an interrupted run of less than an hour ago has left in it.
+ *
+ * @param path - the file; it holds names and addresses, so only this user may read it.
+ */
+export function openJournal(path: string, now: number = Date.now()): FileJournal {
+  const left = linesOf(path);
+  const [head] = left;
+  const begun = typeof head?.begun === "number" ? head.begun : 0;
+  const isFresh = begun <= now && now - begun < HOUR;
+  if (!isFresh) {
+    rmSync(path, { force: true });
+  }
+  const answers = new Map(
+    isFresh ? left.flatMap(({ url, body }) => (url === undefined ? [] : [[url, body ?? ""]])) : [],
+  );
+  let isOpen = isFresh;
+  return {
+    known: answers.size,
+    take(url) {
+      const body = answers.get(url);
+      answers.delete(url);
+      return body;
+    },
+    keep(url, body) {
+      if (!isOpen) {
+        writeFileSync(path, JSON.stringify({ begun: now }), { mode: 0o600 });
+        isOpen = true;
+      }
+      appendFileSync(path, `\n${JSON.stringify({ url, body })}`);
+    },
+    remove: () => rmSync(path, { force: true }),
+  };
+}
+
+interface Line {
+  begun?: number;
+  url?: string;
+  body?: string;
+}
+
+/** The lines of the file, but for those that were not written to their end. */
+function linesOf(path: string): Line[] {
+  const texts = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
+  return texts.flatMap((text) => {
+    try {
+      return [JSON.parse(text)];
+    } catch {
+      return [];
+    }
+  });
+}
