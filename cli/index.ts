@@ -2,12 +2,14 @@
 import { Command } from "commander";
 import { checkCommand } from "./check";
 import { emulatorCommand } from "./emulator";
+import { explainCommand } from "./explain";
 import { ownVersion } from "./ownPackage";
 import { pluginCommand } from "./plugin";
 
 const EXAMPLES = `
 Examples:
   yandex360 check organization.acme.yaml       say what is wrong in an organization file
+  pulumi preview --json | yandex360 explain    say who gains and who loses what by a preview
   yandex360 emulator --demo                    start with two sample organizations
   yandex360 emulator --seed organization.yaml  start with your own organization
   yandex360 emulator --help                    list all options of the emulator
@@ -19,7 +21,7 @@ async function main(): Promise<void> {
     .version(ownVersion())
     .addHelpText("after", EXAMPLES)
     .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
-  for (const command of [checkCommand(), emulatorCommand(), pluginCommand()]) {
+  for (const command of [checkCommand(), explainCommand(), emulatorCommand(), pluginCommand()]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   await program.parseAsync();
