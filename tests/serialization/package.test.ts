@@ -56,6 +56,18 @@ describe("The packed package", function () {
     );
   });
 
+  it("has comments in its declarations, and none in its scripts", async () => {
+    const { files, folder } = await thePackage();
+    const commented = files
+      .filter((file) => /^dist\/(organization|sdk|provider|emulator)\//.test(file))
+      .filter((file) => /^\s*(\/\*\*|\/\/)/m.test(readFileSync(join(folder, file), "utf8")));
+    assert.ok(commented.includes("dist/sdk/mailboxAccess.d.ts"));
+    assert.deepEqual(
+      commented.filter((file) => !file.endsWith(".d.ts")),
+      [],
+    );
+  });
+
   it("can be required by a CommonJS program", async () => {
     const { folder: layout } = await hoisted();
     cpSync(join(__dirname, "programs/consumer.cjs"), join(layout, "consumer.cjs"));
