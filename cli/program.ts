@@ -2,13 +2,14 @@ import { Command, CommanderError } from "commander";
 import { checkCommand } from "./check";
 import { EXIT } from "./common/failure";
 import { addCompletion } from "./completion";
+import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
 import { ownVersion } from "./ownPackage";
 import { pluginCommand } from "./plugin";
 
 /** The verbs in the order of use, below the headings of `yandex360 --help`. */
 const verbs = (): Readonly<Record<string, readonly Command[]>> => ({
-  "Set up:": [pluginCommand()],
+  "Set up:": [doctorCommand(), pluginCommand()],
   "Before a change:": [checkCommand()],
   "Try it on this machine:": [emulatorCommand()],
 });
