@@ -73,7 +73,7 @@ function listActors({ organization, id }: Call<unknown, unknown>): object {
 
 function listResources({ organization, id }: Call<unknown, unknown>): object {
   const { switches } = organization.around;
-  if (!organization.users.has(id) && switches.resourcesOfUnknownActor === 404) throw new Refusal(404);
+  if (!organization.isSomebody(id) && switches.resourcesOfUnknownActor === 404) throw new Refusal(404);
   const resources = organization.access.mailboxes(id).map((resourceId) => ({
     resourceId,
     type: organization.shared.has(resourceId) ? ("shared" as const) : ("delegated" as const),
@@ -84,7 +84,7 @@ function listResources({ organization, id }: Call<unknown, unknown>): object {
 
 function set(call: Call<z.infer<typeof setQuery>, z.infer<typeof setBody>>): { taskId: string } {
   const { organization, id, query, body, effect } = call;
-  if (!organization.isMailbox(id) && !organization.users.has(id)) throw new Refusal(404);
+  if (!organization.isMailbox(id) && !organization.isSomebody(id)) throw new Refusal(404);
   checkRoles(organization, body.roles);
   const refused = refusalOf(organization, id, query.actorId, body.roles);
   if (refused !== undefined && refused.how !== "task error") throw new Refusal(refused.how, refused.message);

@@ -1,12 +1,15 @@
+import { buildUser } from "../model/directory";
 import { Refusal } from "../model/errors";
 import type { Organization } from "../model/organization";
 import { SCOPES } from "../model/scopes";
-import type { Group, Member } from "../model/structure";
+import { type Group, type Member, ROOT } from "../model/structure";
 import { idOnCloud, referenceOnCloud, snakeCased } from "./cloud";
 import { cloudList, cloudQuery, outdatedList, pageQuery } from "./directoryLists";
 import { defineEndpoint, type Endpoint, noBody, noQuery } from "./endpoint";
 
 const GROUPS = [SCOPES.readGroups, SCOPES.writeGroups] as const;
+/** Somebody whom the directory does not have. */
+const NAMELESS = { nickname: "", name: { first: "", last: "" }, email: "" };
 const CREATED = "2025-01-09T09:00:00.000Z";
 
 /** The methods that read groups, on both hosts. Source: GroupService_List and _Get, directory v1 and v2 on cloud-api, GroupV2. */
@@ -124,9 +127,9 @@ function idsOf(group: Group, wanted: Member["type"]): string[] {
   return group.members.filter(({ type }) => type === wanted).map(({ id }) => id);
 }
 
-function usersOf({ users }: Organization, group: Group) {
+function usersOf({ users, unlisted }: Organization, group: Group) {
   return idsOf(group, "user").flatMap((id) => {
-    const user = users.get(id);
+    const user = users.get(id) ?? (unlisted.has(id) ? buildUser(NAMELESS, id, "", ROOT) : undefined);
     if (user === undefined) return [];
     const { nickname, departmentId, email, name, gender, position, avatarId, defaultEmail } = user;
     return [{ shown: { id, nickname, departmentId, email, name, gender, position, avatarId }, defaultEmail }];

@@ -1,8 +1,7 @@
 import { buildUser, type User } from "../model/directory";
 import type { Organization } from "../model/organization";
+import { ROOT } from "../model/structure";
 import { idOnCloud, snakeCased } from "./cloud";
-
-const ROOT = 1;
 
 /** The employees and, when the switch says so, the shared mailboxes. */
 export function everybody(organization: Organization): User[] {
@@ -41,14 +40,16 @@ export function cloudUser(organization: Organization, user: User): object {
 /** The addresses of a user that a filter may know. */
 export function addressesOf(organization: Organization, user: User): { main: string[]; others: string[] } {
   const local = user.email.split("@")[0] ?? "";
-  const others = organization.domains.flatMap(({ name }) => [local, ...user.aliases].map((part) => `${part}@${name}`));
+  const parts = [local, ...user.aliases.filter((alias) => !alias.includes("@"))];
+  const whole = user.aliases.filter((alias) => alias.includes("@"));
+  const others = [...whole, ...organization.domains.flatMap(({ name }) => parts.map((part) => `${part}@${name}`))];
   return { main: [user.email, user.defaultEmail], others };
 }
 
 function shown(organization: Organization, user: User): User {
   const { aliasForm, userGroups } = organization.around.switches;
   const whole = aliasForm === "address";
-  const aliases = user.aliases.map((alias) => (whole ? `${alias}@${organization.mainDomain}` : alias));
+  const aliases = user.aliases.map((alias) => (whole ? organization.wholeAddress(alias) : alias));
   const groups = organization.structure.groupsOf({ type: "user", id: user.id }, userGroups);
   return { ...user, aliases, groups };
 }

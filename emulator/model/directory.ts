@@ -1,4 +1,4 @@
-import type { UserSeed } from "./seed";
+import type { DomainSeed, UserSeed } from "./seed";
 
 const HIRED = "2025-01-09T09:00:00.000Z";
 
@@ -60,11 +60,11 @@ export interface Domain {
   };
 }
 
-/** A domain that everything is well with; the main one, or an alias of it. */
-export function buildDomain(name: string, master: boolean): Domain {
-  const good = { match: true, value: "" };
+/** A domain, the main one or an alias of it; everything is well with it, unless it is not verified. */
+export function buildDomain({ name, verified = true }: DomainSeed, master: boolean): Domain {
+  const good = { match: verified, value: "" };
   const status = { name, lastCheck: HIRED, lastAdded: HIRED, spf: good, mx: good, ns: good, dkim: good };
-  return { name, country: "ru", mx: true, delegated: true, master, verified: true, status };
+  return { name, country: "ru", mx: verified, delegated: verified, master, verified, status };
 }
 
 /** The whole directory entry of an employee from the few fields a seed gives. */
@@ -81,7 +81,8 @@ export function buildUser(seed: UserSeed, id: string, mainDomain: string, depart
     avatarId: "",
     about: "",
     birthday: "",
-    contacts: [{ type: "email", value: email, main: true, alias: false, synthetic: true, label: "" }],
+    contacts:
+      email === "" ? [] : [{ type: "email", value: email, main: true, alias: false, synthetic: true, label: "" }],
     aliases: [...(seed.aliases ?? [])],
     groups: [],
     externalId: "",

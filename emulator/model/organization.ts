@@ -1,6 +1,6 @@
 import { AccessTable } from "./accessTable";
 import { buildDomain, buildUser, type Domain, type User } from "./directory";
-import type { OrganizationSeed, SharedSeed, UserSeed } from "./seed";
+import type { DomainSeed, OrganizationSeed, SharedSeed, UserSeed } from "./seed";
 import { SharedIndex } from "./sharedIndex";
 import { Structure } from "./structure";
 import type { Surroundings } from "./surroundings";
@@ -48,6 +48,8 @@ export class Organization {
   readonly name: string;
   readonly domains: Domain[] = [];
   readonly users = new Map<string, User>();
+  /** Ids of those who have access or a delegated mailbox, or are in a group, and whom the directory does not have. */
+  readonly unlisted = new Set<string>();
   /** Groups and departments. */
   readonly structure = new Structure(() => this.mainDomain);
   readonly shared = new Map<string, StoredShared>();
@@ -99,8 +101,9 @@ export class Organization {
   }
 
   /** The first domain is the main one. */
-  addDomain(name: string): void {
-    this.domains.push(buildDomain(name, this.domains.length === 0));
+  addDomain(domain: string | DomainSeed): void {
+    const seed = typeof domain === "string" ? { name: domain } : domain;
+    this.domains.push(buildDomain(seed, this.domains.length === 0));
   }
 
   /** Returns the id. */
@@ -108,8 +111,8 @@ export class Organization {
     const department = seed.department === undefined ? 1 : this.structure.department(seed.department);
     const user = buildUser(seed, seed.id ?? this.ids.user(), this.mainDomain, department);
     this.users.set(user.id, user);
-    const addresses = [user.email, user.defaultEmail, ...user.aliases.map((alias) => this.#whole(alias))];
-    for (const address of addresses) this.#userOf.set(address.toLowerCase(), user.id);
+    const addresses = [user.email, user.defaultEmail, ...user.aliases.map((alias) => this.wholeAddress(alias))];
+    for (const address of addresses) if (address !== "") this.#userOf.set(address.toLowerCase(), user.id);
     return user.id;
   }
 
@@ -160,7 +163,7 @@ export class Organization {
 
   /** Does nothing when delegation is on. */
   enableDelegation(ownerId: string): void {
-    this.#user(ownerId);
+    if (!this.isSomebody(ownerId)) throw this.#nobody(ownerId);
     if (!this.delegated.has(ownerId)) this.delegated.set(ownerId, this.around.now());
   }
 
@@ -177,7 +180,7 @@ export class Organization {
   setAccess(mailboxId: string, actorId: string, roles: readonly string[]): void {
     if (!this.isMailbox(mailboxId))
       throw new Error(`no shared or delegated mailbox ${mailboxId} in organization ${this.id}`);
-    this.#user(actorId);
+    if (!this.isSomebody(actorId)) throw this.#nobody(actorId);
     this.access.set(mailboxId, actorId, roles);
   }
 
@@ -190,6 +193,11 @@ export class Organization {
   isAccount(id: string): boolean {
     const user = this.users.get(id);
     return user !== undefined && !user.isDismissed && !user.isRobot && BigInt(id) >= HUMAN;
+  }
+
+  /** True for an employee, and for somebody whom the directory does not have. */
+  isSomebody(id: string): boolean {
+    return this.users.has(id) || this.unlisted.has(id);
   }
 
   /** The id of the employee with this address or alias, whatever its case. */
@@ -228,7 +236,7 @@ export class Organization {
     roles: readonly string[],
   ): "mailbox" | "actor" | "limit" | undefined {
     if (!this.isMailbox(mailboxId)) return "mailbox";
-    if (roles.length === 0 && this.users.has(actorId)) return undefined;
+    if (roles.length === 0 && this.isSomebody(actorId)) return undefined;
     if (!this.isAccount(actorId) || actorId === mailboxId) return "actor";
     if (this.access.roles(mailboxId, actorId).length > 0) return undefined;
     const { usersPerMailbox, mailboxesPerUser } = this.around.limits;
@@ -238,18 +246,23 @@ export class Organization {
 
   /** What an access task does when it ends well. */
   applyAccess(mailboxId: string, actorId: string, roles: readonly string[]): void {
-    if (this.isMailbox(mailboxId) && this.users.has(actorId)) this.access.set(mailboxId, actorId, roles);
+    if (this.isMailbox(mailboxId) && this.isSomebody(actorId)) this.access.set(mailboxId, actorId, roles);
   }
 
   /** An alias as an address. */
-  #whole(alias: string): string {
+  wholeAddress(alias: string): string {
     return alias.includes("@") ? alias : `${alias}@${this.mainDomain}`;
   }
 
   /** The employee, or an error that names the id. */
   #user(id: string): User {
     const user = this.users.get(id);
-    if (user === undefined) throw new Error(`no employee ${id} in organization ${this.id}`);
+    if (user === undefined) throw this.#nobody(id);
     return user;
+  }
+
+  /** What an id is answered with that stands for nobody. */
+  #nobody(id: string): Error {
+    return new Error(`no employee ${id} in organization ${this.id}`);
   }
 }

@@ -4,16 +4,16 @@ import type { TokenSeed } from "./scopes";
 export interface UserSeed {
   /** Decimal string. Default: the next free one from 1130000000000001 on. */
   id?: string | undefined;
-  /** Local part of the address. */
+  /** Local part of the address; a robot may do without. */
   nickname: string;
   name: { first: string; last: string; middle?: string | undefined };
   /** Default: first and last name. */
   displayName?: string | undefined;
-  /** Default: nickname and the main domain. */
+  /** Default: nickname and the main domain. Empty: the employee has no address. */
   email?: string | undefined;
   /** The address that letters come from. Default: `email`. */
   defaultEmail?: string | undefined;
-  /** Further local parts. */
+  /** Further local parts, or whole addresses. */
   aliases?: readonly string[] | undefined;
   position?: string | undefined;
   isAdmin?: boolean | undefined;
@@ -25,12 +25,12 @@ export interface UserSeed {
   department?: number | string | undefined;
 }
 
-/** A department to start with. The root, 1 "All employees", is always there. */
+/** A department to start with. The root, 1 "All employees", is always there; a department with the id 1 says what it is called. */
 export interface DepartmentSeed {
   /** Default: the next free one from 2 on. */
   id?: number | undefined;
   name: string;
-  /** The department it belongs to, by number or name; one that stands before it. Default: the root. */
+  /** The department it belongs to, by number or name. Default: the root. */
   parent?: number | string | undefined;
   /** Local part of the department's address. Default: it has none. */
   label?: string | undefined;
@@ -61,7 +61,7 @@ export interface GroupSeed {
   description?: string | undefined;
   /** Default: `generic`. */
   type?: "generic" | "organization_admin" | "organization_deputy_admin" | "robots" | undefined;
-  /** Employees, by id or by address. */
+  /** Employees, by id or by address; also somebody whom the directory does not list, by id. */
   users?: readonly string[] | undefined;
   /** Groups, by number or name. */
   groups?: readonly (number | string)[] | undefined;
@@ -82,11 +82,23 @@ export interface SharedSeed {
   description?: string | undefined;
 }
 
-/** A right to start with; mailbox and employee by id or by address. */
+/**
+ * A right to start with; mailbox and employee by id or by address. An id that no employee has stands for somebody whom the
+ * directory does not list.
+ */
 export interface AccessSeed {
   mailboxId: string;
   actorId: string;
+  /** The API's names; one that is not documented is kept as it is. */
   roles: readonly string[];
+}
+
+/** A domain to start with. */
+export interface DomainSeed {
+  /** In Punycode where it has other letters than Latin ones, as the directory has it. */
+  name: string;
+  /** Default: true. */
+  verified?: boolean | undefined;
 }
 
 /** An organization to start with. */
@@ -94,15 +106,15 @@ export interface OrganizationSeed {
   /** Decimal string below 2^53. */
   id: string;
   name: string;
-  /** The first one is the main domain. */
-  domains: readonly string[];
+  /** Names, or names with what is known of them. The first one is the main domain. */
+  domains: readonly (string | DomainSeed)[];
   departments?: readonly DepartmentSeed[] | undefined;
   users?: readonly UserSeed[] | undefined;
   /** How many further employees there are, `employee1`, `employee2` …, made up. Default: 0. */
   madeUpUsers?: number | undefined;
   groups?: readonly GroupSeed[] | undefined;
   shared?: readonly SharedSeed[] | undefined;
-  /** Employees whose mailbox is delegated, by id or by address. */
+  /** Employees whose mailbox is delegated, by id or by address; also somebody whom the directory does not list, by id. */
   delegated?: readonly string[] | undefined;
   access?: readonly AccessSeed[] | undefined;
 }

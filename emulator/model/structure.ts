@@ -32,7 +32,8 @@ export interface Department extends Unit {
   parentId: number;
 }
 
-const ROOT = 1;
+/** The number of the department that every other one is below. */
+export const ROOT = 1;
 const GROUP_LISTS = 1_130_000_700_000_000;
 const DEPARTMENT_LISTS = 1_130_000_800_000_000;
 
@@ -43,7 +44,7 @@ export class Structure {
 
   /** @param domain - the main domain. */
   constructor(readonly domain: () => string) {
-    this.addDepartment({ id: ROOT, name: "All employees" }, 0);
+    this.departments.set(ROOT, { ...this.#unit({ name: "All employees" }, ROOT, DEPARTMENT_LISTS), parentId: 0 });
   }
 
   /** Returns the number. Members are added by `addMember`. */
@@ -57,11 +58,27 @@ export class Structure {
   }
 
   /** Returns the number. */
-  addDepartment(seed: DepartmentSeed, parentId: number = this.department(seed.parent ?? ROOT)): number {
+  addDepartment(seed: DepartmentSeed): number {
     const id = seed.id ?? free(this.departments, ROOT);
     if (this.departments.has(id)) throw new Error(`department ${id} is there already`);
-    this.departments.set(id, { ...this.#unit(seed, id, DEPARTMENT_LISTS), parentId });
+    this.departments.set(id, {
+      ...this.#unit(seed, id, DEPARTMENT_LISTS),
+      parentId: this.department(seed.parent ?? ROOT),
+    });
     return id;
+  }
+
+  /** Says what the root is called, and which address it has. */
+  nameRoot(seed: DepartmentSeed): void {
+    this.departments.set(ROOT, { ...this.#unit(seed, ROOT, DEPARTMENT_LISTS), parentId: 0 });
+  }
+
+  /** Puts a department below another one, by number or name. */
+  placeDepartment(id: number, parent: number | string): void {
+    const department = this.departments.get(id);
+    const parentId = this.department(parent);
+    if (this.subtree(id).has(parentId)) throw new Error(`department ${id} cannot be below itself`);
+    if (department !== undefined) this.departments.set(id, { ...department, parentId });
   }
 
   /** Puts somebody or something into a group, once. */

@@ -1,6 +1,7 @@
+import { domainToASCII } from "node:url";
 import type { Organization } from "../model/organization";
-import type { GroupSeed, OrganizationSeed, Seed } from "../model/seed";
-import type { Member } from "../model/structure";
+import type { DepartmentSeed, GroupSeed, OrganizationSeed, Seed } from "../model/seed";
+import { type Member, ROOT } from "../model/structure";
 import type { Surroundings } from "../model/surroundings";
 import { World } from "../model/world";
 import { SeedError } from "./parse";
@@ -49,7 +50,10 @@ function addTo(world: World, seed: OrganizationSeed): string[] {
       id === undefined || world.reserve(id) ? [] : [`${list}[${index}].id: ${id} is given twice`],
     ),
   );
-  return [...twice, ...fill(world.createOrganization(seed), seed)];
+  const organization = world.createOrganization(seed);
+  const problems = fill(organization, seed);
+  for (const id of organization.unlisted) world.reserve(id);
+  return [...twice, ...problems];
 }
 
 /** Puts the seeded employees, mailboxes and rights into an organization; returns the problems by path. */
@@ -65,15 +69,22 @@ function fill(organization: Organization, seed: OrganizationSeed): string[] {
     }
   };
   const { structure } = organization;
+  const departments = new Map<DepartmentSeed, number>();
   each("departments", seed.departments, (department) => {
-    structure.addDepartment(department);
+    if (department.id === ROOT) structure.nameRoot(department);
+    else departments.set(department, structure.addDepartment({ ...department, parent: undefined }));
+  });
+  // Departments may be below those that stand after them.
+  each("departments", seed.departments, (department) => {
+    const id = departments.get(department);
+    if (id !== undefined) structure.placeDepartment(id, department.parent ?? ROOT);
   });
   each("users", seed.users, (user) => {
     organization.addUser(user);
   });
   each("shared", seed.shared, (mailbox) => {
-    const domain = mailbox.email.split("@")[1]?.toLowerCase();
-    if (!organization.domains.some(({ name }) => name === domain))
+    const domain = domainToASCII(mailbox.email.slice(mailbox.email.lastIndexOf("@") + 1));
+    if (!organization.domains.some(({ name }) => domainToASCII(name) === domain))
       throw new Error(`${mailbox.email} is on none of the organization's domains`);
     const taken = organization.findShared(mailbox.email) ?? organization.findUser(mailbox.email);
     if (taken) throw new Error(`the address ${mailbox.email} is taken`);
@@ -89,11 +100,27 @@ function fill(organization: Organization, seed: OrganizationSeed): string[] {
   });
   // Groups may hold groups that stand after them.
   each("groups", seed.groups, (group) => addMembers(organization, groups.get(group), group));
-  each("delegated", seed.delegated, (owner) => organization.enableDelegation(organization.resolve(owner)));
-  each("access", seed.access, ({ mailboxId, actorId, roles }) =>
-    organization.setAccess(organization.resolve(mailboxId), organization.resolve(actorId), roles),
-  );
+  each("delegated", seed.delegated, (reference) => {
+    const owner = person(organization, reference);
+    if (organization.delegated.has(owner)) throw new Error(`the mailbox of ${reference} is given twice`);
+    organization.enableDelegation(owner);
+  });
+  each("access", seed.access, ({ mailboxId, actorId, roles }) => {
+    const mailbox = organization.resolve(mailboxId);
+    const actor = person(organization, actorId);
+    if (organization.access.roles(mailbox, actor).length > 0)
+      throw new Error(`the access of ${actorId} to ${mailboxId} is given twice`);
+    organization.setAccess(mailbox, actor, roles);
+  });
   return problems;
+}
+
+/** The id of an employee. An id that nobody has is somebody's whom the directory does not list; an address is not. */
+function person(organization: Organization, reference: string): string {
+  const id = organization.resolve(reference);
+  if (organization.shared.has(id)) throw new Error(`${reference} is a shared mailbox, and no employee`);
+  if (!organization.users.has(id)) organization.unlisted.add(id);
+  return id;
 }
 
 function addMembers(organization: Organization, id: number | undefined, seed: GroupSeed): void {
@@ -104,7 +131,7 @@ function addMembers(organization: Organization, id: number | undefined, seed: Gr
   };
   add(
     "user",
-    (seed.users ?? []).map((user) => existing(organization.users, organization.resolve(user))),
+    (seed.users ?? []).map((user) => person(organization, user)),
   );
   add(
     "group",

@@ -1,25 +1,26 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
-import { ROLES } from "../model/roles";
 import { SCOPES } from "../model/scopes";
 import type { Seed } from "../model/seed";
 
 const id = z
   .union([z.string(), z.int()])
   .transform(String)
-  .pipe(z.string().regex(/^[1-9]\d{0,18}$/, "must be a decimal id"));
+  .pipe(z.string().regex(/^[1-9]\d{0,19}$/, "must be a decimal id"));
 const address = z.string().regex(/^[^\s@]+@[^\s@]+$/, "must be an address");
 const text = z.string().min(1);
 const reference = z.union([id, address]);
+const role = z.string().regex(/^\S+$/, "must be the name of a role");
+const domain = z.strictObject({ name: text, verified: z.boolean().optional() });
 const number = z.int().positive();
 
 const user = z.strictObject({
   id: id.optional(),
-  nickname: text,
-  name: z.strictObject({ first: text, last: text, middle: z.string().optional() }),
-  displayName: text.optional(),
-  email: address.optional(),
+  nickname: z.string(),
+  name: z.strictObject({ first: z.string(), last: z.string(), middle: z.string().optional() }),
+  displayName: z.string().optional(),
+  email: z.union([address, z.literal("")]).optional(),
   aliases: z.array(text).optional(),
   position: z.string().optional(),
   isAdmin: z.boolean().optional(),
@@ -53,18 +54,16 @@ const group = z.strictObject({
 const organization = z.strictObject({
   id,
   name: text,
-  domains: z.array(text).min(1),
+  domains: z.array(z.union([text, domain])).min(1),
   departments: z.array(z.strictObject({ ...unit, parent: z.union([number, text]).optional() })).optional(),
   users: z.array(user).optional(),
   madeUpUsers: z.int().nonnegative().optional(),
   groups: z.array(group).optional(),
   shared: z
-    .array(z.strictObject({ id: id.optional(), email: address, name: text.min(2), description: z.string().optional() }))
+    .array(z.strictObject({ id: id.optional(), email: address, name: z.string(), description: z.string().optional() }))
     .optional(),
   delegated: z.array(reference).optional(),
-  access: z
-    .array(z.strictObject({ mailboxId: reference, actorId: reference, roles: z.array(z.enum(ROLES)).min(1) }))
-    .optional(),
+  access: z.array(z.strictObject({ mailboxId: reference, actorId: reference, roles: z.array(role).min(1) })).optional(),
 });
 
 const seed: z.ZodType<Seed> = z.strictObject({
@@ -100,7 +99,8 @@ export function parseSeed(data: unknown): Seed {
 export function readSeed(file: string): Seed {
   let data: unknown;
   try {
-    data = parse(readFileSync(file, "utf8"));
+    const content = readFileSync(file, "utf8");
+    data = file.endsWith(".json") ? JSON.parse(content) : parse(content);
   } catch (error) {
     throw new SeedError([`${file}: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`]);
   }

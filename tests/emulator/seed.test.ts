@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demoSeed, parseSeed, readSeed, SeedError, startEmulator } from "../../emulator";
-import { OWNER, user, withEmulator } from "./helpers";
+import { call, field, items, OWNER, TOKEN, user, withEmulator } from "./helpers";
 
 const YAML = `
 organizations:
@@ -63,7 +63,8 @@ describe("emulator: seeds", () => {
           name: "",
           domains: [],
           users: [{ nickname: "a", name: { first: "A" } }],
-          shared: [{ email: "none", name: "N" }],
+          shared: [{ email: "none" }],
+          access: [{ mailboxId: "1", actorId: "2", roles: ["two words"] }],
         },
       ],
       tokens: [{ token: "t", scopes: ["everything"] }],
@@ -77,6 +78,7 @@ describe("emulator: seeds", () => {
       "organizations[0].users[0].name.last",
       "organizations[0].shared[0].email",
       "organizations[0].shared[0].name",
+      "organizations[0].access[0].roles[0]",
       "tokens[0].scopes[0]",
       "seed",
     ]) {
@@ -97,8 +99,12 @@ describe("emulator: seeds", () => {
             { email: "s@other.example", name: "Other" },
             { email: "A@one.example", name: "Taken" },
           ],
-          delegated: ["nobody@one.example"],
-          access: [{ mailboxId: "5", actorId: "500", roles: [OWNER] }],
+          delegated: ["nobody@one.example", "a@one.example", "500"],
+          access: [
+            { mailboxId: "5", actorId: "500", roles: [OWNER] },
+            { mailboxId: "500", actorId: "600", roles: [OWNER] },
+            { mailboxId: "a@one.example", actorId: "600", roles: [OWNER] },
+          ],
         },
         { id: "1", name: "Twice", domains: ["two.example"] },
         { id: "2", name: "Two", domains: ["two.example"], users: [{ id: "500", nickname: "a", name }] },
@@ -109,7 +115,9 @@ describe("emulator: seeds", () => {
       "organizations[0].shared[0]: s@other.example is on none of the organization's domains",
       "organizations[0].shared[1]: the address A@one.example is taken",
       "organizations[0].delegated[0]: no mailbox nobody@one.example in organization 1",
+      "organizations[0].delegated[2]: the mailbox of 500 is given twice",
       "organizations[0].access[0]: no shared or delegated mailbox 5 in organization 1",
+      "organizations[0].access[2]: the access of 600 to a@one.example is given twice",
       "organizations[1].id: organization 1 is there already",
       "organizations[2].users[0].id: 500 is given twice",
       "tokens[0].organizations[0]: there is no organization 3",
@@ -183,6 +191,111 @@ describe("emulator: seeds", () => {
     });
   });
 
+  it("holds whatever a living organization has", () => {
+    const [hers, gone, robot, unknown] = ["1130000000000001", "1130000000000002", "1113", "18446744073709551615"];
+    const box = "1130000900000777";
+    const role = "shared_mailbox_archivist";
+    const seed = parseSeed({
+      organizations: [
+        {
+          id: "5",
+          name: "مثال 🏢 Пример",
+          domains: ["five.example", { name: "xn--e1afmkfd.example", verified: false }],
+          departments: [
+            { id: 30, name: "Export", parent: 20 },
+            { id: 20, name: "Sales" },
+            { id: 1, name: "Все сотрудники", label: "all" },
+          ],
+          users: [
+            {
+              id: hers,
+              nickname: "anna",
+              name: { first: "Анна 🦊", last: "" },
+              displayName: "Анна 🦊",
+              department: 30,
+            },
+            {
+              id: gone,
+              nickname: "omar",
+              name: { first: "عمر", last: "" },
+              isDismissed: true,
+              aliases: ["o@xn--e1afmkfd.example"],
+            },
+            { id: robot, nickname: "", name: { first: "", last: "" }, displayName: "", email: "", isRobot: true },
+          ],
+          groups: [{ id: 4, name: "Everybody", users: [hers, unknown] }],
+          shared: [{ id: box, email: "склад@пример.example", name: "", description: "עברית\nsecond line" }],
+          delegated: [gone, unknown],
+          access: [
+            { mailboxId: box, actorId: unknown, roles: [role] },
+            { mailboxId: box, actorId: robot, roles: [OWNER] },
+            { mailboxId: unknown, actorId: gone, roles: [OWNER, role] },
+          ],
+        },
+      ],
+      tokens: [{ token: TOKEN }],
+    });
+    return withEmulator({ seed }, async (emulator) => {
+      const organization = emulator.organization("5");
+      assert.deepEqual(organization.snapshot(), {
+        shared: [{ id: box, email: "склад@пример.example", name: "", description: "עברית\nsecond line" }],
+        delegated: [gone, unknown],
+        access: [
+          { mailboxId: box, actorId: robot, roles: [OWNER] },
+          { mailboxId: box, actorId: unknown, roles: [role] },
+          { mailboxId: unknown, actorId: gone, roles: [role, OWNER] },
+        ],
+      });
+      assert.deepEqual([...organization.users.keys()], [hers, gone, robot]);
+      assert.equal(organization.findUser("o@xn--e1afmkfd.example"), gone);
+      assert.equal(organization.findUser(""), undefined);
+      const { departments } = organization.structure;
+      assert.deepEqual(
+        [1, 20, 30].map((id) => [departments.get(id)?.name, departments.get(id)?.parentId]),
+        [
+          ["Все сотрудники", 0],
+          ["Sales", 1],
+          ["Export", 20],
+        ],
+      );
+      const read = async (path: string) => (await call(emulator, "GET", path)).json;
+      const domains = items(await read("/directory/v1/org/5/domains"), "domains");
+      assert.deepEqual(
+        domains.map((domain) => [field(domain, "name"), field(domain, "master"), field(domain, "verified")]),
+        [
+          ["five.example", true, true],
+          ["xn--e1afmkfd.example", false, false],
+        ],
+      );
+      const members = items(await read("/directory/v2/org/5/groups/4/members"), "users");
+      assert.deepEqual(
+        members.map((member) => field(member, "id")),
+        [hers, unknown],
+      );
+    });
+  });
+
+  it("lets go of somebody whom the directory does not have, and gives their id to nobody else", () =>
+    withEmulator({}, async (emulator) => {
+      emulator.addOrganization({
+        id: "5",
+        name: "Five",
+        domains: ["five.example"],
+        shared: [{ id: "77", email: "x@five.example", name: "X" }],
+        access: [{ mailboxId: "77", actorId: user(21), roles: ["shared_mailbox_archivist"] }],
+      });
+      const organization = emulator.organization("5");
+      assert.equal(organization.addUser({ nickname: "a", name: { first: "A", last: "B" } }), user(22));
+      const mailboxes = "/admin/v1/org/5/mailboxes";
+      const theirs = await call(emulator, "GET", `${mailboxes}/resources/${user(21)}`);
+      assert.equal(items(theirs.json, "resources").length, 1);
+      const more = { body: { roles: [OWNER] } };
+      assert.equal((await call(emulator, "POST", `${mailboxes}/set/77?actorId=${user(21)}`, more)).status, 404);
+      const none = { body: { roles: [] } };
+      assert.equal((await call(emulator, "POST", `${mailboxes}/set/77?actorId=${user(21)}`, none)).status, 200);
+      assert.deepEqual(organization.snapshot().access, []);
+    }));
+
   it("names members that are not there, and addresses that are taken", async () => {
     const problems = await problemsOf({
       organizations: [
@@ -190,7 +303,12 @@ describe("emulator: seeds", () => {
           id: "5",
           name: "Five",
           domains: ["five.example"],
-          departments: [{ name: "Sales" }, { name: "Lost", parent: "Nowhere" }, { id: 2, name: "Two" }],
+          departments: [
+            { name: "Sales" },
+            { name: "Lost", parent: "Nowhere" },
+            { id: 2, name: "Two" },
+            { id: 7, name: "Round", parent: 7 },
+          ],
           users: [{ nickname: "ann", name: { first: "A", last: "B" }, department: "None" }],
           groups: [
             { name: "One", label: "one", users: ["nobody@five.example"], groups: ["None"] },
@@ -202,8 +320,9 @@ describe("emulator: seeds", () => {
       tokens: [{ token: "t" }],
     });
     assert.deepEqual(problems, [
-      "organizations[0].departments[1]: no department Nowhere",
       "organizations[0].departments[2]: department 2 is there already",
+      "organizations[0].departments[1]: no department Nowhere",
+      "organizations[0].departments[3]: department 7 cannot be below itself",
       "organizations[0].users[0]: no department None",
       "organizations[0].groups[1]: the address one@five.example is taken",
       "organizations[0].groups[2]: group 1 is there already",
