@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { checkCommand } from "./check";
 import { emulatorCommand } from "./emulator";
+import { exportCommand } from "./export";
 import { ownVersion } from "./ownPackage";
 import { pluginCommand } from "./plugin";
 
@@ -11,6 +12,7 @@ Examples:
   yandex360 emulator --demo                    start with two sample organizations
   yandex360 emulator --seed organization.yaml  start with your own organization
   yandex360 emulator --help                    list all options of the emulator
+  yandex360 export                             write a living organization as a Pulumi project
   yandex360 plugin install                     let Pulumi programs in every language find the plugin`;
 
 async function main(): Promise<void> {
@@ -19,7 +21,7 @@ async function main(): Promise<void> {
     .version(ownVersion())
     .addHelpText("after", EXAMPLES)
     .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
-  for (const command of [checkCommand(), emulatorCommand(), pluginCommand()]) {
+  for (const command of [checkCommand(), emulatorCommand(), exportCommand(), pluginCommand()]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   await program.parseAsync();

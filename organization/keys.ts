@@ -1,4 +1,5 @@
 /** Keys for shared mailboxes that have none yet. */
+import { domainToUnicode } from "node:url";
 import { addressOf } from "./names";
 
 /** Makes a text of letters, digits, `-` and `_` from any other, such as `podderzhka` from `Поддержка`; it may be empty. */
@@ -46,7 +47,7 @@ function wishesOf(id: string, email: string, slug: Slug): string[] {
   const address = addressOf(email);
   const login = slug(address?.login ?? email);
   const short = /^[A-Za-z]/.test(login) ? login : ["mailbox", ...(login === "" ? [] : [login])].join("-");
-  const domain = slug(address?.domain ?? "");
+  const domain = slug(domainToUnicode(address?.domain ?? ""));
   return [...new Set([short, ...(domain === "" ? [] : [`${short}-${domain}`]), `${short}-${id}`])];
 }
 
