@@ -4,12 +4,14 @@ import { EXIT } from "./common/failure";
 import { addCompletion } from "./completion";
 import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
+import { exportCommand } from "./export";
 import { ownVersion } from "./ownPackage";
 import { pluginCommand } from "./plugin";
 
 /** The verbs in the order of use, below the headings of `yandex360 --help`. */
 const verbs = (): Readonly<Record<string, readonly Command[]>> => ({
   "Set up:": [doctorCommand(), pluginCommand()],
+  "Bring an organization under code:": [exportCommand()],
   "Before a change:": [checkCommand()],
   "Try it on this machine:": [emulatorCommand()],
 });
@@ -25,6 +27,7 @@ Exit status of every verb:
 NO_COLOR=1 turns colors off.
 
 Examples:
+  yandex360 export                           write a living organization as a Pulumi project
   yandex360 check organization.acme.yaml     say what is wrong in an organization file
   yandex360 emulator --demo                  try everything out without an organization
   yandex360 plugin install                   let Pulumi programs in every language find the plugin
