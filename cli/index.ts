@@ -4,6 +4,7 @@ import { checkCommand } from "./check";
 import { emulatorCommand } from "./emulator";
 import { ownVersion } from "./ownPackage";
 import { pluginCommand } from "./plugin";
+import { reportCommand } from "./report";
 
 const EXAMPLES = `
 Examples:
@@ -11,7 +12,8 @@ Examples:
   yandex360 emulator --demo                    start with two sample organizations
   yandex360 emulator --seed organization.yaml  start with your own organization
   yandex360 emulator --help                    list all options of the emulator
-  yandex360 plugin install                     let Pulumi programs in every language find the plugin`;
+  yandex360 plugin install                     let Pulumi programs in every language find the plugin
+  yandex360 report --out access.html           say who can read, send from and manage which mailbox`;
 
 async function main(): Promise<void> {
   const program = new Command("yandex360")
@@ -19,7 +21,7 @@ async function main(): Promise<void> {
     .version(ownVersion())
     .addHelpText("after", EXAMPLES)
     .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
-  for (const command of [checkCommand(), emulatorCommand(), pluginCommand()]) {
+  for (const command of [checkCommand(), emulatorCommand(), pluginCommand(), reportCommand()]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   await program.parseAsync();

@@ -25,6 +25,7 @@ const RULES: Rule[] = [
     except: {
       "provider/engine/settings.ts": "reads the settings",
       "cli/pluginFolder.ts": "finds the home of Pulumi",
+      "tools/browser.ts": "finds a browser on PATH, and starts it with the person's environment",
       "tools/pulumi/": "finds the engine on PATH, and starts it with the person's environment",
       "tools/demo/nextSteps.ts": "tells whether the engine is on PATH",
       "bench/figures/peers.ts": "scripts are found on PATH",

@@ -15,14 +15,15 @@ const manifest = z.object({
 /**
  * One entry for each package that has code in the bundle: name, version, licence, and the licence's text.
  *
+ * @param bundle - what the first line calls it.
  * @throws Error where a package does not say what its licence is.
  */
-export function thirdParty({ outputs }: Metafile): string {
+export function thirdParty({ outputs }: Metafile, bundle = "The plugin"): string {
   const files = Object.values(outputs).flatMap(({ inputs }) =>
     Object.keys(inputs).filter((path) => (inputs[path]?.bytesInOutput ?? 0) > 0),
   );
   const folders = new Set(files.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []));
-  return `The plugin contains code of these packages.\n\n${[...folders].sort().map(entryOf).join("\n")}`;
+  return `${bundle} contains code of these packages.\n\n${[...folders].sort().map(entryOf).join("\n")}`;
 }
 
 function entryOf(folder: string): string {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { reportOf } from "../../../cli/report/model";
+import { reportOf } from "../../../cli/report/fromSurvey";
 import { check, parse, resolve } from "../../../organization";
 import type { Survey } from "../../../provider/engine/survey";
 import { Role } from "../../../provider/service/roles";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { reportOf } from "../../../cli/report/model";
+import { reportOf } from "../../../cli/report/fromSurvey";
 import { Role } from "../../../provider/service/roles";
 import { box, delegated, employee, everything, person, shared, survey } from "../../support/survey";
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { csvOf } from "../../../cli/report/csv";
+import { reportOf } from "../../../cli/report/fromSurvey";
 import { htmlOf, PLACE } from "../../../cli/report/html";
 import { jsonOf } from "../../../cli/report/json";
 import { MOST_ARROWS, mermaidOf } from "../../../cli/report/mermaid";
-import { type Report, reportOf } from "../../../cli/report/model";
+import type { Report } from "../../../cli/report/model";
 import type { PageData } from "../../../cli/report/shape";
 import { Role } from "../../../provider/service/roles";
 import { box, delegated, employee, everything, HOSTILE, large, person, shared, survey } from "../../support/survey";
