@@ -4,8 +4,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
 import { PLACE } from "../../cli/report/html";
-import { thirdParty } from "../plugin/thirdParty";
 import { ROOT } from "../sources";
+import { thirdParty } from "../thirdParty";
 
 const PAGE = "cli/report/page";
 /** What the page runs in: the browsers of 2024 and later. */
@@ -38,7 +38,7 @@ export async function reportTemplate(): Promise<string> {
   const code = outputFiles[0]?.text.trim() ?? "";
   const source = readFileSync(join(ROOT, PAGE, "page.css"), "utf8");
   const styles = (await transform(source, { loader: "css", minify: true, target: BROWSERS })).code.trim();
-  return frame({ code, styles, licences: thirdParty(metafile, "This page") });
+  return frame({ code, styles, licences: thirdParty("page", metafile) });
 }
 
 /** The page around its script. Its policy allows this script and these styles, and nothing from the network. */
