@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const MANIFEST = require.resolve("pulumi-yandex360/package.json");
@@ -28,4 +28,17 @@ export function ownVersion(): string {
 /** The folder of the plugin in the package. */
 export function ownPlugin(): string {
   return join(dirname(MANIFEST), "dist/plugin");
+}
+
+/**
+ * The page of the report, which lacks only its data.
+ *
+ * @throws Error where the package has not been built.
+ */
+export function readTemplate(): string {
+  const place = join(dirname(MANIFEST), "dist/report/page.html");
+  if (!existsSync(place)) {
+    throw new Error(`${place} is not there: install the package again, or run \`npm run build\` in a clone`);
+  }
+  return readFileSync(place, "utf8");
 }

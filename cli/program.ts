@@ -7,12 +7,14 @@ import { emulatorCommand } from "./emulator";
 import { exportCommand } from "./export";
 import { ownVersion } from "./ownPackage";
 import { pluginCommand } from "./plugin";
+import { reportCommand } from "./report";
 
 /** The verbs in the order of use, below the headings of `yandex360 --help`. */
 const verbs = (): Readonly<Record<string, readonly Command[]>> => ({
   "Set up:": [doctorCommand(), pluginCommand()],
   "Bring an organization under code:": [exportCommand()],
   "Before a change:": [checkCommand()],
+  "See who has access:": [reportCommand()],
   "Try it on this machine:": [emulatorCommand()],
 });
 
@@ -30,6 +32,7 @@ Examples:
   yandex360 export                           write a living organization as a Pulumi project
   yandex360 check organization.acme.yaml     say what is wrong in an organization file
   yandex360 emulator --demo                  try everything out without an organization
+  yandex360 report --out access.html         say who can read, send from and manage which mailbox
   yandex360 plugin install                   let Pulumi programs in every language find the plugin
   source <(yandex360 completion bash)        complete verbs, options and files in this shell`;
 

@@ -1,4 +1,4 @@
-import { MOST_OF_A_KIND } from "../../organization/limits";
+import { USUAL_LIMITS } from "../../organization/limits";
 import { ApiError } from "../../provider/api/errors";
 import type { Listing } from "../../provider/api/mailboxes";
 import { explain } from "../../provider/engine/advice";
@@ -74,8 +74,8 @@ function used(outcome: Outcome<Listing>): Finding {
     return notKnown("the service sends the list without a total, so nobody knows whether it is whole");
   }
   const withAccess = [...counts.values()].filter((people) => people !== 0).length;
-  const text = `${number(counts.size)} of ${number(MOST_OF_A_KIND)}, ${number(withAccess)} of them with people who have access`;
-  return counts.size < MOST_OF_A_KIND * NEARLY_FULL
+  const text = `${number(counts.size)} of ${number(USUAL_LIMITS.ofAKind)}, ${number(withAccess)} of them with people who have access`;
+  return counts.size < USUAL_LIMITS.ofAKind * NEARLY_FULL
     ? ok(text)
     : warning(text, "delete mailboxes, or switch delegations off, that nobody uses any more");
 }
