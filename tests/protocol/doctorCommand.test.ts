@@ -9,6 +9,7 @@ import { demoSeed, type Emulator, type EmulatorOptions, type Scope, startEmulato
 import { version } from "../../package.json";
 import { ROOT } from "../../tools/sources";
 import { command } from "../support/cli/command";
+import { blocksIn, readPage } from "../support/pages";
 
 const READ_MAILBOXES = "ya360_admin:mail_read_shared_mailbox_inventory";
 const WRITE_MAILBOXES = "ya360_admin:mail_write_shared_mailbox_inventory";
@@ -185,6 +186,7 @@ Scopes
 
   describe("as a command", () => {
     const TOKEN = "canary-4b1d";
+    const READER = "demo-token-readonly";
     const home = join(folder, "home");
     const bin = join(folder, "bin");
 
@@ -221,6 +223,27 @@ Scopes
       assert.equal(verdictOf(byName, "Pulumi SDK"), "ok");
       assert.equal(verdictOf(byName, "plugin"), "warning");
       assert.equal(textOf(byName, "plugin"), `0.0.1 is installed, and this package is ${version}`);
+    });
+
+    it("prints what its page shows", async () => {
+      emulator = await startEmulator({ seed: demoSeed });
+      const settings = { YANDEX360_API_URL: emulator.url, YANDEX360_ORG_ID: "1000001", YANDEX360_TOKEN: READER };
+      rmSync(home, { recursive: true, force: true });
+      const { code, stdout } = await doctor([], settings, "echo v3.259.0");
+
+      const [page = ""] = blocksIn(readPage("docs/doctor.md"))
+        .filter(({ language }) => language === "console")
+        .map(({ text }) => text.replace("$ npx yandex360 doctor\n", ""));
+      const common = (text: string) =>
+        text
+          .replaceAll(emulator?.url ?? "", "http://127.0.0.1:3600")
+          .replace(join(home, "plugins"), "/home/anna/.pulumi/plugins")
+          // Versions are those of whoever runs the test.
+          .replace(/(\bv|(pulumi|pulumi-yandex360) )\d+\.\d+\.\d+/g, "$1VERSION")
+          .replace(/^.*SDK and Node\.js.*\n( +→.*\n)?/m, "")
+          .replace(/^(No problem was|1 warning) found\./m, "");
+      assert.equal(code, 0);
+      assert.equal(common(stdout), common(page));
     });
 
     it("reads a stack's config, and says why it cannot be read", async () => {
