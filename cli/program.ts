@@ -13,8 +13,8 @@ import { reportCommand } from "./report";
 const verbs = (): Readonly<Record<string, readonly Command[]>> => ({
   "Set up:": [doctorCommand(), pluginCommand()],
   "Bring an organization under code:": [exportCommand()],
-  "See who can read what:": [reportCommand()],
   "Before a change:": [checkCommand()],
+  "Who can read what:": [reportCommand()],
   "Try it on this machine:": [emulatorCommand()],
 });
 
@@ -30,8 +30,8 @@ NO_COLOR=1 turns colors off.
 
 Examples:
   yandex360 export                           write a living organization as a Pulumi project
-  yandex360 report --out access.html         say who can read, send from and manage which mailbox
   yandex360 check organization.acme.yaml     say what is wrong in an organization file
+  yandex360 report --out access.html         say who can read, send from and manage which mailbox
   yandex360 emulator --demo                  try everything out without an organization
   yandex360 plugin install                   let Pulumi programs in every language find the plugin
   source <(yandex360 completion bash)        complete verbs, options and files in this shell`;
