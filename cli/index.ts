@@ -2,4 +2,12 @@
 import { fail } from "./common/failure";
 import { run } from "./program";
 
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // Whoever reads the output, such as `head`, has had enough.
+  if (error.code === "EPIPE") {
+    process.exit();
+  }
+  throw error;
+});
+
 run(process.argv.slice(2)).catch((error: unknown) => fail("", error instanceof Error ? error.message : String(error)));

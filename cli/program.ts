@@ -4,6 +4,7 @@ import { EXIT } from "./common/failure";
 import { addCompletion } from "./completion";
 import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
+import { explainCommand } from "./explain";
 import { exportCommand } from "./export";
 import { ownVersion } from "./ownPackage";
 import { pluginCommand } from "./plugin";
@@ -13,8 +14,8 @@ import { reportCommand } from "./report";
 const verbs = (): Readonly<Record<string, readonly Command[]>> => ({
   "Set up:": [doctorCommand(), pluginCommand()],
   "Bring an organization under code:": [exportCommand()],
-  "Before a change:": [checkCommand()],
-  "Who can read what:": [reportCommand()],
+  "Before a change:": [checkCommand(), explainCommand()],
+  "See who has access:": [reportCommand()],
   "Try it on this machine:": [emulatorCommand()],
 });
 
@@ -31,8 +32,9 @@ NO_COLOR=1 turns colors off.
 Examples:
   yandex360 export                           write a living organization as a Pulumi project
   yandex360 check organization.acme.yaml     say what is wrong in an organization file
-  yandex360 report --out access.html         say who can read, send from and manage which mailbox
+  pulumi preview --json | yandex360 explain  say who gains and who loses what by a preview
   yandex360 emulator --demo                  try everything out without an organization
+  yandex360 report --out access.html         say who can read, send from and manage which mailbox
   yandex360 plugin install                   let Pulumi programs in every language find the plugin
   source <(yandex360 completion bash)        complete verbs, options and files in this shell`;
 

@@ -1,3 +1,6 @@
+import { clip, Yandex360Error } from "../../provider/api/errors";
+import { adviceOn } from "../../provider/engine/advice";
+
 /** What a check can end in. A warning and what cannot be known are no problems. */
 export type Verdict = "ok" | "warning" | "problem" | "not known" | "not asked";
 
@@ -18,6 +21,19 @@ export const warning = (text: string, advice?: string): Finding => ({ verdict: "
 
 /** It does not work. */
 export const problem = (text: string, advice?: string): Finding => ({ verdict: "problem", text, advice });
+
+/** It does not work, as the error says. */
+export function broken(error: Error): Finding {
+  return error instanceof Yandex360Error
+    ? problem(error.message, adviceOn(error))
+    : problem(`${clip(error.message, 300)} (please report this)`);
+}
+
+/** What is the matter cannot be told, since the service has answered otherwise than the check needs. */
+export function notTold(error: Error): Finding {
+  const { text, advice } = broken(error);
+  return notKnown(`cannot be told: ${text}`, advice);
+}
 
 /** It cannot be told from here. */
 export const notKnown = (text: string, advice?: string): Finding => ({ verdict: "not known", text, advice });

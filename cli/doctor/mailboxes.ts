@@ -1,9 +1,8 @@
-import { MOST_OF_A_KIND } from "../../organization/limits";
+import { USUAL_LIMITS } from "../../organization/limits";
 import { ApiError } from "../../provider/api/errors";
 import type { Listing } from "../../provider/api/mailboxes";
-import { explain } from "../../provider/engine/advice";
 import type { Check } from "./checks";
-import { type Finding, notKnown, ok, problem, warning } from "./finding";
+import { broken, type Finding, notKnown, notTold, ok, problem, warning } from "./finding";
 import { withService } from "./service";
 import type { Outcome, ServiceReads } from "./serviceReads";
 
@@ -30,7 +29,7 @@ export const mailboxChecks: readonly Check[] = [
 async function examineDomain(service: ServiceReads): Promise<Finding> {
   const outcome = await service.domains();
   if (outcome.error !== undefined) {
-    return notKnown(`cannot be told: ${explain(outcome.error)}`);
+    return notTold(outcome.error);
   }
   const all = [...outcome.value.items.values()];
   const main = all.find(({ master }) => master);
@@ -59,23 +58,23 @@ async function examineTariff(service: ServiceReads): Promise<Finding> {
   const isRefused = error instanceof ApiError && error.refusal.status < 500 && error.reason !== "noScope";
   return administers && isRefused && error.reason !== "rateLimited"
     ? problem(
-        `the service refuses to list mailboxes, though the token's user administers the organization: ${explain(error)}`,
+        `the service refuses to list mailboxes, though the token's user administers the organization: ${broken(error).text}`,
         "look in the admin console whether the organization's tariff has shared mailboxes",
       )
-    : notKnown(`cannot be told: ${explain(error)}`);
+    : notTold(error);
 }
 
 function used(outcome: Outcome<Listing>): Finding {
   if (outcome.error !== undefined) {
-    return notKnown(`cannot be told: ${explain(outcome.error)}`);
+    return notTold(outcome.error);
   }
   const { counts, complete } = outcome.value;
   if (!complete) {
     return notKnown("the service sends the list without a total, so nobody knows whether it is whole");
   }
   const withAccess = [...counts.values()].filter((people) => people !== 0).length;
-  const text = `${number(counts.size)} of ${number(MOST_OF_A_KIND)}, ${number(withAccess)} of them with people who have access`;
-  return counts.size < MOST_OF_A_KIND * NEARLY_FULL
+  const text = `${number(counts.size)} of ${number(USUAL_LIMITS.ofAKind)}, ${number(withAccess)} of them with people who have access`;
+  return counts.size < USUAL_LIMITS.ofAKind * NEARLY_FULL
     ? ok(text)
     : warning(text, "delete mailboxes, or switch delegations off, that nobody uses any more");
 }

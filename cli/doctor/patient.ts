@@ -23,7 +23,16 @@ export async function admit(
   cancelled: AbortSignal,
   say: (message: string) => void,
 ): Promise<Patient> {
-  const { config, configProblem } = await readConfig(flags);
+  return patientOf(flags, await readConfig(flags), cancelled, say);
+}
+
+/** As admit, where the stack's config has been read. */
+export function patientOf(
+  flags: SessionFlags,
+  { config, configProblem }: Pick<Patient, "config" | "configProblem">,
+  cancelled: AbortSignal,
+  say: (message: string) => void,
+): Patient {
   const { settings, problems } = readSettings(config);
   const { orgId, token } = settings ?? {};
   const service =

@@ -1,8 +1,7 @@
 import { ApiError } from "../../provider/api/errors";
-import { explain } from "../../provider/engine/advice";
 import { isNotAvailable } from "../../provider/service/directoryReads";
 import type { Check } from "./checks";
-import { notKnown, ok, problem, warning } from "./finding";
+import { broken, notKnown, notTold, ok, warning } from "./finding";
 import { withService } from "./service";
 import type { Outcome, ServiceReads } from "./serviceReads";
 
@@ -59,7 +58,7 @@ export const scopeChecks: readonly Check[] = [
       if (error === undefined) {
         return ok("is there: the mailboxes can be read");
       }
-      return lacksScope(error) ? problem(explain(error), HOW_TO_ADD) : notKnown(`cannot be told: ${explain(error)}`);
+      return lacksScope(error) ? { ...broken(error), advice: HOW_TO_ADD } : notTold(error);
     }),
   },
   {
@@ -85,7 +84,7 @@ export const scopeChecks: readonly Check[] = [
         }
         return lacksScope(outcome.error)
           ? warning(`is missing; ${neededFor} need it`, HOW_TO_ADD)
-          : notKnown(`cannot be told: ${explain(outcome.error)}`);
+          : notTold(outcome.error);
       }),
     }),
   ),

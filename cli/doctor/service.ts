@@ -1,8 +1,7 @@
 import { ApiError, ConnectionError, UnexpectedReply } from "../../provider/api/errors";
-import { explain } from "../../provider/engine/advice";
 import { isNotAvailable } from "../../provider/service/directoryReads";
 import type { Check } from "./checks";
-import { type Finding, notKnown, ok, problem, warning } from "./finding";
+import { broken, type Finding, notKnown, notTold, ok, problem, warning } from "./finding";
 import type { Outcome, ServiceReads } from "./serviceReads";
 import { SETTING_CHECKS } from "./settings";
 
@@ -53,13 +52,14 @@ function hostFailure({ error }: Outcome<unknown>): Finding | undefined {
   const isApi = !(error instanceof ConnectionError || error instanceof UnexpectedReply);
   const refused = error instanceof ApiError ? error.refusal : undefined;
   const isOwn = refused === undefined || (refused.status < 500 && (refused.status !== 404 || refused.serviceMessage));
-  return error === undefined || (isApi && isOwn) ? undefined : problem(explain(error));
+  return error === undefined || (isApi && isOwn) ? undefined : broken(error);
 }
 
+/** A refusal is an answer: whether it is for this host alone, api360 tells. */
 async function examineCloudApi(service: ServiceReads): Promise<Finding> {
   const outcome = await service.lists.users.cloudApi();
   const { error } = outcome;
-  if (isNotAvailable(error) && error.reason !== "noScope") {
+  if (isNotAvailable(error) && (await service.lists.users.api360()).error === undefined) {
     return warning(
       `does not serve this token (HTTP ${error.refusal.status}); the directory is read on api360 instead`,
       "nothing as long as look-ups work: api360 has the same lists",
@@ -72,7 +72,7 @@ async function examineCloudApi(service: ServiceReads): Promise<Finding> {
 
 async function examineToken(service: ServiceReads): Promise<Finding> {
   const { error } = await service.shared();
-  return error instanceof ApiError && error.reason === "unauthorized" ? problem(explain(error)) : ok("is accepted");
+  return error instanceof ApiError && error.reason === "unauthorized" ? broken(error) : ok("is accepted");
 }
 
 async function examineOrganization(service: ServiceReads): Promise<Finding> {
@@ -93,7 +93,5 @@ async function examineOrganization(service: ServiceReads): Promise<Finding> {
   if (error === undefined) {
     return ok(`${orgId}; its name is not shown: the token lacks the scope directory:read_organization`);
   }
-  return error instanceof ApiError && error.reason === "notAdmin"
-    ? problem(explain(error))
-    : notKnown(`cannot be told: ${explain(error)}`);
+  return error instanceof ApiError && error.reason === "notAdmin" ? broken(error) : notTold(error);
 }
