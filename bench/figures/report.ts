@@ -18,8 +18,8 @@ const LIMIT_MEGABYTES = 6;
 /** What is searched for in each view, with what the answer says when it is there. */
 const SEARCHES = [
   { view: "overview", query: "user2401@", answer: "1 person · 1 mailbox" },
-  { view: "mailboxes", query: "отдела 248", answer: "6 mailboxes" },
-  { view: "people?all=1", query: "yildiz 99", answer: "people" },
+  { view: "mailboxes", query: "отдела 248", answer: "8 mailboxes" },
+  { view: "people?all=1", query: "user9999@", answer: "1 person" },
   { view: "matrix", query: "box2000@", answer: "10 people × 1 mailbox · 10 rights" },
 ] as const;
 
