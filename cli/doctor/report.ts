@@ -1,6 +1,6 @@
 import { createColors, isColorSupported } from "picocolors";
 import { oneLine } from "../../provider/api/errors";
-import type { Line } from "./checks";
+import type { Line } from "./check";
 import type { Verdict } from "./finding";
 
 const SYMBOLS: Readonly<Record<Verdict, string>> = {
