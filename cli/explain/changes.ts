@@ -1,8 +1,9 @@
 /** Who has access to which mailbox before an `up`, and who has it afterwards: real effects, not operations. */
 import { byId } from "../../provider/service/ids";
 import { canonicalRoles, sameRoles } from "../../provider/service/roles";
+import { grouped } from "./grouped";
 import { type Mailbox, Mailboxes } from "./mailboxes";
-import { type Entry, isHidden, type Message, type Preview, type Shown, type Step } from "./read";
+import { type Entry, isHidden, type Preview, type Shown, type Step } from "./read";
 import { isOwner, losesRights } from "./rights";
 import { notesIn, peopleIn, type Roles } from "./said";
 
@@ -60,10 +61,16 @@ export function changesIn(preview: Preview, ask: Ask = () => undefined): Changes
   const declared = preview.steps
     .filter(({ type }) => type === "MailboxAccess" || type === "MailboxAccessList")
     .map((step) => declaredBy(step, mailboxes));
-  const beside = (urn: string) => preview.messages.filter((message) => message.urn === urn);
-  const changes = mailboxes.all.map((mailbox) =>
-    changeOf(mailbox, declared, peopleSaid(mailbox, preview, declared, beside), ask),
-  );
+  const olds = grouped(declared, ({ old }) => old?.mailbox);
+  const news = grouped(declared, (one) => one.new?.mailbox);
+  const changes = mailboxes.all.map((mailbox) => {
+    const about: About = {
+      olds: olds.get(mailbox) ?? [],
+      news: news.get(mailbox) ?? [],
+      urn: mailboxes.urnOf(mailbox),
+    };
+    return changeOf(mailbox, about, peopleSaid(about, mailboxes), ask);
+  });
   // The engine's own order is a matter of chance.
   const inOrder = changes.filter(isChange).sort((a, b) => compare(placeOf(a), placeOf(b)));
   return { mailboxes: inOrder, notes: notesIn(preview.messages) };
@@ -91,25 +98,25 @@ function rightsOf(
   return access ?? (actorId === undefined ? [] : [{ actorId, roles: roles ?? [] }]);
 }
 
-/** Who has access, as messages beside the mailbox's resources have it. */
-function peopleSaid(
-  mailbox: Mailbox,
-  { steps }: Preview,
-  declared: readonly Declared[],
-  beside: (urn: string) => readonly Message[],
-): Roles {
-  const access = declared.filter((one) => one.new?.mailbox === mailbox).map(({ step }) => step.urn);
-  const own = steps
-    .filter(({ type, after }) => type === "DelegatedMailbox" && after?.ownerId === mailbox.id)
-    .map(({ urn }) => urn);
-  return new Map([...own, ...access].flatMap((urn) => [...peopleIn(beside(urn))]));
+/** What there is about one mailbox. */
+interface About {
+  /** What has access to it in state. */
+  olds: readonly Declared[];
+  /** What has access to it in the program. */
+  news: readonly Declared[];
+  /** The URN of its own resource. */
+  urn: string | undefined;
 }
 
-function changeOf(mailbox: Mailbox, declared: readonly Declared[], said: Roles, ask: Ask): MailboxChange {
+/** Who has access, as messages beside the mailbox's resources have it. */
+function peopleSaid({ urn, news }: About, mailboxes: Mailboxes): Roles {
+  const urns = [...(urn === undefined ? [] : [urn]), ...news.map(({ step }) => step.urn)];
+  return new Map(urns.flatMap((one) => [...peopleIn(mailboxes.saidBeside(one))]));
+}
+
+function changeOf(mailbox: Mailbox, { olds, news }: About, said: Roles, ask: Ask): MailboxChange {
   const { fate } = mailbox;
   const asked = mailbox.id === undefined || mailbox.orgId === undefined ? undefined : ask(mailbox.orgId, mailbox.id);
-  const olds = declared.filter(({ old }) => old?.mailbox === mailbox);
-  const news = declared.filter((one) => one.new?.mailbox === mailbox);
   const isNew = fate === "created" || fate === "switchedOn";
   const before = asked ?? (isNew ? new Map() : beforeBy(olds, said));
   const isGone = fate === "deleted" || fate === "switchedOff";

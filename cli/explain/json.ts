@@ -21,7 +21,10 @@ export function asJson(changes: Changes, known: Known): string {
   return JSON.stringify(explained, undefined, 2);
 }
 
-function mailboxOf({ people, id, kind, email, name, renamed, redescribed, ...rest }: MailboxChange, known: Known) {
+function mailboxOf(
+  { people, id, kind, email, name, renamed, redescribed, resource, ...rest }: MailboxChange,
+  known: Known,
+) {
   const found = id === undefined ? undefined : known.shared.get(id);
   const owner = id === undefined ? undefined : known.people.get(id);
   return {
@@ -31,6 +34,8 @@ function mailboxOf({ people, id, kind, email, name, renamed, redescribed, ...res
       email: email ?? found?.email ?? owner?.email,
       name: name ?? found?.name ?? owner?.name,
     },
+    // What has neither id nor address is called by the resource that has access to it.
+    ...(id === undefined && email === undefined && { resource }),
     ...rest,
     renamed: renamed && { from: shown(renamed.from), to: shown(renamed.to) },
     redescribed: redescribed && { from: shown(redescribed.from), to: shown(redescribed.to) },

@@ -1,6 +1,8 @@
 /** What a preview does with mailboxes: which are there, which come, which go. */
-import { sameAddress } from "../../provider/service/sharedMailboxes";
-import { isHidden, type Message, type Preview, resourceIn, type Shown, type Step } from "./read";
+
+import { canonicalAddress } from "../../provider/service/sharedMailboxes";
+import { grouped } from "./grouped";
+import { isHidden, type Message, type Preview, resourceIn, type Shown, type Step, type Values } from "./read";
 import { isOnAlready, takenOver } from "./said";
 
 /**
@@ -47,17 +49,32 @@ export interface Mailbox {
 export class Mailboxes {
   private readonly byKey = new Map<string, Mailbox>();
   private readonly byUrn = new Map<string, Mailbox>();
-  private readonly beside: (urn: string) => readonly Message[];
+  private readonly messages: ReadonlyMap<string, Message[]>;
+  private readonly inState: ReadonlyMap<string, Step[]>;
+  private readonly urns: ReadonlyMap<Mailbox, string>;
 
   constructor({ steps, messages }: Preview) {
-    this.beside = (urn) => messages.filter((message) => message.urn === urn);
-    const shared = steps.filter(({ type }) => type === "SharedMailbox");
-    const delegated = steps.filter(({ type }) => type === "DelegatedMailbox");
+    this.messages = grouped(messages, ({ urn }) => urn);
+    const own = steps.filter(({ type }) => type === "SharedMailbox" || type === "DelegatedMailbox");
+    this.inState = grouped(own, ({ id, before }) => (before === undefined ? undefined : id));
+    const leaving = grouped(own, ({ op, before }) => (op === "delete" ? addressIn(before) : undefined));
     // What comes is known before what goes: a mailbox that another resource takes over does not go.
-    for (const step of shared) this.addShared(step, shared);
-    for (const step of delegated) this.addDelegated(step, delegated);
-    for (const step of shared) this.removeShared(step);
-    for (const step of delegated) this.removeDelegated(step);
+    for (const step of own) {
+      if (step.type === "SharedMailbox") this.addShared(step, leaving);
+      else this.addDelegated(step);
+    }
+    this.urns = new Map([...this.byUrn].map(([urn, mailbox]) => [mailbox, urn]));
+    for (const step of own) this.remove(step);
+  }
+
+  /** What is said beside a resource. */
+  saidBeside(urn: string): readonly Message[] {
+    return this.messages.get(urn) ?? [];
+  }
+
+  /** The URN of the resource that stands for a mailbox in the program. */
+  urnOf(mailbox: Mailbox): string | undefined {
+    return this.urns.get(mailbox);
   }
 
   /** Every mailbox. */
@@ -99,7 +116,7 @@ export class Mailboxes {
     return known;
   }
 
-  private addShared(step: Step, all: readonly Step[]): void {
+  private addShared(step: Step, leaving: ReadonlyMap<string, readonly Step[]>): void {
     const { op, id, urn, before, after, resource } = step;
     if (after === undefined) return;
     const org = after.orgId ?? before?.orgId;
@@ -118,12 +135,13 @@ export class Mailboxes {
       this.byUrn.set(urn, mailbox);
       return;
     }
-    const there = takenOver(this.beside(urn)) ?? (after.adopt ? leftBy(step, all) : undefined);
+    const there =
+      takenOver(this.saidBeside(urn)) ?? (after.adopt ? leaving.get(addressIn(after) ?? "")?.[0]?.id : undefined);
     if (there === undefined) {
       this.byUrn.set(urn, { ...known, ...orgOf(org), fate: "created" });
       return;
     }
-    const former = all.find((other) => other.id === there)?.before;
+    const former = this.inState.get(there)?.[0]?.before;
     const mailbox = Object.assign(this.existing(org, there, resource), known);
     mailbox.fate = former === undefined ? "adopted" : "kept";
     Object.assign(
@@ -133,7 +151,7 @@ export class Mailboxes {
     this.byUrn.set(urn, mailbox);
   }
 
-  private addDelegated({ op, id, urn, before, after, resource, deletesFirst }: Step, all: readonly Step[]): void {
+  private addDelegated({ op, id, urn, before, after, resource, deletesFirst }: Step): void {
     if (after === undefined) return;
     const org = after.orgId ?? before?.orgId;
     const owner = after.ownerId ?? id;
@@ -142,49 +160,34 @@ export class Mailboxes {
       return;
     }
     const mailbox = Object.assign(this.existing(org, owner, resource), { kind: "delegated" as const, resource });
-    const isInState = all.some((other) => other.id === owner && other.before !== undefined);
+    const isInState = this.inState.has(owner);
     if (op === "replace" && id === owner) mailbox.fate = deletesFirst ? "switchedAnew" : "kept";
     else if (op === "import") mailbox.fate = "adopted";
-    else if (!isInState) mailbox.fate = isOnAlready(this.beside(urn)) ? "adopted" : "switchedOn";
+    else if (!isInState) mailbox.fate = isOnAlready(this.saidBeside(urn)) ? "adopted" : "switchedOn";
     this.byUrn.set(urn, mailbox);
   }
 
-  private removeShared(step: Step): void {
-    const { op, id, urn, before, resource, retained } = step;
-    if (before === undefined || id === undefined || !["delete", "replace"].includes(op)) return;
+  private remove({ op, id, type, urn, before, resource, retained }: Step): void {
+    if (before === undefined || id === undefined || (op !== "delete" && op !== "replace")) return;
+    const isShared = type === "SharedMailbox";
     const mailbox = this.existing(before.orgId, id, resource);
-    if (this.isHeld(mailbox)) return;
-    mailbox.fate = retained ? "released" : "deleted";
-    Object.assign(mailbox, { kind: "shared" }, clean({ email: textIn(before.email), name: textIn(before.name) }));
-    const instead = op === "replace" ? this.byUrn.get(urn)?.email : undefined;
-    Object.assign(mailbox, clean({ replacedBy: instead }));
-  }
-
-  private removeDelegated({ op, id, before, resource, retained }: Step): void {
-    if (before === undefined || id === undefined || !["delete", "replace"].includes(op)) return;
-    const mailbox = Object.assign(this.existing(before.orgId, id, resource), { kind: "delegated" as const });
-    if (!this.isHeld(mailbox)) mailbox.fate = retained ? "released" : "switchedOff";
-  }
-
-  /** Whether a resource of the program stands for it. */
-  private isHeld(mailbox: Mailbox): boolean {
-    return [...this.byUrn.values()].includes(mailbox);
+    const isHeld = this.urns.has(mailbox);
+    if (isHeld) return;
+    mailbox.kind = isShared ? "shared" : "delegated";
+    mailbox.fate = retained ? "released" : isShared ? "deleted" : "switchedOff";
+    const replacedBy = op === "replace" ? this.byUrn.get(urn)?.email : undefined;
+    Object.assign(mailbox, clean({ email: textIn(before.email), name: textIn(before.name), replacedBy }));
   }
 }
 
-/** The mailbox of a resource that goes, where the new one has its address: a resource that was renamed. */
-function leftBy({ after }: Step, all: readonly Step[]): string | undefined {
-  return all.find(
-    ({ op, before }) => op === "delete" && before?.orgId === after?.orgId && sameText(before?.email, after?.email),
-  )?.id;
-}
-
-function sameText(a: Shown<string> | undefined, b: Shown<string> | undefined): boolean {
-  return typeof a === "string" && typeof b === "string" && sameAddress(a, b);
+/** The address of a mailbox in its organization, in a form that compares. */
+function addressIn(values: Values | undefined): string | undefined {
+  const address = textIn(values?.email);
+  return address === undefined ? undefined : `${textIn(values?.orgId)} ${canonicalAddress(address)}`;
 }
 
 function change(from: Shown<string> | undefined, to: Shown<string> | undefined): Changed | undefined {
-  const same = JSON.stringify(from) === JSON.stringify(to) && !isHidden(to);
+  const same = JSON.stringify(from) === JSON.stringify(to);
   return from === undefined || to === undefined || same ? undefined : { from, to };
 }
 

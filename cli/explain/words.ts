@@ -96,7 +96,8 @@ function count(number: number, one: string, many: string): string {
 
 /** Each mailbox in words, the worst first. */
 export function tell({ mailboxes }: Changes, known: Known, style: Style): Told[] {
-  const told = mailboxes.map((mailbox) => tellOne(mailbox, new Naming(known, style, severalIn(mailboxes)), style));
+  const naming = new Naming(known, style, severalIn(mailboxes));
+  const told = mailboxes.map((mailbox) => tellOne(mailbox, naming, style));
   return told.sort((a, b) => DANGERS.indexOf(a.danger) - DANGERS.indexOf(b.danger) || (a.title < b.title ? -1 : 1));
 }
 
