@@ -2,6 +2,7 @@ import { strict as assert } from "node:assert";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import type { Line } from "../../cli/doctor/check";
 import { examine } from "../../cli/doctor/checks";
 import { patientOf } from "../../cli/doctor/patient";
@@ -183,6 +184,9 @@ Scopes
 
 1 problem found.`,
     );
+    const colored = toText(lines, true);
+    assert.ok(colored.includes("\u001b[32m✔ ok"));
+    assert.equal(stripVTControlCharacters(colored), toText(lines, false));
   });
 
   describe("as a command", () => {
