@@ -137,12 +137,18 @@ module.exports = {
     {
       name: "shipped-code-uses-declared-dependencies",
       severity: "error",
-      comment: "The plugin and the command line are bundled, with what they use.",
       from: { path: "^(organization|provider|sdk|emulator)/", pathNot: "^provider/hosts/plugin/" },
       to: {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown", "undetermined"],
         dependencyTypesNot: ["type-only", "npm-peer"],
       },
+    },
+    {
+      name: "bundled-code-uses-declared-packages",
+      comment: "The command and the plugin are bundled, so what only they use may be a devDependency.",
+      severity: "error",
+      from: { path: "^(cli|provider/hosts/plugin)/" },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "undetermined"], dependencyTypesNot: ["type-only"] },
     },
     {
       name: "emulator-model-alone",

@@ -30,10 +30,10 @@ describe("The packed package", function () {
       "CHANGELOG.md",
       "docs/getting-started.md",
     ];
-    const rooms = /^dist\/((organization|sdk|provider|emulator|cli)\/[\w/.-]+\.(js|d\.ts)|plugin\/[\w.-]+)$/;
+    const rooms = /^dist\/((organization|sdk|provider|emulator)\/[\w/.-]+\.(js|d\.ts)|(cli|plugin|report)\/[\w.-]+)$/;
     assert.deepEqual(
       files.filter(
-        (file) => !texts.includes(file) && !/^docs\/[\w-]+(\/[\w-]+)?\.(md|yml)$/.test(file) && !rooms.test(file),
+        (file) => !texts.includes(file) && !/^docs\/[\w-]+(\/[\w-]+)?\.(md|yml|png)$/.test(file) && !rooms.test(file),
       ),
       [],
     );
@@ -53,6 +53,18 @@ describe("The packed package", function () {
     assert.ok(size <= 3 * 1024 * KB, `${size} bytes`);
     console.log(
       `      S4: ${files.length} files, ${Math.ceil(compressed / KB)} KB packed for provider, SDK, emulator and command line, ${Math.ceil(size / KB)} KB in all`,
+    );
+  });
+
+  it("has comments in its declarations, and none in its scripts", async () => {
+    const { files, folder } = await thePackage();
+    const commented = files
+      .filter((file) => /^dist\/(organization|sdk|provider|emulator)\//.test(file))
+      .filter((file) => /^\s*(\/\*\*|\/\/)/m.test(readFileSync(join(folder, file), "utf8")));
+    assert.ok(commented.includes("dist/sdk/mailboxAccess.d.ts"));
+    assert.deepEqual(
+      commented.filter((file) => !file.endsWith(".d.ts")),
+      [],
     );
   });
 

@@ -2,10 +2,8 @@ import assert from "node:assert/strict";
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { sourcesIn } from "../../tools/sources";
 import { command } from "../support/cli/command";
 import { REPOSITORY, SCRATCH, thePackage } from "../support/cli/packed";
-import { type Lock, lockSchema, nameOf } from "./lock";
 
 const read = (file: string): unknown => JSON.parse(readFileSync(join(REPOSITORY, file), "utf8"));
 const manifest = z.object({ engines: z.object({ node: z.string() }) });
@@ -87,38 +85,4 @@ describe("The plugin's folder", function () {
     const check = readFileSync(join(plugin, "pulumi-resource-yandex360.cjs"), "utf8");
     assert.ok(check.includes(`parts[0] > ${major} || (parts[0] === ${major} && parts[1] >= ${minor})`));
   });
-
-  it("names every package in it with its version and its licence, as locked", async () => {
-    const text = readFileSync(join(await alone(), "THIRD-PARTY.txt"), "utf8");
-    const { packages: lock } = lockSchema.parse(read("package-lock.json"));
-    const entries = [...text.matchAll(/^==== (\S+) (\S+), (.+) ====\n\n([^=]{40,})/gm)];
-    const names = entries.map(([, name = ""]) => name);
-
-    assert.deepEqual(
-      entries.filter(([, name = "", version]) => !versionsOf(lock, name).includes(version)).map(([line]) => line),
-      [],
-    );
-    assert.deepEqual(
-      imported().filter((name) => !names.includes(name)),
-      [],
-    );
-    for (const [, name, , licence = ""] of entries) {
-      assert.match(licence, /^\(?(MIT|Apache-2\.0|BSD-[23]-Clause|ISC)\b/, name);
-    }
-    console.log(
-      `      ${entries.length} packages, ${new Set(entries.map(([, , , licence]) => licence)).size} licences`,
-    );
-  });
 });
-
-function versionsOf(lock: Lock, name: string): (string | undefined)[] {
-  return Object.entries(lock).flatMap(([folder, { version }]) => (nameOf(folder) === name ? [version] : []));
-}
-
-/** The packages that the plugin's own code imports for more than their types. */
-function imported(): string[] {
-  const imports = sourcesIn("provider").flatMap(({ text }) => [
-    ...text.matchAll(/^import (?!type\b)[^;]*? from "((?:@[\w-]+\/)?[\w-]+)/gm),
-  ]);
-  return [...new Set(imports.flatMap(([, name = ""]) => (name === "node" ? [] : [name])))];
-}

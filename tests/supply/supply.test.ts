@@ -22,6 +22,8 @@ const PLUGIN = [
   "LICENSE",
   "THIRD-PARTY.txt",
 ];
+/** So is the command's. */
+const CLI = ["index.js", "THIRD-PARTY.txt"];
 
 const manifest = z.object({
   dependencies: z.record(z.string(), z.string()),
@@ -140,18 +142,22 @@ describe("The supply chain", function () {
     }
   });
 
-  it("packs exactly one script for each source, the declarations that a program can reach, the plugin, four texts, the JSON Schema of organization files, and the documentation", async () => {
+  it("packs exactly one script for each source, the declarations that a program can reach, the command, its report's page, the plugin, four texts, the JSON Schema of organization files, and the documentation", async () => {
     // The size and the rooms of the package are held by tests/serialization/package.test.ts.
     const { files, size } = await thePackage();
-    const built = sourcesIn("organization", "provider", "sdk", "emulator", "cli")
+    const built = sourcesIn("organization", "provider", "sdk", "emulator")
       .filter(({ path }) => !path.startsWith("provider/hosts/plugin/"))
       .map(({ path }) => `dist/${path.replace(/\.ts$/, "")}.js`);
-    const plugin = PLUGIN.map((file) => `dist/plugin/${file}`);
+    const bundles = [
+      ...CLI.map((file) => `dist/cli/${file}`),
+      ...PLUGIN.map((file) => `dist/plugin/${file}`),
+      "dist/report/page.html",
+    ];
     const docs = readdirSync(join(REPOSITORY, "docs"), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => relative(REPOSITORY, join(parentPath, name)));
     const schema = "organization/organization.schema.json";
-    const expected = [...built, ...plugin, ...docs, schema, "package.json", "README.md", "LICENSE", "CHANGELOG.md"];
+    const expected = [...built, ...bundles, ...docs, schema, "package.json", "README.md", "LICENSE", "CHANGELOG.md"];
 
     const declarations = files.filter((file) => file.endsWith(".d.ts"));
     assert.deepEqual(files.filter((file) => !declarations.includes(file)).sort(), expected.sort());

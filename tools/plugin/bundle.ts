@@ -3,7 +3,7 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from
 import { join } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { ROOT } from "../sources";
-import { thirdParty } from "./thirdParty";
+import { thirdParty } from "../thirdParty";
 
 /** What the engine runs; on Windows, the file of this name that ends in `.cmd`. */
 export const EXECUTABLE = "pulumi-resource-yandex360";
@@ -16,7 +16,7 @@ export async function bundlePlugin(folder: string): Promise<void> {
   cpSync(join(__dirname, "starters"), folder, { recursive: true });
   cpSync(join(ROOT, "schema.json"), join(folder, "schema.json"));
   cpSync(join(ROOT, "LICENSE"), join(folder, "LICENSE"));
-  writeFileSync(join(folder, "THIRD-PARTY.txt"), thirdParty(contents));
+  writeFileSync(join(folder, "THIRD-PARTY.txt"), thirdParty("plugin", contents));
   // Whatever the umask is: the same modes make the same tarballs.
   for (const file of readdirSync(folder)) chmodSync(join(folder, file), file === EXECUTABLE ? 0o755 : 0o644);
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Metafile } from "esbuild";
 import { z } from "zod";
-import { ROOT } from "../sources";
+import { ROOT } from "./sources";
 
 const manifest = z.object({
   name: z.string(),
@@ -15,14 +15,15 @@ const manifest = z.object({
 /**
  * One entry for each package that has code in the bundle: name, version, licence, and the licence's text.
  *
+ * @param bundle - what the bundle is: `plugin`, say.
  * @throws Error where a package does not say what its licence is.
  */
-export function thirdParty({ outputs }: Metafile): string {
+export function thirdParty(bundle: string, { outputs }: Metafile): string {
   const files = Object.values(outputs).flatMap(({ inputs }) =>
     Object.keys(inputs).filter((path) => (inputs[path]?.bytesInOutput ?? 0) > 0),
   );
   const folders = new Set(files.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []));
-  return `The plugin contains code of these packages.\n\n${[...folders].sort().map(entryOf).join("\n")}`;
+  return `The ${bundle} contains code of these packages.\n\n${[...folders].sort().map(entryOf).join("\n")}`;
 }
 
 function entryOf(folder: string): string {

@@ -1,0 +1,43 @@
+import type { Finding } from "./finding";
+import { mailboxChecks } from "./mailboxes";
+import type { Patient } from "./patient";
+import { scopeChecks } from "./scopes";
+import { serviceChecks } from "./service";
+import { settingChecks } from "./settings";
+import { softwareChecks } from "./software";
+
+/** One line of the report. */
+export interface Check {
+  area: "Settings" | "Service" | "Scopes" | "Organization" | "Software";
+  name: string;
+  /** The checks before it that must have found no problem; else it is not made. */
+  needs?: readonly string[];
+  examine(patient: Patient): Finding | Promise<Finding>;
+}
+
+/** A check with what it has found. */
+export interface Line extends Finding {
+  area: Check["area"];
+  name: string;
+}
+
+/** Every check, after those that it needs. */
+export const checks: readonly Check[] = [
+  ...settingChecks,
+  ...serviceChecks,
+  ...scopeChecks,
+  ...mailboxChecks,
+  ...softwareChecks,
+];
+
+/** Makes the checks one after the other. A check that finds a problem ends those alone that need it. */
+export async function examine(patient: Patient, all: readonly Check[] = checks): Promise<Line[]> {
+  const lines = new Map<string, Line>();
+  for (const { area, name, needs = [], examine: look } of all) {
+    const without = needs.find((need) => ["problem", "not asked"].includes(lines.get(need)?.verdict ?? "not asked"));
+    const finding: Finding =
+      without === undefined ? await look(patient) : { verdict: "not asked", text: `needs ${without}` };
+    lines.set(name, { area, name, ...finding });
+  }
+  return [...lines.values()];
+}
