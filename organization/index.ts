@@ -5,7 +5,7 @@ export type { Day, Phase } from "./days";
 export { type Department, type Directory, type Employee, type Group, nameOf } from "./directory";
 export { type FromLive, fromLive, type Live, type LiveMailbox } from "./fromLive";
 export { jsonSchema } from "./jsonSchema";
-export type { Slug } from "./keys";
+export { keysFor, type Slug } from "./keys";
 export { limitsOf } from "./limits";
 export type { Grant, ResolvedMailbox } from "./mailboxes";
 export { type Kind, type Renamed, type ResourceNames, renamedWithoutWas, resourceNames } from "./names";

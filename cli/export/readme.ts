@@ -1,8 +1,10 @@
 /** The README of an export: what it is, what to type next, and how it goes on. */
 import type { Exported } from "./exported";
 
-/** What an export is written as. */
+/** What an export can be written as. */
 export const FORMS = ["organization", "typescript", "yaml"] as const;
+
+/** What an export is written as. */
 export type Form = (typeof FORMS)[number];
 
 /** The commands that take an export over, typed in its folder. */

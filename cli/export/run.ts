@@ -13,6 +13,8 @@ import { type Exported, type Files, nameFor } from "./exported";
 import { organizationForm } from "./organizationForm";
 import { fileNames } from "./project";
 import { type Form, nextCommands } from "./readme";
+import { typescriptForm } from "./typescriptForm";
+import { yamlForm } from "./yamlForm";
 
 /** The options of `yandex360 export`. */
 export interface ExportFlags extends SessionFlags {
@@ -25,8 +27,8 @@ export interface ExportFlags extends SessionFlags {
 
 const FILES: Readonly<Record<Form, (exported: Exported) => Files>> = {
   organization: organizationForm,
-  typescript: organizationForm,
-  yaml: organizationForm,
+  typescript: typescriptForm,
+  yaml: yamlForm,
 };
 
 /** Writes a new project. The result is the exit status. */

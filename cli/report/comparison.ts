@@ -69,12 +69,12 @@ export function compare(mailboxes: readonly SurveyedMailbox[], { file, draft, re
     ...mailboxes.flatMap((mailbox) => {
       const listed = inFile.get(identityOf(mailbox));
       return listed === undefined
-        ? [{ ...NOTHING, code: "mailboxNotInFile" as const, mailboxId: mailbox.id }]
+        ? [{ code: "mailboxNotInFile" as const, ...NOTHING, mailboxId: mailbox.id }]
         : differencesOf(mailbox, listed, draft);
     }),
     ...[...inFile]
       .filter(([identity]) => !there.has(identity))
-      .map(([, { key }]) => ({ ...NOTHING, code: "mailboxMissing" as const, key })),
+      .map(([, { key }]) => ({ code: "mailboxMissing" as const, ...NOTHING, key })),
   ];
   return {
     comparison: { file, today, soon: plusDays(today, SOON) ?? today, differences },

@@ -1,5 +1,6 @@
 /** Makes a report of an organization, and of an organization file beside it. */
-import { USUAL_LIMITS } from "../../organization/limits";
+import type { Draft } from "../../organization";
+import { limitsOf } from "../../organization/limits";
 import type { Survey, SurveyedMailbox } from "../../provider/engine/survey";
 import type { Employee } from "../../provider/service/answers";
 import { abilitiesOf } from "./abilities";
@@ -7,12 +8,11 @@ import { compare, type FileToday } from "./comparison";
 import { findingsIn } from "./findings";
 import type { Limits, Report, ReportedMailbox, ReportedPerson } from "./model";
 
-/** The limits of the help page on shared and delegated mailboxes. */
-export const LIMITS: Limits = {
-  mailboxesOfAKind: USUAL_LIMITS.ofAKind,
-  peoplePerMailbox: USUAL_LIMITS.people,
-  mailboxesPerPerson: USUAL_LIMITS.mailboxes,
-};
+/** What the service allows: as the file says, or else as the help page does. */
+function limitsBy(draft: Draft): Limits {
+  const { ofAKind, people, mailboxes } = limitsOf(draft);
+  return { mailboxesOfAKind: ofAKind, peoplePerMailbox: people, mailboxesPerPerson: mailboxes };
+}
 
 /**
  * Makes a report of an organization.
@@ -26,7 +26,7 @@ export function reportOf(survey: Survey, readAt: Date, file?: FileToday): Report
     reported(mailbox, employees.get(mailbox.id), comparison?.endOf(mailbox)),
   );
   const people = peopleIn(survey, mailboxes);
-  const subject = { limits: LIMITS, mailboxes, people };
+  const subject = { limits: limitsBy(file?.draft ?? {}), mailboxes, people };
   return {
     version: 1,
     organization: {

@@ -198,6 +198,7 @@ describe("the commands in the documentation", function () {
     },
     "docs/emulator.md": {},
     "docs/doctor.md": {},
+    "docs/report.md": { "organization.acme.yaml": "organization.acme.yaml" },
     "docs/organization-file.md": { "organization.acme.yaml": "organization.acme.yaml" },
   })) {
     it(`of ${page} do what they are there for, the emulator in a terminal of its own`, async () => {

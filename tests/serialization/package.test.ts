@@ -33,7 +33,7 @@ describe("The packed package", function () {
     const rooms = /^dist\/((organization|sdk|provider|emulator)\/[\w/.-]+\.(js|d\.ts)|(cli|plugin|report)\/[\w.-]+)$/;
     assert.deepEqual(
       files.filter(
-        (file) => !texts.includes(file) && !/^docs\/[\w-]+(\/[\w-]+)?\.(md|yml)$/.test(file) && !rooms.test(file),
+        (file) => !texts.includes(file) && !/^docs\/[\w-]+(\/[\w-]+)?\.(md|yml|png)$/.test(file) && !rooms.test(file),
       ),
       [],
     );

@@ -30,6 +30,7 @@ export async function reportTemplate(): Promise<string> {
     platform: "browser",
     target: BROWSERS,
     format: "iife",
+    charset: "utf8",
     minify: true,
     legalComments: "none",
     logLevel: "warning",
@@ -37,7 +38,9 @@ export async function reportTemplate(): Promise<string> {
   });
   const code = outputFiles[0]?.text.trim() ?? "";
   const source = readFileSync(join(ROOT, PAGE, "page.css"), "utf8");
-  const styles = (await transform(source, { loader: "css", minify: true, target: BROWSERS })).code.trim();
+  const styles = (
+    await transform(source, { loader: "css", charset: "utf8", minify: true, target: BROWSERS })
+  ).code.trim();
   return frame({ code, styles, licences: thirdParty("page", metafile) });
 }
 

@@ -151,7 +151,7 @@ export const en: Texts = {
     },
     differs: {
       title: { one: "{n} difference from the file", other: "{n} differences from the file" },
-      advice: "An update with the file changes them.",
+      advice: "Look at them before the next update with the file.",
       badge: "Differs",
     },
     endsSoon: {

@@ -144,7 +144,7 @@ export const tr: Texts = {
     },
     differs: {
       title: { other: "Dosyadan {n} fark" },
-      advice: "Dosyayla yapılan bir güncelleme bunları değiştirir.",
+      advice: "Dosyayla yapılacak bir sonraki güncellemeden önce bunlara bakın.",
       badge: "Farklı",
     },
     endsSoon: {
