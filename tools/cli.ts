@@ -28,6 +28,8 @@ export async function bundleCli(folder: string): Promise<void> {
     target: "node20.19",
     format: "cjs",
     minify: true,
+    // The lines of the program that an export writes would look like those of a module.
+    supported: { "template-literal": false },
     legalComments: "none",
     logLevel: "warning",
     metafile: true,

@@ -3,8 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import coerce from "semver/functions/coerce";
-import satisfies from "semver/functions/satisfies";
+import { satisfies } from "compare-versions";
 import { type Manifest, ownManifest, readManifest } from "../ownPackage";
 import { placeOf } from "../pluginFolder";
 import type { Check } from "./check";
@@ -50,7 +49,7 @@ async function examineEngine(): Promise<Finding> {
       : problem("`pulumi version` fails", "run it, and see what it prints");
   }
   const wanted = wantedOfPulumi();
-  return fits(printed, wanted)
+  return satisfies(printed, wanted)
     ? ok(`${printed}; ${PACKAGE} needs ${wanted}`)
     : problem(`${printed}; ${PACKAGE} needs ${wanted}`, "install that: https://www.pulumi.com/docs/install");
 }
@@ -64,7 +63,9 @@ function examineSdk(): Finding {
     );
   }
   const text = `${SDK} ${sdk.version}; ${PACKAGE} needs ${wantedOfPulumi()}`;
-  return fits(sdk.version, wantedOfPulumi()) ? ok(text) : problem(text, `npm install "${SDK}@${wantedOfPulumi()}"`);
+  return satisfies(sdk.version, wantedOfPulumi())
+    ? ok(text)
+    : problem(text, `npm install "${SDK}@${wantedOfPulumi()}"`);
 }
 
 function examineSdkAndNode(): Finding {
@@ -107,8 +108,4 @@ function inProject(name: string): Manifest | undefined {
 
 function wantedOfPulumi(): string {
   return ownManifest().peerDependencies?.[SDK] ?? "*";
-}
-
-function fits(version: string, range: string): boolean {
-  return satisfies(coerce(version) ?? "0.0.0", range);
 }

@@ -1,5 +1,4 @@
 /** What the files of an export are made from, whatever their form. */
-import slugify from "@sindresorhus/slugify";
 import type { Survey } from "../../provider/engine/survey";
 
 /** A living organization, and what its files are called. */
@@ -16,13 +15,13 @@ export interface Exported {
 /** Texts by the name of the file. */
 export type Files = Record<string, string>;
 
-/** A text in Latin letters, digits, `-` and `_`; empty where it has no others that are known. */
+/** A text in Latin letters, digits, `-` and `_`; empty where it has no others. */
 export function slug(text: string): string {
-  return slugify(text, { decamelize: false, preserveCharacters: ["_"] });
+  const latin = text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
+  return latin.replace(/[^a-z0-9_]+/g, "-").replace(/^-+|-+$/g, "");
 }
 
 /** A name for the stack of an organization. */
 export function nameFor(orgId: string, orgName: string | undefined, mainDomain: string | undefined): string {
-  const domain = mainDomain?.split(".")[0];
-  return slug(orgName ?? "") || slug(domain ?? "") || `organization-${orgId}`;
+  return slug(mainDomain?.split(".")[0] ?? "") || slug(orgName ?? "") || `organization-${orgId}`;
 }
