@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { HOSTS } from "../support/cli/hosts";
 import { employee, ORG, withProject } from "../support/cli/project";
 
-const TASK = 20;
+const TASK = 5;
 const REQUEST = 3;
 /** Seconds that may pass beside the request under way. */
 const WITHIN = 1;

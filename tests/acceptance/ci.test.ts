@@ -146,8 +146,9 @@ describe("The workflow files for infrastructure repositories", function () {
   });
 
   it("update nothing in a night without anything new", async () => {
-    await succeed("update");
+    const { code, output } = await run("update", "acme");
 
+    assert.equal(code, 0, output);
     assert.deepEqual(project.emulator.journal, []);
   });
 
@@ -178,14 +179,7 @@ describe("The workflow files for infrastructure repositories", function () {
     assert.deepEqual(project.emulator.journal, []);
   });
 
-  it("find no drift where there is none, with a token that only reads", async () => {
-    await succeed("drift");
-
-    assert.deepEqual(writes(), []);
-    assert.ok(project.emulator.journal.length > 0);
-  });
-
-  it("find what was changed outside, in that organization only, and change neither service nor state", async () => {
+  it("find what was changed outside, in that organization only, with a token that only reads, and change neither service nor state", async () => {
     const { orgId, actorId } = STACKS.globex;
     const id = invoices("globex")?.id ?? "";
     project.emulator.organization(orgId).setAccess(id, actorId, ["shared_mailbox_reader"]);

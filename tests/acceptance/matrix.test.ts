@@ -18,12 +18,10 @@ for (const version of NODES) {
       this.timeout(300_000);
       const project = withProject({ sdk, node: () => nodeFolder(version) });
 
-      it("previews a stack without a write, brings it up, refreshes and destroys it", async () => {
+      it("brings a stack up, refreshes and destroys it", async () => {
         project.program(PROGRAM);
         const manifest = readFileSync(join(project.folder, "../node_modules/@pulumi/pulumi/package.json"), "utf8");
         assert.equal(JSON.parse(manifest).version, sdk);
-        const preview = await project.succeed("preview");
-        assert.deepEqual([preview.steps.length, preview.writes], [3, []]);
         await project.succeed("up");
         const { shared, delegated, access } = project.snapshot;
         assert.deepEqual([shared.length, delegated.length, access.length], [1, 1, 1]);
@@ -32,9 +30,8 @@ for (const version of NODES) {
 
         const { steps, requests } = await project.succeed("up");
         assert.deepEqual([steps, requests], [[], []]);
-        const refresh = await project.succeed("refresh");
-        assert.deepEqual([refresh.steps, refresh.writes], [[], []]);
-        await project.succeed("destroy");
+        const destroy = await project.succeed("destroy --refresh");
+        assert.ok(destroy.requests.some(({ endpoint }) => endpoint === "GetShared"));
         assert.deepEqual(project.snapshot, { shared: [], delegated: [], access: [] });
       });
     });

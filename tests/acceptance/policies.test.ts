@@ -53,7 +53,10 @@ for (const [host, options] of Object.entries(HOSTS)) {
         recursive: true,
         filter: (from) => own(from.slice(REPOSITORY.length)),
       });
-      symlinkSync(join(REPOSITORY, "node_modules"), join(pack, "node_modules"));
+      // The engine reads all of node_modules for each command: the pack gets what it imports, and no more.
+      mkdirSync(join(pack, "node_modules"));
+      symlinkSync(join(REPOSITORY, "node_modules/@pulumi"), join(pack, "node_modules/@pulumi"));
+      symlinkSync(join(REPOSITORY, "node_modules/typescript"), join(pack, "node_modules/typescript"));
       writeFileSync(join(pack, "PulumiPolicy.yaml"), `runtime: ${RUNTIME}\nmain: index.ts\n`);
       const bin = join(project.folder, "bin");
       mkdirSync(bin);

@@ -1,16 +1,17 @@
 import { strict as assert } from "node:assert";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { demoSeed, type Emulator, startEmulator } from "../../emulator";
 import { engineEnvironment, ensureEngine } from "../../tools/pulumi/engine";
 import { ROOT } from "../../tools/sources";
 import { type Ended, succeed } from "../support/cli/command";
+import { installed } from "../support/cli/packed";
 import { exampleFolders } from "./folders";
 
-/** A Pulumi project of the repository as it stands, and what its stack is to leave in the emulated organization. */
+/** A Pulumi project of the repository, and what its stack is to leave in the emulated organization. */
 interface Example {
-  folder: string;
+  /** What the project consists of, and where its parts are in it. */
+  files: Record<string, string>;
   stack: string;
   orgId: string;
   token: string;
@@ -19,10 +20,15 @@ interface Example {
 
 const EXAMPLE = { stack: "test", orgId: "1000001", token: "test-token" };
 const EXAMPLES: Record<string, Example> = {
-  quickstart: { folder: "examples/quickstart", ...EXAMPLE, makes: { shared: 1, delegated: 1, access: 2 } },
-  "access-list": { folder: "examples/access-list", ...EXAMPLE, makes: { shared: 1, delegated: 0, access: 3 } },
+  quickstart: { files: { "examples/quickstart": "." }, ...EXAMPLE, makes: { shared: 1, delegated: 1, access: 2 } },
+  "access-list": { files: { "examples/access-list": "." }, ...EXAMPLE, makes: { shared: 1, delegated: 0, access: 3 } },
   organization: {
-    folder: ".",
+    files: {
+      "Pulumi.yaml": "Pulumi.yaml",
+      "Pulumi.globex.yaml": "Pulumi.globex.yaml",
+      "organization.globex.yaml": "organization.globex.yaml",
+      "examples/organization": "examples/organization",
+    },
     stack: "globex",
     orgId: "2000002",
     token: "demo-token",
@@ -52,9 +58,12 @@ describe("the examples with dynamic resources", function () {
 
   beforeEach(async () => {
     const { binDir } = await ensureEngine();
-    folder = mkdtempSync(join(tmpdir(), "yandex360-example-"));
+    // The engine reads all of node_modules for each command, and the repository has a hundred times as much as a user.
+    folder = mkdtempSync(join(await installed(), "example-"));
     mkdirSync(join(folder, "state"));
     env = engineEnvironment({ binDir, backendDir: join(folder, "state"), home: join(folder, "home") });
+    // The gate has looked at their types.
+    env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
   });
   afterEach(async () => {
     await emulator?.close();
@@ -65,7 +74,7 @@ describe("the examples with dynamic resources", function () {
     assert.deepEqual(exampleFolders("dynamic").sort(), Object.keys(EXAMPLES).sort());
   });
 
-  for (const [name, { folder: project, stack, orgId, token, makes }] of Object.entries(EXAMPLES)) {
+  for (const [name, { files, stack, orgId, token, makes }] of Object.entries(EXAMPLES)) {
     it(`${name} is made by up, needs nothing in a second preview, and is gone after destroy`, async () => {
       const service = await startEmulator(name === "organization" ? { seed: demoSeed } : {});
       emulator = service;
@@ -76,17 +85,13 @@ describe("the examples with dynamic resources", function () {
       const before = count();
       Object.assign(env, { YANDEX360_API_URL: service.url, YANDEX360_TOKEN: token, YANDEX360_ORG_ID: orgId });
 
-      // `stack init` writes a salt into the stack's file, so it works on copies.
-      const config = `Pulumi.${stack}.yaml`;
-      for (const file of ["Pulumi.yaml", config].filter((part) => existsSync(join(ROOT, project, part)))) {
-        copyFileSync(join(ROOT, project, file), join(folder, file));
+      for (const [from, to] of Object.entries(files)) {
+        const filter = (source: string) => !source.slice(ROOT.length).includes("node_modules");
+        cpSync(join(ROOT, from), join(folder, to), { recursive: true, filter });
       }
       await succeed("pulumi", ["stack", "init", stack], { cwd: folder, env });
       const pulumi = (...args: string[]): Promise<Ended> =>
-        succeed("pulumi", [...args, "--stack", stack, "--config-file", join(folder, config), "--non-interactive"], {
-          cwd: join(ROOT, project),
-          env,
-        });
+        succeed("pulumi", [...args, "--stack", stack, "--non-interactive"], { cwd: folder, env });
 
       if (name === "quickstart") {
         assert.deepEqual(planned((await pulumi("preview")).stdout), planned(README));
@@ -108,7 +113,7 @@ describe("the examples with dynamic resources", function () {
         service.journal.filter(({ method }) => name !== "organization" || method !== "GET"),
         [],
       );
-      await succeed("pulumi", ["state", "unprotect", "--all", "--yes", "--stack", stack], { cwd: folder, env });
+      await pulumi("state", "unprotect", "--all", "--yes");
       await pulumi("destroy", "--yes", "--skip-preview");
       assert.deepEqual(count(), before);
       assert.deepEqual(service.strictViolations, []);

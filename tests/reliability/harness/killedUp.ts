@@ -173,7 +173,7 @@ export const CI_KILLS: Case[] = COMBINATIONS.flatMap((_, at) =>
 
 const late = { moment: "answered, not in state", checkpoints: false } as const;
 
-/** The two that CI has come first. A killed plugin is left out: the CLI then writes the state at its end. */
+/** The one that CI has comes first. A killed plugin is left out: the CLI then writes the state at its end. */
 export const KILLS_WITHOUT_CHECKPOINTS: Case[] = [
   { ...late, victim: "both", endpoint: "Set", skip: 5, up: "first" },
   { ...late, victim: "CLI", endpoint: "DeleteShared", skip: 0, up: "changed" },

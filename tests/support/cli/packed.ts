@@ -54,6 +54,8 @@ export async function build(name: string): Promise<Packed> {
     join(folder, "dist"),
     "--incremental",
     "false",
+    // Types are the gate's affair.
+    "--noCheck",
   ];
   await succeed("npx", compile, { cwd: REPOSITORY });
   await finishBuild(join(folder, "dist"));
