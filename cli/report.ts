@@ -45,8 +45,9 @@ next ${SOON} days. It writes nothing to the service.
 The HTML is one file that needs no network. It holds names and addresses: share it as you would share those.
 
 Exit status:
-  0  the report is written
-  2  it could not be made; nothing is written, and a file that was there is kept
+  0    the report is written
+  2    it could not be made; nothing is written, and a file that was there is kept
+  130  Ctrl+C; nothing is written
 
 Examples:
   yandex360 report --out access.html
@@ -76,18 +77,25 @@ async function write({ out, compare, force, ...flags }: Flags): Promise<number> 
   if (source !== undefined) {
     refuseProblems(source.file, source.problems.length);
   }
-  const report = await untilInterrupted(async (cancelled) => {
-    const session = await openSession("report", flags, { cancelled });
-    return read(session, source);
+  return untilInterrupted(async (cancelled) => {
+    try {
+      const report = await read(await openSession("report", flags, { cancelled }), source);
+      const text = FORMATS[format](report);
+      if (out === undefined) {
+        process.stdout.write(text);
+      } else {
+        writeOneFile(out, text, { force });
+        console.error(`wrote ${out}: ${summaryOf(report)}`);
+      }
+      return EXIT.done;
+    } catch (error) {
+      if (!cancelled.aborted) {
+        throw error;
+      }
+      console.error("yandex360 report: interrupted, and nothing is written");
+      return EXIT.interrupted;
+    }
   });
-  const text = FORMATS[format](report);
-  if (out === undefined) {
-    process.stdout.write(text);
-  } else {
-    writeOneFile(out, text, { force });
-    console.error(`wrote ${out}: ${summaryOf(report)}`);
-  }
-  return EXIT.done;
 }
 
 async function read(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
 import { reportOf } from "../../cli/report/fromSurvey";
 import { parse, resolve } from "../../organization";
 import { Role } from "../../provider/service/roles";
@@ -90,6 +91,7 @@ describe("the report's page", function () {
     await page.getByRole("link", { name: "People", exact: true }).click();
     assert.deepEqual(await page.locator("tbody .name").allTextContents(), ["Борис Иванов"]);
     assert.equal(await page.getByRole("searchbox").inputValue(), "acme БОРИС");
+    assert.deepEqual(await rowsOf(page), ["Борис Иванов boris@acme.example Old archive, Анна Смирнова 2 1 1"]);
   });
 
   it("can be linked as it is filtered and sorted", async () => {
@@ -126,15 +128,13 @@ describe("the report's page", function () {
 
   it("shows of one mailbox who can do what, and of one person", async () => {
     const page = await open(report, `#/mailboxes/${box(1)}`);
-    const rows = async () =>
-      (await page.locator("tbody tr").allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
-    assert.deepEqual(await rows(), [
+    assert.deepEqual(await rowsOf(page), [
       "Вера Кузнецова vera@acme.example Everywhere In its name Everything owner",
       "Григорий Попов grigory@acme.example Blocked Web mail In its name – No editor sender",
       "Олег Виноградов oleg@acme.example Has left Mail program On its behalf Folders, rules imapAdmin halfSender",
     ]);
     await page.goto(page.url().replace(/#.*/, `#/people/${person(6)}`));
-    assert.deepEqual(await rows(), [
+    assert.deepEqual(await rowsOf(page), [
       "Продажи sales@acme.example Shared Unknown Unknown Unknown shared_mailbox_auditor unknown role",
     ]);
     await page.goto(page.url().replace(/#.*/, "#/people/1"));
@@ -227,7 +227,7 @@ describe("the report's page", function () {
     const page = await open(compared, "#/file");
     await page.getByText("Compared with organization.acme.yaml as of November 26, 2026").waitFor();
     assert.match(await page.locator(".hits").innerText(), /Вера Кузнецова → Поддержка\s+ends December 1, 2026/);
-    const rows = (await page.locator("tbody tr").allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
+    const rows = await rowsOf(page);
     assert.ok(
       rows.includes(
         "Поддержка support@acme.example Григорий Попов grigory@acme.example Has access, not in the file editor sender –",
@@ -299,6 +299,11 @@ describe("the report's page", function () {
     console.log(`      ${looked} views looked at, 0 violations`);
   });
 });
+
+/** The rows of the table as they can be seen. */
+async function rowsOf(page: Page): Promise<string[]> {
+  return (await page.locator("tbody tr").allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
+}
 
 interface Found {
   violations: { id: string; nodes: { html: string }[] }[];

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,7 +31,8 @@ describe("yandex360 report", function () {
   const folder = mkdtempSync(join(tmpdir(), "yandex360-report-"));
   let emulator: Emulator;
   before(async () => {
-    await bundleReport(join(ROOT, "dist/report"));
+    const built = join(ROOT, "dist/report");
+    if (!existsSync(built)) await bundleReport(built);
     const [acme, ...others] = demoSeed.organizations;
     assert.ok(acme !== undefined);
     const access = [...(acme.access ?? []), { mailboxId: ARCHIVE, actorId: OLEG, roles: [Role.Owner] }];
@@ -40,14 +43,15 @@ describe("yandex360 report", function () {
     await emulator.close();
     rmSync(folder, { recursive: true });
   });
+  const environment = (settings: Record<string, string>) => ({
+    PATH: join(process.execPath, ".."),
+    YANDEX360_API_URL: emulator.url,
+    YANDEX360_ORG_ID: "1000001",
+    YANDEX360_TOKEN: "demo-token-readonly",
+    ...settings,
+  });
   const report = async (args: string[], settings: Record<string, string> = {}) => {
-    const env = {
-      PATH: join(process.execPath, ".."),
-      YANDEX360_API_URL: emulator.url,
-      YANDEX360_ORG_ID: "1000001",
-      YANDEX360_TOKEN: "demo-token-readonly",
-      ...settings,
-    };
+    const env = environment(settings);
     const tsx = ["--import", require.resolve("tsx"), join(ROOT, "cli/index.ts")];
     return command(process.execPath, [...tsx, "report", ...args], { cwd: folder, env });
   };
@@ -136,6 +140,23 @@ describe("yandex360 report", function () {
 
     assert.equal((await report(["--out", "kept.csv", "--force"])).code, 0);
     assert.match(made("kept.csv"), /old-archive/);
+  });
+
+  it("ends on Ctrl+C with status 130, and writes nothing", async () => {
+    let interrupt: () => unknown = () => assert.fail("a request before the command");
+    const slow = await startEmulator({ seed: demoSeed, onRequest: () => interrupt() });
+    const args = ["--import", require.resolve("tsx"), join(ROOT, "cli/index.ts"), "report", "--out", "never.html"];
+    const child = spawn(process.execPath, args, { cwd: folder, env: environment({ YANDEX360_API_URL: slow.url }) });
+    interrupt = () => child.kill("SIGINT");
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+    });
+    const [status] = await once(child, "close");
+    await slow.close();
+
+    assert.deepEqual([status, said], [130, "yandex360 report: interrupted, and nothing is written\n"]);
+    assert.equal(existsSync(join(folder, "never.html")), false);
   });
 
   it("says on one line with status 2 why there is no report, and leaves nothing behind", async () => {

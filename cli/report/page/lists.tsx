@@ -56,9 +56,7 @@ export function Mailboxes() {
       key: "who",
       title: texts.columns.who,
       isWide: true,
-      cell: ({ rights }) => (
-        <Few names={rights.map(({ person }) => person.label)} none={texts.noneYet} title={texts.columns.who} />
-      ),
+      cell: ({ rights }) => <Few names={rights.map(({ person }) => person.label)} none={texts.noneYet} />,
     },
     ...countsOf<Mailbox>(texts.columns),
   ];
@@ -131,9 +129,7 @@ export function People() {
       key: "where",
       title: texts.columns.where,
       isWide: true,
-      cell: ({ rights }) => (
-        <Few names={rights.map(({ mailbox }) => mailbox.label)} none={texts.noAccess} title={texts.columns.where} />
-      ),
+      cell: ({ rights }) => <Few names={rights.map(({ mailbox }) => mailbox.label)} none={texts.noAccess} />,
     },
     ...countsOf<Person>(texts.columns),
   ];
@@ -224,7 +220,7 @@ function Count({ n }: { n: number }) {
 function Counts({ rights }: { rights: readonly Right[] }) {
   const { texts, number } = usePage().language;
   return (
-    <span class="narrow below">
+    <span class="narrow">
       {ABILITIES.map((ability) => `${texts.columns[ability]} ${number(countOf(rights, ability))}`).join(" · ")}
     </span>
   );

@@ -93,7 +93,7 @@ function Grid({ people, mailboxes, rights }: GridProps) {
   const right = isPrinting ? 0 : columns.getTotalSize() - (across.at(-1)?.end ?? 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard
-    <section class="matrix" ref={scroller} tabIndex={0} aria-label={texts.matrixTooLarge}>
+    <section class="matrix" ref={scroller} tabIndex={0} aria-label={texts.matrixLabel}>
       <table aria-rowcount={people.length + 1} aria-colcount={mailboxes.length + 1}>
         <thead>
           <tr aria-rowindex={1}>

@@ -287,12 +287,12 @@ function Found({ query }: { query: string }) {
 }
 
 /** The first few names of a list, and how many more there are. */
-export function Few({ names, none, title }: { names: readonly string[]; none: string; title: string }) {
+export function Few({ names, none, title }: { names: readonly string[]; none: string; title?: string }) {
   const { count, texts } = usePage().language;
   const [shown, more] = [names.slice(0, 3), names.length - 3];
   return (
     <span class="few">
-      <span class="hidden">{title}: </span>
+      {title && <span class="hidden">{title}: </span>}
       {names.length === 0
         ? none
         : shown.map((name, at) => (

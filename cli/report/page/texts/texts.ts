@@ -19,10 +19,8 @@ export interface Texts {
   skip: string;
   search: string;
   searchHint: string;
-  clear: string;
   views: Record<View, string>;
   navigation: string;
-  of: string;
   shared: string;
   delegated: string;
   allKinds: string;
@@ -36,11 +34,8 @@ export interface Texts {
   attention: string;
   nothingFound: string;
   nothingFoundMore: string;
-  show: string;
   mostPeople: string;
   mostMailboxes: string;
-  people: Counted;
-  mailboxes: Counted;
   matchingPeople: string;
   matchingMailboxes: string;
   showAll: Counted;
@@ -80,7 +75,7 @@ export interface Texts {
   letters: { read: string; send: string; manage: string };
   legend: string;
   matrixHint: string;
-  matrixTooLarge: string;
+  matrixLabel: string;
   more: Counted;
   noneYet: string;
   ownMailbox: string;
