@@ -36,10 +36,10 @@ for (const form of ["organization", "typescript", "yaml"] as const) {
 
     before(async () => {
       service = await startEmulator(LIVING_EMULATOR);
-      service.addToken({ token: "reads", scopes: READ_SCOPES });
+      service.addToken({ token: "read-only-token", scopes: READ_SCOPES });
       const folder = join(SCRATCH, `export-${form}`);
-      files = await exportedFiles(service, form, folder, "first", "reads");
-      assert.deepEqual(await exportedFiles(service, form, folder, "second", "reads"), files);
+      files = await exportedFiles(service, form, folder, "first", "read-only-token");
+      assert.deepEqual(await exportedFiles(service, form, folder, "second", "read-only-token"), files);
       project = await openExported(service, form, join(folder, "first"));
     });
     after(async () => {
@@ -54,7 +54,7 @@ for (const form of ["organization", "typescript", "yaml"] as const) {
       );
       assert.deepEqual(
         Object.entries(files)
-          .filter(([, text]) => /"?reads\b|test-token/.test(text))
+          .filter(([, text]) => /read-only-token|test-token/.test(text))
           .map(([name]) => name),
         [],
       );
