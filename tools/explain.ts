@@ -13,8 +13,8 @@ async function main(): Promise<void> {
   const written = Object.entries(parts).reduce(
     (document, [name, part]) =>
       document.replace(
-        new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(\\n<!-- /${name} -->)`),
-        (_all, begin, end) => begin + part.trimEnd() + end,
+        new RegExp(`(<!-- ${name} -->)[^]*?(<!-- /${name} -->)`),
+        (_all, begin, end) => `${begin}\n${part.trimEnd()}\n${end}`,
       ),
     readFileSync(page, "utf8"),
   );

@@ -126,7 +126,7 @@ class Naming {
     const found = id === undefined ? undefined : this.known.shared.get(id);
     const organization = this.several && orgId !== undefined ? ` of organization ${orgId}` : "";
     const owner = id !== undefined && (kind === "delegated" || this.known.people.has(id));
-    if (owner) return `${this.person(id)}, own mailbox${organization}`;
+    if (owner) return `mailbox of ${this.person(id)}${organization}`;
     const address = email ?? found?.email;
     if (address !== undefined) {
       const title = name ?? found?.name;
@@ -161,7 +161,8 @@ function dangerOf({ fate, lastOwner, people, othersMayLose, refused }: MailboxCh
 
 function titleOf({ fate, lastOwner, replacedBy }: MailboxChange, mailbox: string, { strong, code }: Style): string {
   const instead = replacedBy === undefined ? "" : `; ${code(replacedBy)} is made in its place, empty`;
-  const owner = lastOwner === "lost" ? `: ${strong("it loses its last owner")}, and nobody manages it any more` : "";
+  const owner =
+    lastOwner === "lost" ? `: ${strong("it loses its last owner")}, and nobody has full rights there any more` : "";
   const titles: Record<MailboxChange["fate"], string> = {
     deleted: `${mailbox}: ${strong("the mailbox is deleted with its letters")}${instead}`,
     switchedOff: `${mailbox}: ${strong("delegation is switched off")}, and everybody loses access to it; its letters stay`,

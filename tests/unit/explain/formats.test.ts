@@ -57,7 +57,7 @@ describe("An explanation", () => {
         "",
         "!! box902@acme.example (Old): the mailbox is deleted with its letters",
         "",
-        "!! mailbox 901: it loses its last owner, and nobody manages it any more",
+        "!! mailbox 901: it loses its last owner, and nobody has full rights there any more",
         "     - Борис (p2@acme.example) loses access: owner",
         "",
         "   mailbox 900",
