@@ -99,7 +99,8 @@ async function takeOver(form: Form, size: number, log: (line: string) => void): 
     const second = await exportedFiles(service, form, folder, "second", TOKEN);
     const writes = service.journal.filter(({ method }) => method !== "GET").length;
     const isSame = JSON.stringify(first) === JSON.stringify(second);
-    const imported = (await project.state()).size;
+    const state = await project.state();
+    const imported = [...state.values()].filter(({ id }) => id !== undefined).length;
     return {
       figure: "A1",
       what: `${form}, ${size} mailboxes: ${times.join(", ")}`,
