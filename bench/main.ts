@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import { CURRENT_SDK } from "../tests/support/cli/packed";
 import { ensureEngine } from "../tools/pulumi/engine";
+import { exportedForms, exportUnderLimit } from "./figures/export";
 import { firstUp } from "./figures/firstUp";
 import { lists } from "./figures/lists";
 import { lookups } from "./figures/lookups";
@@ -41,6 +42,8 @@ const FIGURES: Figure[] = [
   lists,
   lookups,
   organization,
+  exportedForms,
+  exportUnderLimit,
   htmlReport,
   peers,
 ];

@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, READ_SCOPES, startEmulator } from "../../emulator";
-import { succeed } from "../support/cli/command";
-import { installed, SCRATCH } from "../support/cli/packed";
-import { employee, ORG, Project, type ProjectOptions } from "../support/cli/project";
+import { exportedFiles, type Form, openExported, writeExported } from "../support/cli/exported";
+import { SCRATCH } from "../support/cli/packed";
+import { employee, ORG, type Project } from "../support/cli/project";
 import { LIVING_EMULATOR } from "../support/living";
 
-/** How each form is tried: what its program is in, and how a person's roles are changed in it. */
-const FORMS: Record<string, { options: ProjectOptions; program: string; edit: (text: string) => string }> = {
+/** The program of each form, and how somebody's roles are changed in it. */
+const PROGRAMS: Record<Form, { program: string; edit: (text: string) => string }> = {
   organization: {
-    options: { file: "index.ts" },
     program: "organization.dev.yaml",
     edit: (text) =>
       text
@@ -18,18 +16,17 @@ const FORMS: Record<string, { options: ProjectOptions; program: string; edit: (t
         .replace("  old-archive:\n", "  archive:\n    was: old-archive\n"),
   },
   typescript: {
-    options: { file: "index.ts" },
     program: "index.ts",
     edit: (text) => text.replace('roles: ["owner"]', 'roles: ["editor", "sender"]'),
   },
   yaml: {
-    options: { language: "yaml" },
     program: "Pulumi.yaml",
     edit: (text) => text.replace("roles: [owner]", "roles: [editor, sender]"),
   },
 };
 
-for (const [form, { options, program, edit }] of Object.entries(FORMS)) {
+for (const form of ["organization", "typescript", "yaml"] as const) {
+  const { program, edit } = PROGRAMS[form];
   describe(`A living organization exported as ${form}`, function () {
     this.timeout(300_000);
     let service: Emulator;
@@ -39,21 +36,11 @@ for (const [form, { options, program, edit }] of Object.entries(FORMS)) {
 
     before(async () => {
       service = await startEmulator(LIVING_EMULATOR);
-      service.addToken({ token: "reads", scopes: READ_SCOPES });
+      service.addToken({ token: "read-only-token", scopes: READ_SCOPES });
       const folder = join(SCRATCH, `export-${form}`);
-      const [first, second] = [
-        await exported(service, form, folder, "first"),
-        await exported(service, form, folder, "second"),
-      ];
-      assert.deepEqual(second, first, "a second export differs");
-      files = first;
-      project = new Project({ ...options, service, files: join(folder, "first") });
-      await project.open();
-      // The text that was written, and not what the project has made of it.
-      for (const [name, text] of Object.entries(files)) {
-        project.write(name, text.replace("name: mailboxes\n", "name: acceptance\n"));
-      }
-      symlinkSync(join(await installed(), "node_modules"), join(project.folder, "node_modules"));
+      files = await exportedFiles(service, form, folder, "first", "read-only-token");
+      assert.deepEqual(await exportedFiles(service, form, folder, "second", "read-only-token"), files);
+      project = await openExported(service, form, join(folder, "first"));
     });
     after(async () => {
       await project?.close();
@@ -67,7 +54,7 @@ for (const [form, { options, program, edit }] of Object.entries(FORMS)) {
       );
       assert.deepEqual(
         Object.entries(files)
-          .filter(([, text]) => /"?reads\b|test-token/.test(text))
+          .filter(([, text]) => /read-only-token|test-token/.test(text))
           .map(([name]) => name),
         [],
       );
@@ -82,7 +69,7 @@ for (const [form, { options, program, edit }] of Object.entries(FORMS)) {
 
     it("is changed afterwards as what Pulumi has made", async () => {
       const before = access();
-      project.write(program, edit(files[program] ?? "").replace("name: mailboxes\n", "name: acceptance\n"));
+      writeExported(project, program, edit(files[program] ?? ""));
 
       const { steps, writes } = await project.succeed("up");
 
@@ -113,19 +100,4 @@ for (const [form, { options, program, edit }] of Object.entries(FORMS)) {
       });
     }
   });
-}
-
-/** What `yandex360 export` writes with a token that may only read, by file. */
-async function exported(
-  service: Emulator,
-  form: string,
-  folder: string,
-  name: string,
-): Promise<Record<string, string>> {
-  mkdirSync(folder, { recursive: true });
-  const cli = join(await installed(), "node_modules/pulumi-yandex360/dist/cli/index.js");
-  const env = { YANDEX360_API_URL: service.url, YANDEX360_ORG_ID: ORG, YANDEX360_TOKEN: "reads" };
-  await succeed(process.execPath, [cli, "export", "--as", form, "--out", name, "--name", "dev"], { cwd: folder, env });
-  const out = join(folder, name);
-  return Object.fromEntries(readdirSync(out).map((file) => [file, readFileSync(join(out, file), "utf8")]));
 }
