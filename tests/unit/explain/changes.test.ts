@@ -362,6 +362,6 @@ describe("What a preview does to people and mailboxes", () => {
         warning("SharedMailbox", "s", "somebody else's words"),
       ],
     });
-    assert.deepEqual(changes.notes, [ends, "somebody else's words"]);
+    assert.deepEqual([changes.days, changes.notes], [[ends], ["somebody else's words"]]);
   });
 });
