@@ -1,7 +1,7 @@
 /** An explanation for a comment on a pull request. */
 import type { Known } from "./ask";
 import type { Changes } from "./changes";
-import { codeInMarkdown, inMarkdown } from "./given";
+import { codeInMarkdown, inMarkdown, LONGEST_MESSAGE } from "./given";
 import { countsOf, isDangerous, notesOf, type Style, summaryOf, type Told, tell } from "./words";
 
 /** Bytes. GitHub takes 65,536 characters, and whoever posts it may add something. */
@@ -21,7 +21,7 @@ export function asMarkdown(changes: Changes, known: Known): string {
     told.filter(({ danger }) => danger === "fine"),
   ];
   const { days, notes } = notesOf(changes, known);
-  const listed = (lines: readonly string[]) => lines.map((line) => `- ${inMarkdown(line)}\n`);
+  const listed = (lines: readonly string[]) => lines.map((line) => `- ${inMarkdown(line, LONGEST_MESSAGE)}\n`);
   const sign = isDangerous(countsOf(changes)) ? "⚠️" : "✅";
   const page = new Page(`### ${sign} ${summaryOf(changes)}\n`);
   page.addAll(

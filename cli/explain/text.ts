@@ -2,7 +2,7 @@
 import { createColors, isColorSupported } from "picocolors";
 import type { Known } from "./ask";
 import type { Changes } from "./changes";
-import { oneLineOf } from "./given";
+import { LONGEST_MESSAGE, oneLineOf } from "./given";
 import { countsOf, isDangerous, notesOf, summaryOf, type Told, tell } from "./words";
 
 const SIGNS = { goes: "!!", ownerless: "!!", loses: "! ", fails: "x ", fine: "  " };
@@ -19,7 +19,7 @@ export function asText(changes: Changes, known: Known, colored: boolean): string
   ];
   const { days, notes } = notesOf(changes, known);
   const listed = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : [[title, ...lines.map((line) => `   ${oneLineOf(line)}`)]];
+    lines.length === 0 ? [] : [[title, ...lines.map((line) => `   ${oneLineOf(line, LONGEST_MESSAGE)}`)]];
   const blocks = [
     [bold(isDangerous(countsOf(changes)) ? red(summary) : summary)],
     ...told.map(blockOf),
