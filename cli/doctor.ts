@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { isColorSupported } from "picocolors";
 import { attempt, EXIT } from "./common/failure";
 import { untilInterrupted } from "./common/interrupt";
 import { type SessionFlags, withSessionOptions } from "./common/session";
@@ -40,7 +41,7 @@ export function doctorCommand(): Command {
           if (cancelled.aborted) {
             return EXIT.interrupted;
           }
-          console.log(json ? toJson(lines) : toText(lines, process.stdout.isTTY));
+          console.log(json ? toJson(lines) : toText(lines, process.stdout.isTTY && isColorSupported));
           return count(lines, "problem") > 0 ? EXIT.found : EXIT.done;
         }),
       ),

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { domainToASCII } from "node:url";
 import { Command, InvalidArgumentError } from "commander";
 import {
@@ -118,8 +118,9 @@ async function run(flags: Flags, chosen: Chosen): Promise<void> {
     onRequest: flags.journal ? (entry) => console.log(lineOf(entry, emulator)) : undefined,
   };
   const emulator = await startEmulator(options);
+  const stopped = stopSignal();
   console.log(introduction(emulator, flags));
-  await stopSignal();
+  await stopped;
   await emulator.close();
 }
 
@@ -143,8 +144,8 @@ function stopSignal(): Promise<void> {
   });
 }
 
-function introduction({ url, organizations, tokens }: Emulator, { fromExport }: Flags): string {
-  const [first] = organizations;
+function introduction(emulator: Emulator, { fromExport }: Flags): string {
+  const { url, organizations, tokens } = emulator;
   return [
     `Yandex 360 emulator at ${url}`,
     ...organizations.map(
@@ -152,18 +153,35 @@ function introduction({ url, organizations, tokens }: Emulator, { fromExport }: 
     ),
     ...tokens.map(({ token, scopes }) => `  token ${token}  ${scopes ? scopes.join(", ") : "all scopes"}`),
     "",
-    ...(fromExport === undefined
-      ? ["Point a Pulumi stack at it:"]
-      : [
-          "Point a stack of its own at the copy, so that the real organization's stack keeps its settings:",
-          "  pulumi stack init copy",
-        ]),
-    `  pulumi config set yandex360:apiUrl ${url}`,
-    `  pulumi config set yandex360:orgId ${first?.id ?? ""}`,
-    `  pulumi config set --secret yandex360:token ${tokens[0]?.token ?? ""}`,
+    ...(fromExport === undefined ? pointingAt(emulator) : tryingOn(emulator, resolve(fromExport))),
     "",
     "Press Ctrl+C to stop the emulator. It saves nothing.",
   ].join("\n");
+}
+
+function pointingAt({ url, organizations: [first], tokens }: Emulator): string[] {
+  return [
+    "Point a Pulumi stack at it:",
+    `  pulumi config set yandex360:apiUrl ${url}`,
+    `  pulumi config set yandex360:orgId ${first?.id ?? ""}`,
+    `  pulumi config set --secret yandex360:token ${tokens[0]?.token ?? ""}`,
+  ];
+}
+
+/** Variables, a folder and a state of its own: nothing of this finds its way into the stack of the real organization. */
+function tryingOn({ url, organizations: [first], tokens }: Emulator, folder: string): string[] {
+  const stack = readdirSync(folder).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [])[0] ?? "copy";
+  const [from, to] = [folder, `${folder}-copy`].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
+  const variables = `YANDEX360_API_URL=${url} YANDEX360_ORG_ID=${first?.id ?? ""} YANDEX360_TOKEN=${tokens[0]?.token ?? ""}`;
+  return [
+    "Try a change in a copy of the folder with a state of its own; the real organization and its stack stay as they are:",
+    `  cp -R ${from} ${to} && cd ${to} && rm -f Pulumi.*.yaml`,
+    "  export PULUMI_BACKEND_URL=file://$PWD PULUMI_CONFIG_PASSPHRASE=copy",
+    `  export ${variables}`,
+    `  pulumi stack init ${stack}`,
+    "  pulumi import --file import.json --generate-code=false",
+    "  pulumi up",
+  ];
 }
 
 /** One request on one line; a token that strayed into the path or the query is hidden. */

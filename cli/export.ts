@@ -4,6 +4,7 @@ import { untilInterrupted } from "./common/interrupt";
 import { SETTINGS_HELP, withSessionOptions } from "./common/session";
 import { FORMS } from "./export/readme";
 import { type ExportFlags, exportProject } from "./export/run";
+import { updateFile } from "./export/update";
 
 const HELP = `
 It only reads, and writes a Pulumi project with a README that has the next commands:
@@ -37,6 +38,10 @@ export function exportCommand(): Command {
       .option("--force", "replace the files of an earlier export")
       .addHelpText("after", HELP),
   ).action((flags: ExportFlags) =>
-    attempt("export", () => untilInterrupted((cancelled) => exportProject(flags, cancelled))),
+    attempt("export", () =>
+      untilInterrupted((cancelled) =>
+        flags.update === undefined ? exportProject(flags, cancelled) : updateFile(flags.update, flags, cancelled),
+      ),
+    ),
   );
 }

@@ -1,6 +1,6 @@
 /** A living organization as a spec, which changes nothing of it. */
 import { PeopleCheck } from "./checkPeople";
-import type { Directory, Employee } from "./directory";
+import { type Directory, type Employee, isId, nameOf } from "./directory";
 import { keysFor, type Slug } from "./keys";
 import { USUAL_LIMITS } from "./limits";
 import { addressOf, type Kind, listOf } from "./names";
@@ -48,10 +48,7 @@ export interface FromLive {
 export function fromLive(live: Live, { stack, vocabulary, slug }: LiveOptions): FromLive {
   const shared = live.mailboxes.filter(({ kind }) => kind === "shared");
   const domain = domainsOfLive(live, []);
-  const naming = new Naming(live, {
-    domain,
-    shared: Object.fromEntries(shared.map(({ id, email = "", name = "" }) => [id, { email, name }])),
-  });
+  const naming = new Naming({ employees: live.employees, groups: [], departments: [] }, frameOf(live, domain));
   const keyless = shared.map(({ id, email = "" }) => ({ id, email }));
   const keys = keysFor(keyless, domain, new Set(), slug);
   const keyed = live.mailboxes.map((mailbox) => {
@@ -74,13 +71,18 @@ function named<T>(entries: readonly (readonly [string, T])[]): Record<string, T>
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
+/** What decides whom a name may be: the domains of the file, and the addresses of its shared mailboxes. */
+export function frameOf({ mailboxes }: Pick<Live, "mailboxes">, domain: string[]): Pick<Spec, "domain" | "shared"> {
+  const shared = mailboxes.filter(({ kind }) => kind === "shared");
+  return { domain, shared: Object.fromEntries(shared.map(({ id, email = "", name = "" }) => [id, { email, name }])) };
+}
+
 /** How a file names people, so that resolving the name leads to them and to nobody else. */
 export class Naming {
-  private readonly people: People;
+  readonly people: People;
   private readonly check: PeopleCheck;
 
-  constructor({ employees }: Pick<Live, "employees">, file: Pick<Spec, "domain" | "shared">) {
-    const directory: Directory = { employees, groups: [], departments: [] };
+  constructor(directory: Directory, file: Pick<Spec, "domain" | "shared">) {
     this.check = new PeopleCheck(file);
     this.people = new People(directory, {
       domains: listOf(file.domain).map((name) => addressOf(`x@${name}`)?.domain ?? name),
@@ -98,6 +100,26 @@ export class Naming {
     }
     const found = this.people.isRefused(employee.email) ? undefined : this.people.employee(employee.email);
     return found !== undefined && "one" in found && found.one.id === id ? employee.email : id;
+  }
+
+  /** Whom a name is, whether or not it may stand in a file; undefined for nobody, and for several. */
+  whoIs(name: string): Employee | undefined {
+    if (this.people.isRefused(name)) {
+      return undefined;
+    }
+    const found = this.people.employee(name);
+    return "one" in found ? found.one : isId(name) && found.isUnknown ? { id: name, email: "" } : undefined;
+  }
+
+  /** The name, or the id where the name may not stand in a file; undefined where it is nobody's. */
+  allowed(name: string): string | undefined {
+    const employee = this.whoIs(name);
+    return employee !== undefined && (employee.isDismissed || employee.isBlocked) ? employee.id : employee && name;
+  }
+
+  /** A person as messages name one. */
+  called(id: string): string {
+    return nameOf(this.people.employees.get(id) ?? { id, email: "" });
   }
 }
 

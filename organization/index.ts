@@ -15,5 +15,6 @@ export { groupsIn, type Resolved, type ResolveOptions, resolve } from "./resolve
 export { type Draft, SHAPES, type Spec } from "./schema";
 export { DEFAULTS, type Settings, settingsOf } from "./settings";
 export { update } from "./update";
+export { type Updated, updateFromLive } from "./updateFromLive";
 export type { Vocabulary } from "./vocabulary";
 export { SCHEMA_PLACE, write } from "./write";

@@ -181,6 +181,9 @@ export type Draft = z.output<typeof draftFile>;
 /** The access of one mailbox, as its file has it. */
 export type Access = NonNullable<NonNullable<Draft["delegated"]>[string]["access"]>;
 
+/** The access of one mailbox of a whole file. */
+export type WholeAccess = NonNullable<NonNullable<Spec["delegated"]>[string]["access"]>;
+
 /** One entry of a mailbox's access, in its long form. */
 export type Entry = Exclude<Access[string], string[]>;
 

@@ -1,3 +1,4 @@
+import type { Check, Line } from "./check";
 import type { Finding } from "./finding";
 import { mailboxChecks } from "./mailboxes";
 import type { Patient } from "./patient";
@@ -5,21 +6,6 @@ import { scopeChecks } from "./scopes";
 import { serviceChecks } from "./service";
 import { settingChecks } from "./settings";
 import { softwareChecks } from "./software";
-
-/** One line of the report. */
-export interface Check {
-  area: "Settings" | "Service" | "Scopes" | "Organization" | "Software";
-  name: string;
-  /** The checks before it that must have found no problem; else it is not made. */
-  needs?: readonly string[];
-  examine(patient: Patient): Finding | Promise<Finding>;
-}
-
-/** A check with what it has found. */
-export interface Line extends Finding {
-  area: Check["area"];
-  name: string;
-}
 
 /** Every check, after those that it needs. */
 export const checks: readonly Check[] = [

@@ -1,7 +1,7 @@
 import { USUAL_LIMITS } from "../../organization/limits";
 import { ApiError } from "../../provider/api/errors";
 import type { Listing } from "../../provider/api/mailboxes";
-import type { Check } from "./checks";
+import type { Check } from "./check";
 import { broken, type Finding, notKnown, notTold, ok, problem, warning } from "./finding";
 import { withService } from "./service";
 import type { Outcome, ServiceReads } from "./serviceReads";

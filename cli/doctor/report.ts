@@ -1,6 +1,6 @@
-import { createColors, isColorSupported } from "picocolors";
+import { createColors } from "picocolors";
 import { oneLine } from "../../provider/api/errors";
-import type { Line } from "./checks";
+import type { Line } from "./check";
 import type { Verdict } from "./finding";
 
 const SYMBOLS: Readonly<Record<Verdict, string>> = {
@@ -13,7 +13,7 @@ const SYMBOLS: Readonly<Record<Verdict, string>> = {
 
 /** The report for people: a symbol and a word for each line, and what to do below it. */
 export function toText(lines: readonly Line[], colored: boolean): string {
-  const { bold, dim, green, red, yellow } = createColors(colored && isColorSupported);
+  const { bold, dim, green, red, yellow } = createColors(colored);
   const paint = { ok: green, warning: yellow, problem: red, "not known": dim, "not asked": dim };
   const width = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length));
   const verdicts = width(Object.keys(SYMBOLS));

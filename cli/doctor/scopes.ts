@@ -1,6 +1,6 @@
 import { ApiError } from "../../provider/api/errors";
 import { isNotAvailable } from "../../provider/service/directoryReads";
-import type { Check } from "./checks";
+import type { Check } from "./check";
 import { broken, notKnown, notTold, ok, warning } from "./finding";
 import { withService } from "./service";
 import type { Outcome, ServiceReads } from "./serviceReads";

@@ -1,6 +1,6 @@
 import { ApiError, ConnectionError, UnexpectedReply } from "../../provider/api/errors";
 import { isNotAvailable } from "../../provider/service/directoryReads";
-import type { Check } from "./checks";
+import type { Check } from "./check";
 import { broken, type Finding, notKnown, notTold, ok, problem, warning } from "./finding";
 import type { Outcome, ServiceReads } from "./serviceReads";
 import { SETTING_CHECKS } from "./settings";

@@ -1,5 +1,5 @@
 import { howToSet, isOpen, SOURCES } from "../../provider/engine/settings";
-import type { Check } from "./checks";
+import type { Check } from "./check";
 import { type Finding, ok, problem } from "./finding";
 import type { Patient } from "./patient";
 

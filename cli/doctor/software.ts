@@ -7,7 +7,7 @@ import coerce from "semver/functions/coerce";
 import satisfies from "semver/functions/satisfies";
 import { type Manifest, ownManifest, readManifest } from "../ownPackage";
 import { placeOf } from "../pluginFolder";
-import type { Check } from "./checks";
+import type { Check } from "./check";
 import { type Finding, notKnown, ok, problem, warning } from "./finding";
 
 const SDK = "@pulumi/pulumi";

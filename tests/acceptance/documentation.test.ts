@@ -199,6 +199,7 @@ describe("the commands in the documentation", function () {
     },
     "docs/emulator.md": {},
     "docs/doctor.md": {},
+    "docs/export.md": {},
     "docs/report.md": { "organization.acme.yaml": "organization.acme.yaml" },
     "docs/organization-file.md": { "organization.acme.yaml": "organization.acme.yaml" },
   })) {

@@ -2,7 +2,9 @@ import { strict as assert } from "node:assert";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { examine, type Line } from "../../cli/doctor/checks";
+import { stripVTControlCharacters } from "node:util";
+import type { Line } from "../../cli/doctor/check";
+import { examine } from "../../cli/doctor/checks";
 import { patientOf } from "../../cli/doctor/patient";
 import { toJson, toText } from "../../cli/doctor/report";
 import { demoSeed, type Emulator, type EmulatorOptions, type Scope, startEmulator } from "../../emulator";
@@ -182,6 +184,9 @@ Scopes
 
 1 problem found.`,
     );
+    const colored = toText(lines, true);
+    assert.ok(colored.includes("\u001b[32m✔ ok"));
+    assert.equal(stripVTControlCharacters(colored), toText(lines, false));
   });
 
   describe("as a command", () => {

@@ -10,14 +10,11 @@ class Reporter extends Mocha.reporters.Spec {
 
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
-    const begun = new Map<Mocha.Suite, number>();
-    runner.on("suite", (suite) => begun.set(suite, performance.now()));
-    runner.on("suite end", (suite) => {
-      if (suite.parent?.root === true && suite.file !== undefined) {
-        const took = performance.now() - (begun.get(suite) ?? Number.NaN);
-        this.files.set(suite.file, (this.files.get(suite.file) ?? 0) + took);
-      }
-    });
+    const add = ({ file, duration = 0 }: Mocha.Runnable) => {
+      if (file !== undefined) this.files.set(file, (this.files.get(file) ?? 0) + duration);
+    };
+    runner.on("test end", add);
+    runner.on("hook end", add);
   }
 
   override epilogue(): void {

@@ -2,6 +2,7 @@ import { strict as assert } from "node:assert";
 import type { Command } from "commander";
 import { program } from "../../cli/program";
 import { ran } from "../support/cli/inProcess";
+import { readPage } from "../support/pages";
 
 /** Every command that does something, with the words it is called by. */
 function commandsIn(above: Command, words: string[] = []): { command: Command; words: string[] }[] {
@@ -47,6 +48,13 @@ describe("the command yandex360", () => {
     assert.deepEqual(shown, [...new Set(verbs)]);
     assert.match(out, /^Exit status of every verb:\n {2}0 .*\n {2}1 .*\n {2}2 /m);
     assert.match(out, /^Examples:\n( {2}\S.*\n)+/m);
+  });
+
+  it("has every verb in the table of its page, in the same order", () => {
+    const page = readPage("docs/cli.md");
+    const rows = [...page.slice(0, page.indexOf("\n## ")).matchAll(/^\| `(\w+)` \|/gm)].map(([, verb]) => verb);
+    const verbs = commandsIn(program()).map(({ words: [verb] }) => verb);
+    assert.deepEqual(rows, [...new Set(verbs)]);
   });
 
   it("documents the exit statuses of every verb in its help, and shows examples", async () => {

@@ -1,8 +1,8 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { finishBuild } from "../../../tools/finish";
+import { scratchFolder } from "../scratch";
 import { succeed } from "./command";
 
 /** The root of this repository. */
@@ -21,8 +21,7 @@ export const CURRENT_SDK = manifest.devDependencies["@pulumi/pulumi"];
 export const LOWEST_SDK = /\d+\.\d+\.\d+/.exec(manifest.peerDependencies["@pulumi/pulumi"])?.[0] ?? "no version";
 
 /** Everything that these tests make on disk; it goes when the process ends. */
-export const SCRATCH = realpathSync(mkdtempSync(join(tmpdir(), "yandex360-acceptance-")));
-process.once("exit", () => rmSync(SCRATCH, { recursive: true, force: true, maxRetries: 3 }));
+export const SCRATCH = scratchFolder("yandex360-acceptance-");
 
 const packed = z.array(
   z.object({ filename: z.string(), size: z.number(), files: z.array(z.object({ path: z.string() })) }),

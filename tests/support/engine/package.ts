@@ -1,19 +1,9 @@
 import { spawnSync } from "node:child_process";
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { type ResourceType, resourceTypes } from "../../../provider/registry";
+import { scratchFolder } from "../scratch";
 
 const ROOT = resolve(__dirname, "../../..");
 
@@ -92,19 +82,9 @@ function makeHome(): Home {
   return { folder, installed, texts };
 }
 
-const folders: string[] = [];
-
 /** A folder that is there until the process ends. */
 export function scratch(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "yandex360-reliability-")));
-  if (folders.push(folder) === 1) {
-    process.once("exit", () => {
-      for (const made of folders) {
-        rmSync(made, { recursive: true, force: true, maxRetries: 3 });
-      }
-    });
-  }
-  return folder;
+  return scratchFolder("yandex360-reliability-");
 }
 
 function run(command: string, args: string[], cwd = ROOT): string {
