@@ -17,7 +17,7 @@ const PATTERNS = {
 /** Messages that add nothing to what an explanation says of the mailbox itself. */
 const REPEATED = [
   ...Object.values(PATTERNS),
-  /^takes over shared mailbox \d+/,
+  /^takes over shared mailbox \d+$/,
   /^the replacement deletes mailbox /,
   /^there is no shared mailbox with this address to adopt/,
   /^(?:gains access|other roles|loses access): /,

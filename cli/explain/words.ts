@@ -201,7 +201,7 @@ function moreOf(change: MailboxChange, naming: Naming, { given, code }: Style): 
   const { renamed, redescribed, othersMayLose, lastOwner, refused, unfinished } = change;
   const changed = (what: string, { from, to }: Changed) =>
     isHidden(to)
-      ? `its ${what} changes; the preview does not show to what`
+      ? `its ${what} ${isHidden(from) ? "may change" : "changes"}; the preview does not show to what`
       : `its ${what} becomes ${given(to)}${isHidden(from) ? "" : `, from ${given(from)}`}`;
   return [
     ...(renamed === undefined ? [] : [changed("name", renamed)]),
