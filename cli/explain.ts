@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { buffer } from "node:stream/consumers";
 import { Command, Option } from "commander";
 import { Lookups } from "../provider/engine/lookups";
 import { readSettings } from "../provider/engine/settings";
@@ -8,11 +9,15 @@ import { askAbout, type Known, keyOf, NOTHING } from "./explain/ask";
 import { type Changes, changesIn } from "./explain/changes";
 import { asJson } from "./explain/json";
 import { asMarkdown } from "./explain/markdown";
-import { readPreview } from "./explain/read";
+import { type Preview, readPreview } from "./explain/read";
 import { asText } from "./explain/text";
 import { countsOf, isDangerous } from "./explain/words";
 
-const FORMATS = { text: asText, markdown: asMarkdown, json: asJson };
+const FORMATS = {
+  text: (changes: Changes, known: Known) => asText(changes, known, process.stdout.isTTY),
+  markdown: asMarkdown,
+  json: asJson,
+};
 
 interface Flags extends SessionFlags {
   format: keyof typeof FORMATS;
@@ -50,7 +55,7 @@ export function explainCommand(): Command {
 }
 
 async function explain(file: string, flags: Flags): Promise<number> {
-  const preview = readFrom(file);
+  const preview = await readFrom(file);
   const shown = changesIn(preview);
   const known = flags.offline ? NOTHING : await ask(shown, flags);
   const changes = changesIn(preview, (orgId, mailboxId) => known.access.get(keyOf(orgId, mailboxId)));
@@ -58,10 +63,14 @@ async function explain(file: string, flags: Flags): Promise<number> {
   return isDangerous(countsOf(changes)) ? EXIT.found : EXIT.done;
 }
 
-function readFrom(file: string) {
-  const what = file === "-" ? "standard input" : file;
+async function readFrom(file: string): Promise<Preview> {
+  const isInput = file === "-";
+  const what = isInput ? "standard input" : file;
+  if (isInput && process.stdin.isTTY) {
+    throw new Error("no preview is given: run `pulumi preview --json | yandex360 explain`, or name a file");
+  }
   try {
-    return readPreview(readFileSync(file === "-" ? process.stdin.fd : file));
+    return readPreview(isInput ? await buffer(process.stdin) : readFileSync(file));
   } catch (error) {
     throw new Error(`could not read ${what}: ${reasonOf(error)}`);
   }

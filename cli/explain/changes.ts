@@ -5,7 +5,7 @@ import { grouped } from "./grouped";
 import { type Mailbox, Mailboxes } from "./mailboxes";
 import { type Entry, isHidden, type Preview, type Shown, type Step } from "./read";
 import { isOwner, losesRights } from "./rights";
-import { notesIn, peopleIn, type Roles } from "./said";
+import { type Notes, notesIn, peopleIn, type Roles } from "./said";
 
 /** What was asked of the service: who has access to a mailbox now; nothing where it has not been asked. */
 export type Ask = (orgId: string, mailboxId: string) => Roles | undefined;
@@ -34,10 +34,8 @@ export interface MailboxChange extends Mailbox {
 }
 
 /** What a preview comes to. */
-export interface Changes {
+export interface Changes extends Notes {
   mailboxes: MailboxChange[];
-  /** What is said in the preview beside all that. */
-  notes: string[];
 }
 
 /** Somebody's access, as a resource declares it. */
@@ -73,7 +71,7 @@ export function changesIn(preview: Preview, ask: Ask = () => undefined): Changes
   });
   // The engine's own order is a matter of chance.
   const inOrder = changes.filter(isChange).sort((a, b) => compare(placeOf(a), placeOf(b)));
-  return { mailboxes: inOrder, notes: notesIn(preview.messages) };
+  return { mailboxes: inOrder, ...notesIn(preview.messages) };
 }
 
 function declaredBy(step: Step, mailboxes: Mailboxes): Declared {

@@ -6,13 +6,16 @@ const CONTROLS = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u206
 /** Letters that are written from right to left. */
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
+/** Characters of a name or an address. */
 const LONGEST = 200;
+/** Characters of a message. */
+export const LONGEST_MESSAGE = 2_000;
 
 /** On one line, without anything that moves a cursor, and so that what stands around it keeps its direction. */
-export function oneLineOf(text: string): string {
+export function oneLineOf(text: string, longest = LONGEST): string {
   const plain = text.replace(CONTROLS, " ").trim();
   const letters = [...plain];
-  const short = letters.length > LONGEST ? `${letters.slice(0, LONGEST).join("")}…` : plain;
+  const short = letters.length > longest ? `${letters.slice(0, longest).join("")}…` : plain;
   return RIGHT_TO_LEFT.test(short) ? `\u2068${short}\u2069` : short;
 }
 
@@ -20,8 +23,8 @@ export function oneLineOf(text: string): string {
 const MARKUP = /[\\`*_{}[\]<>()#+\-.!|~&$^=:"']/g;
 
 /** As Markdown that shows the text and means nothing by it: no tag, no link, no table cell, nobody is notified. */
-export function inMarkdown(text: string): string {
-  return oneLineOf(text)
+export function inMarkdown(text: string, longest = LONGEST): string {
+  return oneLineOf(text, longest)
     .replace(MARKUP, (sign) => `&#${sign.charCodeAt(0)};`)
     .replace(/@/g, "&#64;")
     .replace(/%/g, "&#37;")

@@ -15,6 +15,7 @@ export function asJson(changes: Changes, known: Known): string {
     dangerous: isDangerous(counts),
     counts,
     mailboxes: changes.mailboxes.map((mailbox) => mailboxOf(mailbox, known)),
+    days: changes.days,
     notes: changes.notes,
     problems: known.problems,
   };

@@ -132,6 +132,11 @@ export class Mailboxes {
           redescribed: change(before?.description, after.description),
         }),
       );
+      // Something changes, and it can only be what is secret.
+      const isShown = mailbox.renamed !== undefined || mailbox.redescribed !== undefined;
+      if (op === "update" && !isShown && isHidden(before?.description) && isHidden(after.description)) {
+        mailbox.redescribed = { from: before.description, to: after.description };
+      }
       this.byUrn.set(urn, mailbox);
       return;
     }

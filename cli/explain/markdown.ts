@@ -1,8 +1,8 @@
 /** An explanation for a comment on a pull request. */
 import type { Known } from "./ask";
 import type { Changes } from "./changes";
-import { codeInMarkdown, inMarkdown } from "./given";
-import { countsOf, isDangerous, type Style, summaryOf, type Told, tell } from "./words";
+import { codeInMarkdown, inMarkdown, LONGEST_MESSAGE } from "./given";
+import { countsOf, isDangerous, notesOf, type Style, summaryOf, type Told, tell } from "./words";
 
 /** Bytes. GitHub takes 65,536 characters, and whoever posts it may add something. */
 const MOST = 60_000;
@@ -20,10 +20,8 @@ export function asMarkdown(changes: Changes, known: Known): string {
     told.filter(({ danger }) => danger !== "fine"),
     told.filter(({ danger }) => danger === "fine"),
   ];
-  const notes = [
-    ...changes.notes.map((note) => `- ${inMarkdown(note)}\n`),
-    ...known.problems.map((one) => `- not asked: ${inMarkdown(one)}\n`),
-  ];
+  const { days, notes } = notesOf(changes, known);
+  const listed = (lines: readonly string[]) => lines.map((line) => `- ${inMarkdown(line, LONGEST_MESSAGE)}\n`);
   const sign = isDangerous(countsOf(changes)) ? "⚠️" : "✅";
   const page = new Page(`### ${sign} ${summaryOf(changes)}\n`);
   page.addAll(
@@ -35,7 +33,11 @@ export function asMarkdown(changes: Changes, known: Known): string {
     `${folded.length} more ${folded.length === 1 ? "mailbox" : "mailboxes"}: nobody loses anything there`,
     folded.map(blockOf),
   );
-  page.fold(`${notes.length} more ${notes.length === 1 ? "thing" : "things"} said in this preview`, notes);
+  page.fold(
+    `${days.length} ${days.length === 1 ? "access begins or ends" : "accesses begin or end"} soon`,
+    listed(days),
+  );
+  page.fold(`${notes.length} more ${notes.length === 1 ? "thing" : "things"} said in this preview`, listed(notes));
   return page.text;
 }
 

@@ -17,7 +17,7 @@ const PATTERNS = {
 /** Messages that add nothing to what an explanation says of the mailbox itself. */
 const REPEATED = [
   ...Object.values(PATTERNS),
-  /^takes over shared mailbox \d+/,
+  /^takes over shared mailbox \d+$/,
   /^the replacement deletes mailbox /,
   /^there is no shared mailbox with this address to adopt/,
   /^(?:gains access|other roles|loses access): /,
@@ -44,8 +44,20 @@ export function isOnAlready(messages: readonly Message[]): boolean {
   return messages.some(({ text }) => text.startsWith("delegation is on already"));
 }
 
-/** What is to be said beside what is explained: when access begins and ends, and warnings. */
-export function notesIn(messages: readonly Message[]): string[] {
+/** Access for a time, as an organization file says it: where it stands in the file, and the day. */
+const DAYS = /: the access (?:begins on|ends after) \d{4}-\d{2}-\d{2}/;
+
+/** What is to be said beside what is explained. */
+export interface Notes {
+  /** Which access begins or ends soon. */
+  days: string[];
+  /** Everything else, such as warnings. */
+  notes: string[];
+}
+
+/** The messages that an explanation does not repeat, each once. */
+export function notesIn(messages: readonly Message[]): Notes {
   const left = messages.filter(({ text }) => !REPEATED.some((pattern) => pattern.test(text)));
-  return [...new Set(left.map(({ text }) => text))];
+  const texts = [...new Set(left.map(({ text }) => text))];
+  return { days: texts.filter((text) => DAYS.test(text)), notes: texts.filter((text) => !DAYS.test(text)) };
 }

@@ -101,6 +101,16 @@ export function tell({ mailboxes }: Changes, known: Known, style: Style): Told[]
   return told.sort((a, b) => DANGERS.indexOf(a.danger) - DANGERS.indexOf(b.danger) || (a.title < b.title ? -1 : 1));
 }
 
+/** What is said besides, with names where messages have ids. */
+export function notesOf({ days, notes }: Changes, { people, problems }: Known): { days: string[]; notes: string[] } {
+  const named = (text: string) =>
+    text.replace(/\d{6,20}/g, (id) => {
+      const found = people.get(id);
+      return found === undefined ? id : `${id} ${found.name}`;
+    });
+  return { days: days.map(named), notes: [...notes.map(named), ...problems.map((problem) => `not asked: ${problem}`)] };
+}
+
 function severalIn(mailboxes: readonly MailboxChange[]): boolean {
   return new Set(mailboxes.flatMap(({ orgId }) => orgId ?? [])).size > 1;
 }
@@ -191,7 +201,7 @@ function moreOf(change: MailboxChange, naming: Naming, { given, code }: Style): 
   const { renamed, redescribed, othersMayLose, lastOwner, refused, unfinished } = change;
   const changed = (what: string, { from, to }: Changed) =>
     isHidden(to)
-      ? `its ${what} changes; the preview does not show to what`
+      ? `its ${what} ${isHidden(from) ? "may change" : "changes"}; the preview does not show to what`
       : `its ${what} becomes ${given(to)}${isHidden(from) ? "" : `, from ${given(from)}`}`;
   return [
     ...(renamed === undefined ? [] : [changed("name", renamed)]),

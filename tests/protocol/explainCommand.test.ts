@@ -91,7 +91,7 @@ describe("yandex360 explain", function () {
 
     assert.equal(code, 1);
     assert.match(stdout, /- employee 1130000000000009 loses access: reader/);
-    assert.match(stdout, /^ {2}not asked: could not look up the employees in organization 1000001: .*token/m);
+    assert.match(stdout, /^ {3}not asked: could not look up the employees in organization 1000001: .*token/m);
     assert.ok(!stdout.includes("y0_wrong"));
   });
 

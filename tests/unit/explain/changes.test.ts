@@ -310,6 +310,43 @@ describe("What a preview does to people and mailboxes", () => {
     );
   });
 
+  it("says what a mailbox is called from now on, and of a secret that it may change", () => {
+    const changes = explained(
+      [
+        step("update", "SharedMailbox", "a", {
+          id: "900",
+          before: support,
+          after: { ...support, name: "Help", description: "First line" },
+        }),
+        step("update", "SharedMailbox", "b", {
+          id: "901",
+          before: { ...support, email: "b@acme.example", description: "[secret]" },
+          after: { ...support, email: "b@acme.example", description: "[secret]" },
+        }),
+        step("create", "SharedMailbox", "c", { after: { ...support, email: "c@acme.example", adopt: true } }),
+      ],
+      {
+        said: [
+          {
+            urn: urnOf("SharedMailbox", "c"),
+            message: 'takes over shared mailbox 902 ("Old" → "Support")\n',
+            severity: "info",
+          },
+        ],
+      },
+    );
+    const secret = { hidden: "secret" };
+    assert.deepEqual(
+      changes.mailboxes.map(({ email, renamed, redescribed }) => [email, renamed, redescribed]),
+      [
+        ["b@acme.example", undefined, { from: secret, to: secret }],
+        ["c@acme.example", undefined, undefined],
+        ["support@acme.example", { from: "Support", to: "Help" }, { from: "", to: "First line" }],
+      ],
+    );
+    assert.deepEqual(changes.notes, ['takes over shared mailbox 902 ("Old" → "Support")']);
+  });
+
   it("reads a refreshed preview: what follows of a resource counts, and not what state had", () => {
     const stale = access(SUPPORT, "1", OWNER);
     const changes = explained([
@@ -362,6 +399,6 @@ describe("What a preview does to people and mailboxes", () => {
         warning("SharedMailbox", "s", "somebody else's words"),
       ],
     });
-    assert.deepEqual(changes.notes, [ends, "somebody else's words"]);
+    assert.deepEqual([changes.days, changes.notes], [[ends], ["somebody else's words"]]);
   });
 });

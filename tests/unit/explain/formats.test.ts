@@ -51,7 +51,7 @@ describe("An explanation", () => {
       { access: { 900: {}, 901: { 2: [OWNER] }, 902: {} } },
     );
     assert.equal(
-      asText(changes, knowing({ 1: "Анна", 2: "Борис" })),
+      asText(changes, knowing({ 1: "Анна", 2: "Борис" }), false),
       [
         "1 mailbox is deleted with its letters, 1 mailbox loses its last owner, 1 person loses access or a part of it, 1 person gains access.",
         "",
@@ -67,8 +67,26 @@ describe("An explanation", () => {
   });
 
   it("says so where nothing changes, and where nobody loses", () => {
-    assert.match(asText(explained([]), NOTHING), /^Nobody gains or loses access, and no mailbox goes\.$/);
-    assert.match(asText(explained([gains("900", "1")]), NOTHING), /^Nobody loses access, 1 person gains access\.\n/);
+    assert.match(asText(explained([]), NOTHING, false), /^Nobody gains or loses access, and no mailbox goes\.$/);
+    assert.match(
+      asText(explained([gains("900", "1")]), NOTHING, false),
+      /^Nobody loses access, 1 person gains access\.\n/,
+    );
+  });
+
+  it("says what begins or ends soon, and what else the preview said, with names for ids", () => {
+    const said = [
+      "organization.acme.yaml:9:7: shared.support.access.1: the access ends after 2026-12-31 (holiday)",
+      "warning: 900 has no name, and 1130000000000001 neither",
+    ].map((message) => ({ message: `${message}\n`, severity: "warning" }));
+    const lines = asText(explained([], { said }), knowing({ 1130000000000001: "Анна" }), false).split("\n");
+    assert.deepEqual(lines.slice(2), [
+      "Begins or ends soon:",
+      "   organization.acme.yaml:9:7: shared.support.access.1: the access ends after 2026-12-31 (holiday)",
+      "",
+      "Also said in this preview:",
+      "   900 has no name, and 1130000000000001 Анна neither",
+    ]);
   });
 
   it("folds in Markdown what is not dangerous", () => {
@@ -145,7 +163,7 @@ describe("An explanation", () => {
         const changes = explained([gains("900", "1"), deletes("902", name)]);
         const known = knowing({ 1: name });
         const markdown = asMarkdown(changes, known);
-        const lines = asText(changes, known).split("\n");
+        const lines = asText(changes, known, false).split("\n");
         assert.equal(lines.length, 7);
         for (const line of lines) assert.doesNotMatch(line, /[\p{Cc}\u202a-\u202e]/u);
         assert.doesNotMatch(markdown.replaceAll(/<\/?(details|summary)>/g, ""), /[<>|]/);
