@@ -14,7 +14,7 @@ import { asText } from "./explain/text";
 import { countsOf, isDangerous } from "./explain/words";
 
 const FORMATS = {
-  text: (changes: Changes, known: Known) => asText(changes, known, process.stdout.isTTY),
+  text: (changes: Changes, known: Known) => asText(changes, known, process.stdout.isTTY === true),
   markdown: asMarkdown,
   json: asJson,
 };
