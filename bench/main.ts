@@ -15,6 +15,7 @@ import { pluginSpeed } from "./figures/pluginSpeed";
 import { pluginStart } from "./figures/pluginStart";
 import { rateLimit } from "./figures/rateLimit";
 import { refresh } from "./figures/refresh";
+import { report as htmlReport } from "./figures/report";
 import { start } from "./figures/start";
 import { pluginState, state } from "./figures/state";
 import { unchanged } from "./figures/unchanged";
@@ -40,6 +41,7 @@ const FIGURES: Figure[] = [
   lists,
   lookups,
   organization,
+  htmlReport,
   peers,
 ];
 

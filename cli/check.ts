@@ -1,14 +1,14 @@
 import { basename } from "node:path";
 import { Command } from "commander";
 import type { Problem } from "../organization";
-import { howToSet, readSettings } from "../provider/engine/settings";
 import { format } from "../sdk/organization/format";
 import { readSource, type Source } from "../sdk/organization/source";
 import { resolveToday } from "../sdk/organization/today";
+import { attempt, EXIT, fail } from "./common/failure";
+import { openSession, type SessionFlags } from "./common/session";
 
-interface Flags {
+interface Flags extends SessionFlags {
   offline?: boolean;
-  stack?: string;
   json?: boolean;
 }
 
@@ -22,10 +22,6 @@ interface Outcome {
   unchecked?: string;
 }
 
-const FINE = 0;
-const PROBLEMS = 1;
-const UNCHECKED = 2;
-
 const HELP = `
 Problems are printed as file:line:column: message, for editors and commit hooks.
 
@@ -34,12 +30,14 @@ Exit status:
   1  there are problems
   2  the file could not be read, or the directory could not be asked
 
-Without --offline, people, groups and departments are looked up with the settings
-YANDEX360_ORG_ID and YANDEX360_TOKEN; a token that may only read is enough.
+Without --offline, people, groups and departments are looked up. The settings come from
+the config of the stack that --stack names, else from the variables YANDEX360_ORG_ID and
+YANDEX360_TOKEN; a token that may only read is enough.
 
 Examples:
   yandex360 check organization.acme.yaml
-  yandex360 check organization.acme.yaml --offline`;
+  yandex360 check organization.acme.yaml --offline
+  yandex360 check organization.acme.yaml --stack acme --json`;
 
 /** `yandex360 check`: what is wrong in an organization file, without Pulumi. */
 export function checkCommand(): Command {
@@ -47,53 +45,49 @@ export function checkCommand(): Command {
     .description("check an organization file: what is wrong in it, and what its organization's directory says")
     .argument("<file>", "the organization file, such as organization.acme.yaml")
     .option("--offline", "ask nobody: check only what needs no directory")
-    .option("--stack <name>", "the stack that the file has to be for; default: <name> of organization.<name>.yaml")
+    .option("--org <id>", "the organization's id; default: the setting yandex360:orgId")
+    .option(
+      "--stack <name>",
+      "the stack that the file has to be for, whose config has the settings; " +
+        "default: <name> of organization.<name>.yaml, and the variables",
+    )
     .option("--json", "print one JSON object with problems and warnings")
     .addHelpText("after", HELP)
-    .action(async (file: string, flags: Flags) => {
-      try {
+    .action((file: string, flags: Flags) =>
+      attempt("check", async () => {
         const outcome = await checkFile(file, flags);
         print(file, outcome, flags);
-        process.exitCode = statusOf(outcome);
-      } catch (error) {
-        fail(`could not read ${file}: ${error instanceof Error ? error.message : error}`);
-      }
-    });
+        return statusOf(outcome);
+      }),
+    );
 }
 
-async function checkFile(file: string, { offline, stack = stackIn(file) }: Flags): Promise<Outcome> {
-  const source = readSource(file, process.cwd(), { stack });
+async function checkFile(file: string, flags: Flags): Promise<Outcome> {
+  const source = read(file, flags.stack ?? stackIn(file));
   const mailboxes = format().resourceNames(source.parsed.draft).length;
   const { problems, warnings } = source;
-  if (offline || mailboxes === 0) {
+  if (flags.offline || mailboxes === 0) {
     return { problems, warnings, mailboxes };
   }
   try {
-    const { resolved } = await lookUp(source);
+    const { orgId, lookups } = await openSession("check", flags);
+    const { resolved } = await resolveToday(source, { orgId, lookups });
     return {
       problems: [...problems, ...resolved.problems],
       warnings: [...warnings, ...resolved.warnings],
       mailboxes,
     };
   } catch (error) {
-    return { problems, warnings, mailboxes, unchecked: error instanceof Error ? error.message : String(error) };
+    return { problems, warnings, mailboxes, unchecked: messageOf(error) };
   }
 }
 
-async function lookUp(source: Source) {
-  const config = () => undefined;
-  const { settings, problems } = readSettings(config);
-  if (settings === undefined) {
-    throw new Error(problems.map(({ reason }) => reason).join("; "));
+function read(file: string, stack: string | undefined): Source {
+  try {
+    return readSource(file, process.cwd(), { stack });
+  } catch (error) {
+    throw new Error(`could not read ${file}: ${messageOf(error)}`);
   }
-  const missing = (["orgId", "token"] as const).find((name) => settings[name] === undefined);
-  const { orgId } = settings;
-  if (missing !== undefined || orgId === undefined) {
-    throw new Error(`${missing} is not set: ${howToSet(missing ?? "orgId")}; or check with --offline`);
-  }
-  const { Lookups } = await import("../provider/engine/lookups.js");
-  const say = async (_severity: string, message: string) => console.error(`yandex360 check: ${message}`);
-  return resolveToday(source, { orgId, lookups: new Lookups(config, say) });
 }
 
 function stackIn(file: string): string | undefined {
@@ -115,15 +109,14 @@ function print(file: string, { problems, warnings, mailboxes, unchecked }: Outco
     }
   }
   if (unchecked !== undefined) {
-    fail(`could not check ${file} against the directory: ${unchecked}`);
+    fail("check", `could not check ${file} against the directory: ${unchecked}; or check with --offline`);
   }
 }
 
 function statusOf({ problems, unchecked }: Outcome): number {
-  return unchecked !== undefined ? UNCHECKED : problems.length > 0 ? PROBLEMS : FINE;
+  return unchecked !== undefined ? EXIT.failed : problems.length > 0 ? EXIT.found : EXIT.done;
 }
 
-function fail(reason: string): void {
-  console.error(`yandex360 check: ${reason.replace(/\s+/g, " ")}`);
-  process.exitCode = UNCHECKED;
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

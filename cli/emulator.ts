@@ -1,3 +1,6 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { domainToASCII } from "node:url";
 import { Command, InvalidArgumentError } from "commander";
 import {
   demoSeed,
@@ -10,11 +13,13 @@ import {
   SeedError,
   startEmulator,
 } from "../emulator";
+import { attempt, EXIT } from "./common/failure";
 
 interface Flags {
   port: number;
   seed?: string;
   demo?: boolean;
+  fromExport?: string;
   journal?: boolean;
   taskDuration: number;
   latency: number;
@@ -24,6 +29,21 @@ interface Flags {
 
 const DEFAULT_PORT = 3600;
 const MAX_PORT = 65_535;
+/** What `yandex360 export` writes for the emulator beside its program. */
+const EXPORTED = "emulator.yaml";
+
+const HELP = `
+Nothing outside this machine is asked or changed, and nothing is saved.
+
+Exit status:
+  0    stopped with Ctrl+C
+  2    it could not start; stderr says why on one line
+
+Examples:
+  yandex360 emulator                           one organization, 1000001, and the token test-token
+  yandex360 emulator --demo --journal          two sample organizations; print every request
+  yandex360 emulator --from-export acme        try a dangerous change on a copy of what was exported
+  yandex360 emulator --seed organization.yaml  start with organizations of your own`;
 
 /** `yandex360 emulator`: the Yandex 360 API on this machine, until Ctrl+C. */
 export function emulatorCommand(): Command {
@@ -32,35 +52,75 @@ export function emulatorCommand(): Command {
     .option("--port <n>", "port to listen on, on 127.0.0.1; 0 picks a free one", wholeNumber(MAX_PORT), DEFAULT_PORT)
     .option("--seed <file>", "YAML or JSON file with the organizations and tokens to start with")
     .option("--demo", "start with two sample organizations")
+    .option("--from-export <folder>", "start with a copy of the organization that `yandex360 export` has written there")
     .option("--employees <n>", "how many employees to make up beside those of the first organization", wholeNumber(), 0)
     .option("--journal", "print every request")
     .option("--task-duration <ms>", "how long an access task takes, in milliseconds", wholeNumber(), 0)
     .option("--latency <ms>", "delay before every answer, in milliseconds", wholeNumber(), 0)
     .option("--rate-limit <n>", "allowed requests per second; the rest are answered with 429", wholeNumber())
-    .action(async (flags: Flags) => {
-      if (flags.seed !== undefined && flags.demo) return fail("--seed and --demo exclude each other; pass one of them");
-      try {
-        await run(flags);
-      } catch (error) {
-        fail(reasonOf(error, flags));
-      }
-    });
+    .addHelpText("after", HELP)
+    .action((flags: Flags) =>
+      attempt("emulator", async () => {
+        const chosen = chosenSeed(flags);
+        try {
+          await run(flags, chosen);
+          return EXIT.done;
+        } catch (error) {
+          throw new Error(reasonOf(error, flags, chosen));
+        }
+      }),
+    );
 }
 
-async function run(flags: Flags): Promise<void> {
-  const chosen = flags.demo ? demoSeed : flags.seed === undefined ? exampleSeed : readSeed(flags.seed);
-  const seed = withEmployees(chosen, flags.employees);
+/** What it starts with: an example, a sample, or a file. */
+type Chosen = { seed: Seed } | { file: string };
+
+function chosenSeed({ seed, demo, fromExport }: Flags): Chosen {
+  const given = [
+    ...(seed === undefined ? [] : ["--seed"]),
+    ...(demo ? ["--demo"] : []),
+    ...(fromExport === undefined ? [] : ["--from-export"]),
+  ];
+  if (given.length > 1) {
+    throw new Error(`${given.join(" and ")} exclude each other; pass one of them`);
+  }
+  if (fromExport !== undefined) {
+    return { file: exportedIn(fromExport) };
+  }
+  return seed === undefined ? { seed: demo ? demoSeed : exampleSeed } : { file: seed };
+}
+
+function exportedIn(folder: string): string {
+  const file = join(folder, EXPORTED);
+  if (existsSync(file)) return file;
+  const what = existsSync(folder) ? `${folder} has no ${EXPORTED}` : `there is no folder ${folder}`;
+  throw new Error(`${what}; export the organization first with \`yandex360 export --out ${folder}\``);
+}
+
+/** What the documentation leaves open is, on a copy, as the organization shows it. */
+function switchesFor({ organizations }: Seed): EmulatorOptions["switches"] {
+  const secondary = organizations.some(({ domains: [main], shared = [] }) => {
+    const name = typeof main === "object" ? main.name : main;
+    return shared.some(({ email }) => domainToASCII(email.slice(email.lastIndexOf("@") + 1)) !== name);
+  });
+  return { unknownRole: "accepted", secondaryDomains: secondary };
+}
+
+async function run(flags: Flags, chosen: Chosen): Promise<void> {
+  const seed = withEmployees("seed" in chosen ? chosen.seed : readSeed(chosen.file), flags.employees);
   const options: EmulatorOptions = {
     port: flags.port,
     seed,
+    switches: flags.fromExport === undefined ? undefined : switchesFor(seed),
     taskDurationMs: flags.taskDuration,
     latencyMs: flags.latency,
     rateLimit: flags.rateLimit ? { perSecond: flags.rateLimit } : undefined,
     onRequest: flags.journal ? (entry) => console.log(lineOf(entry, emulator)) : undefined,
   };
   const emulator = await startEmulator(options);
-  console.log(introduction(emulator));
-  await stopSignal();
+  const stopped = stopSignal();
+  console.log(introduction(emulator, flags));
+  await stopped;
   await emulator.close();
 }
 
@@ -84,8 +144,8 @@ function stopSignal(): Promise<void> {
   });
 }
 
-function introduction({ url, organizations, tokens }: Emulator): string {
-  const [first] = organizations;
+function introduction(emulator: Emulator, { fromExport }: Flags): string {
+  const { url, organizations, tokens } = emulator;
   return [
     `Yandex 360 emulator at ${url}`,
     ...organizations.map(
@@ -93,13 +153,35 @@ function introduction({ url, organizations, tokens }: Emulator): string {
     ),
     ...tokens.map(({ token, scopes }) => `  token ${token}  ${scopes ? scopes.join(", ") : "all scopes"}`),
     "",
+    ...(fromExport === undefined ? pointingAt(emulator) : tryingOn(emulator, resolve(fromExport))),
+    "",
+    "Press Ctrl+C to stop the emulator. It saves nothing.",
+  ].join("\n");
+}
+
+function pointingAt({ url, organizations: [first], tokens }: Emulator): string[] {
+  return [
     "Point a Pulumi stack at it:",
     `  pulumi config set yandex360:apiUrl ${url}`,
     `  pulumi config set yandex360:orgId ${first?.id ?? ""}`,
     `  pulumi config set --secret yandex360:token ${tokens[0]?.token ?? ""}`,
-    "",
-    "Press Ctrl+C to stop the emulator. It saves nothing.",
-  ].join("\n");
+  ];
+}
+
+/** Variables, a folder and a state of its own: nothing of this finds its way into the stack of the real organization. */
+function tryingOn({ url, organizations: [first], tokens }: Emulator, folder: string): string[] {
+  const stack = readdirSync(folder).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [])[0] ?? "copy";
+  const [from, to] = [folder, `${folder}-copy`].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
+  const variables = `YANDEX360_API_URL=${url} YANDEX360_ORG_ID=${first?.id ?? ""} YANDEX360_TOKEN=${tokens[0]?.token ?? ""}`;
+  return [
+    "Try a change in a copy of the folder with a state of its own; the real organization and its stack stay as they are:",
+    `  cp -R ${from} ${to} && cd ${to} && rm -f Pulumi.*.yaml`,
+    "  export PULUMI_BACKEND_URL=file://$PWD PULUMI_CONFIG_PASSPHRASE=copy",
+    `  export ${variables}`,
+    `  pulumi stack init ${stack}`,
+    "  pulumi import --file import.json --generate-code=false",
+    "  pulumi up",
+  ];
 }
 
 /** One request on one line; a token that strayed into the path or the query is hidden. */
@@ -121,8 +203,8 @@ function wholeNumber(max = Number.MAX_SAFE_INTEGER): (text: string) => number {
   };
 }
 
-function reasonOf(error: unknown, { port, seed }: Flags): string {
-  if (error instanceof SeedError) return `the seed ${seed} cannot be used: ${error.problems.join("; ")}`;
+function reasonOf(error: unknown, { port }: Flags, chosen: Chosen): string {
+  if (error instanceof SeedError) return seedProblems(error, chosen);
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
     return `port ${port} is in use; choose another one with --port`;
   if (error instanceof Error && "code" in error && error.code === "EACCES")
@@ -130,7 +212,9 @@ function reasonOf(error: unknown, { port, seed }: Flags): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function fail(reason: string): void {
-  console.error(`yandex360 emulator: ${reason.replace(/\s+/g, " ")}`);
-  process.exitCode = 1;
+function seedProblems({ problems }: SeedError, chosen: Chosen): string {
+  const [first, second, third, ...more] = problems;
+  const shown = [first, second, third].filter((one) => one !== undefined).join("; ");
+  const which = "file" in chosen ? `the seed ${chosen.file}` : "the seed";
+  return `${which} cannot be used: ${shown}${more.length > 0 ? `; and ${more.length} more problems` : ""}`;
 }

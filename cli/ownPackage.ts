@@ -1,14 +1,44 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const MANIFEST = require.resolve("pulumi-yandex360/package.json");
 
+/** What a package.json says of versions. */
+export interface Manifest {
+  version: string;
+  engines?: { node?: string };
+  peerDependencies?: Readonly<Record<string, string>>;
+}
+
+/** What a file called package.json says. */
+export function readManifest(file: string): Manifest {
+  return JSON.parse(readFileSync(file, "utf8")) as Manifest;
+}
+
+/** What the package's own package.json says. */
+export function ownManifest(): Manifest {
+  return readManifest(MANIFEST);
+}
+
 /** The version of the package, which is the plugin's too. */
 export function ownVersion(): string {
-  return (JSON.parse(readFileSync(MANIFEST, "utf8")) as { version: string }).version;
+  return ownManifest().version;
 }
 
 /** The folder of the plugin in the package. */
 export function ownPlugin(): string {
   return join(dirname(MANIFEST), "dist/plugin");
+}
+
+/**
+ * The page of the report, which lacks only its data.
+ *
+ * @throws Error where the package has not been built.
+ */
+export function readTemplate(): string {
+  const place = join(dirname(MANIFEST), "dist/report/page.html");
+  if (!existsSync(place)) {
+    throw new Error(`${place} is not there: install the package again, or run \`npm run build\` in a clone`);
+  }
+  return readFileSync(place, "utf8");
 }

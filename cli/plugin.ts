@@ -1,9 +1,16 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
+import { attempt, EXIT } from "./common/failure";
 import { ownPlugin, ownVersion } from "./ownPackage";
 import { install, placeOf, uninstall } from "./pluginFolder";
 
-const EXAMPLES = `
+const EXIT_STATUS = `
+Exit status:
+  0  done
+  2  it could not be done; stderr says why on one line`;
+
+const EXAMPLES = `${EXIT_STATUS}
+
 Examples:
   yandex360 plugin install            install this version for every project of this user
   yandex360 plugin install --force    install it anew
@@ -36,15 +43,18 @@ export function pluginCommand(): Command {
     .command("install")
     .description("put the plugin where Pulumi looks for it")
     .option("--force", "replace what is installed as this version")
-    .action(({ force = false }: { force?: boolean }) => attempt("install", () => runInstall(force)));
+    .addHelpText("after", EXIT_STATUS)
+    .action(({ force = false }: { force?: boolean }) => doing("install", () => runInstall(force)));
   plugin
     .command("uninstall")
     .description("remove this version of the plugin from where Pulumi looks for it")
-    .action(() => attempt("uninstall", runUninstall));
+    .addHelpText("after", EXIT_STATUS)
+    .action(() => doing("uninstall", runUninstall));
   plugin
     .command("path")
     .description("print the folder of the plugin in this package, for plugins.providers.path in Pulumi.yaml")
-    .action(() => attempt("path", () => console.log(source())));
+    .addHelpText("after", EXIT_STATUS)
+    .action(() => doing("path", () => console.log(source())));
   return plugin;
 }
 
@@ -79,13 +89,15 @@ function source(): string {
   return folder;
 }
 
-function attempt(name: string, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    console.error(`yandex360 plugin ${name}: ${reasonOf(error).replace(/\s+/g, " ")}`);
-    process.exitCode = 1;
-  }
+function doing(name: string, work: () => void): Promise<void> {
+  return attempt(`plugin ${name}`, async () => {
+    try {
+      work();
+      return EXIT.done;
+    } catch (error) {
+      throw new Error(reasonOf(error));
+    }
+  });
 }
 
 function reasonOf(error: unknown): string {

@@ -2,7 +2,7 @@
 import { checkAccess } from "./checkAccess";
 import { PeopleCheck } from "./checkPeople";
 import { dayIn, isTimeZone } from "./days";
-import { MOST_OF_A_KIND } from "./limits";
+import { limitsOf } from "./limits";
 import { addressOf, type Kind, listOf, plainName, TEAM } from "./names";
 import type { Parsed } from "./parse";
 import { Findings, type Path, type Problem } from "./problems";
@@ -107,22 +107,27 @@ function checkShared(draft: Draft, people: PeopleCheck, findings: Findings): voi
     }
     refuseIf(people.foreign(address?.domain), ["shared", key, "email"], "value", findings);
     if (name !== undefined && [...name.trim()].length < 2) {
-      findings.refuse(["shared", key, "name"], "has to have at least 2 characters");
+      findings.warn(["shared", key, "name"], `has to have at least 2 characters${UNLESS_THERE}`);
     }
     for (const [field, text = ""] of Object.entries({ name, description })) {
       if (/[\p{Cc}\u2028\u2029]/u.test(text)) {
-        findings.refuse(["shared", key, field], "must not have line breaks or other control characters");
+        findings.warn(["shared", key, field], `must not have line breaks or other control characters${UNLESS_THERE}`);
       }
     }
   }
-  for (const field of ["email", "name"] as const) {
-    const named = mailboxes.flatMap(([key, mailbox]) => {
+  const named = (field: "email" | "name") =>
+    mailboxes.flatMap(([key, mailbox]) => {
       const name = mailbox[field];
       return name === undefined ? [] : [{ name: name.trim(), path: ["shared", key, field] }];
     });
-    refuseTwice(named, findings);
+  refuseTwice(named("email"), findings);
+  for (const { path, other } of twice(named("name"))) {
+    findings.warn(path, `is the same as ${other.join(".")}: the service may refuse it`);
   }
 }
+
+/** Of what a mailbox has already, the resource's own check knows; it refuses the rest in the preview. */
+const UNLESS_THERE = ", unless the mailbox has it already";
 
 /** The keys of mailboxes are names of resources: each stands for one mailbox, and for the same one tomorrow. */
 function checkKeys(draft: Draft, people: PeopleCheck, findings: Findings): void {
@@ -150,12 +155,9 @@ function checkKeys(draft: Draft, people: PeopleCheck, findings: Findings): void 
   for (const [kind, mailboxes] of Object.entries({ shared, delegated })) {
     checkWas(kind === "shared" ? "shared" : "delegated", mailboxes, findings);
     const count = Object.keys(mailboxes).length;
-    if (count > MOST_OF_A_KIND) {
-      findings.refuse(
-        [kind],
-        `has ${count} mailboxes, and an organization can have ${MOST_OF_A_KIND} of a kind`,
-        "key",
-      );
+    const most = limitsOf(draft).ofAKind;
+    if (count > most) {
+      findings.refuse([kind], `has ${count} mailboxes, and an organization can have ${most} of a kind`, "key");
     }
   }
 }
@@ -183,13 +185,20 @@ function refuseTwice(
   findings: Findings,
   part: "key" | "value" = "value",
 ): void {
+  for (const { path, other } of twice(named)) {
+    findings.refuse(path, `is the same as ${other.join(".")}`, part);
+  }
+}
+
+/** What has the name of something before it, which is `other`. */
+function twice(named: readonly { name: string; path: Path }[]): { path: Path; other: Path }[] {
   const first = new Map<string, Path>();
-  for (const { name, path } of named) {
+  return named.flatMap(({ name, path }) => {
     const other = first.get(plainName(name));
     if (other === undefined) {
       first.set(plainName(name), path);
-    } else {
-      findings.refuse(path, `is the same as ${other.join(".")}`, part);
+      return [];
     }
-  }
+    return [{ path, other }];
+  });
 }

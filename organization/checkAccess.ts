@@ -4,7 +4,7 @@ import { type Day, isDay, phaseOf } from "./days";
 import { plainName, teamIn } from "./names";
 import type { Findings, Path } from "./problems";
 import { type Draft, type Entry, entryOf } from "./schema";
-import { meant, roleNamed, type Vocabulary } from "./vocabulary";
+import { knownRole, meant, type Vocabulary } from "./vocabulary";
 
 /** Checks the access of every mailbox. */
 export function checkAccess(
@@ -40,10 +40,15 @@ export function checkAccess(
 
 function checkRoles(roles: Entry["roles"], path: Path, vocabulary: Vocabulary, findings: Findings): void {
   for (const [at, name] of (roles ?? []).entries()) {
-    if (roleNamed(vocabulary, name) === undefined) {
-      const short = Object.keys(vocabulary.roles);
-      const hint = meant(vocabulary, name, short);
-      findings.refuse([...path, at], `${name} is not a role${hint === "" ? `; there are ${short.join(", ")}` : hint}`);
+    if (knownRole(vocabulary, name) !== undefined) {
+      continue;
+    }
+    const short = Object.keys(vocabulary.roles);
+    const hint = meant(vocabulary, name, short) || `; there are ${short.join(", ")}`;
+    if (vocabulary.mayBeUnknownRole(name)) {
+      findings.warn([...path, at], `${name} is not a role that is known here, and is passed on as it is${hint}`);
+    } else {
+      findings.refuse([...path, at], `${name} is not a role${hint}`);
     }
   }
 }

@@ -59,6 +59,11 @@ export interface Directory {
     | undefined;
 }
 
+/** Whether a name has the form of an employee's id. */
+export function isId(name: string): boolean {
+  return /^[1-9]\d{0,19}$/.test(name);
+}
+
 /** An employee as messages name one. */
 export function nameOf({ name, email, id }: Employee): string {
   const address = email === "" ? id : email;

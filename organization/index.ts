@@ -3,8 +3,10 @@ export { announcements } from "./announcements";
 export { type Checked, type CheckOptions, check } from "./check";
 export type { Day, Phase } from "./days";
 export { type Department, type Directory, type Employee, type Group, nameOf } from "./directory";
+export { type FromLive, fromLive, type Live, type LiveMailbox } from "./fromLive";
 export { jsonSchema } from "./jsonSchema";
-export { MOST_MAILBOXES } from "./limits";
+export { keysFor, type Slug } from "./keys";
+export { limitsOf } from "./limits";
 export type { Grant, ResolvedMailbox } from "./mailboxes";
 export { type Kind, type Renamed, type ResourceNames, renamedWithoutWas, resourceNames } from "./names";
 export { type Parsed, parse, parseData } from "./parse";
@@ -13,5 +15,6 @@ export { groupsIn, type Resolved, type ResolveOptions, resolve } from "./resolve
 export { type Draft, SHAPES, type Spec } from "./schema";
 export { DEFAULTS, type Settings, settingsOf } from "./settings";
 export { update } from "./update";
+export { type Updated, updateFromLive } from "./updateFromLive";
 export type { Vocabulary } from "./vocabulary";
 export { SCHEMA_PLACE, write } from "./write";

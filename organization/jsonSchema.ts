@@ -3,6 +3,9 @@ import { z } from "zod";
 import { organizationFile, role } from "./schema";
 import type { Vocabulary } from "./vocabulary";
 
+/** How the API names roles, also those that are not known here. */
+const API_NAME = "^[a-z0-9]+(_[a-z0-9]+)+$";
+
 /** The schema, in the draft that editors know best. */
 export function jsonSchema({ roles }: Pick<Vocabulary, "roles">): Record<string, unknown> {
   const names = [...Object.keys(roles), ...Object.values(roles)];
@@ -11,7 +14,7 @@ export function jsonSchema({ roles }: Pick<Vocabulary, "roles">): Record<string,
     io: "input",
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema === role) {
-        jsonSchema.enum = names;
+        jsonSchema.anyOf = [{ enum: names }, { pattern: API_NAME }];
       }
     },
   });

@@ -6,14 +6,18 @@ import type { Findings } from "./problems";
 import type { Draft } from "./schema";
 import { settingsOf } from "./settings";
 
-/** How many mailboxes of a kind an organization can have. */
-export const MOST_OF_A_KIND = 2500;
+/** What the service allows an organization that has no other limits of its own. */
+export const USUAL_LIMITS = { people: 40, mailboxes: 40, ofAKind: 2500 };
 
-/** How many people can have access to a mailbox, beside its owner. */
-export const MOST_PEOPLE = 40;
-
-/** To how many mailboxes somebody can have access. */
-export const MOST_MAILBOXES = 40;
+/** The limits of the file's organization. */
+export function limitsOf({ limits = {} }: Draft): typeof USUAL_LIMITS {
+  const { people, mailboxes, ofAKind } = USUAL_LIMITS;
+  return {
+    people: limits.people ?? people,
+    mailboxes: limits.mailboxes ?? mailboxes,
+    ofAKind: limits.ofAKind ?? ofAKind,
+  };
+}
 
 /** Refuses more than the service allows. What is there and not in the file counts, too. */
 export function checkLimits(
@@ -23,8 +27,9 @@ export function checkLimits(
   employees: ReadonlyMap<string, Employee>,
   findings: Findings,
 ): void {
+  const limits = limitsOf(draft);
   const existing = existingIn(directory);
-  refuseFullOrganization(mailboxes, existing, findings);
+  refuseFullOrganization(mailboxes, existing, limits.ofAKind, findings);
   const counts = new Map<string, number>();
   const count = (id: string) => {
     const now = (counts.get(id) ?? 0) + 1;
@@ -41,20 +46,20 @@ export function checkLimits(
     const { exclusive } = settingsOf(draft, draft[kind]?.[key] ?? {});
     const others = exclusive ? [] : (existing.get(`${kind} ${identity}`) ?? []);
     const people = new Set([...roles.keys(), ...others]);
-    if (people.size > MOST_PEOPLE) {
+    if (people.size > limits.people) {
       findings.refuse(
         [kind, key, "access"],
-        `gives access to ${people.size} people, and a mailbox can have ${MOST_PEOPLE}`,
+        `gives access to ${people.size} people, and a mailbox can have ${limits.people}`,
         "key",
       );
     }
     for (const id of people) {
       const employee = employees.get(id);
-      if (count(id) === MOST_MAILBOXES + 1 && employee !== undefined) {
+      if (count(id) === limits.mailboxes + 1 && employee !== undefined) {
         const grant = grants.find((one) => one.people.includes(employee));
         findings.refuse(
           grant?.path ?? [kind, key, "access"],
-          `${nameOf(employee)} has access to ${MOST_MAILBOXES} other mailboxes already, and the service allows no more`,
+          `${nameOf(employee)} has access to ${limits.mailboxes} other mailboxes already, and the service allows no more`,
           "key",
         );
       }
@@ -76,6 +81,7 @@ function existingIn({ mailboxes }: Directory): Map<string, readonly string[]> {
 function refuseFullOrganization(
   mailboxes: readonly ResolvedMailbox[],
   existing: ReadonlyMap<string, unknown>,
+  most: number,
   findings: Findings,
 ): void {
   for (const kind of ["shared", "delegated"] as const satisfies Kind[]) {
@@ -84,10 +90,10 @@ function refuseFullOrganization(
     const there = new Set(names);
     const fresh = all.filter(({ identity }) => !there.has(`${kind} ${identity}`)).length;
     // A file that is too long by itself is refused without the directory.
-    if (there.size > 0 && there.size + fresh > MOST_OF_A_KIND && all.length <= MOST_OF_A_KIND && fresh > 0) {
+    if (there.size > 0 && there.size + fresh > most && all.length <= most && fresh > 0) {
       findings.refuse(
         [kind],
-        `adds ${fresh} to the ${there.size} that are there, and an organization can have ${MOST_OF_A_KIND} of a kind`,
+        `adds ${fresh} to the ${there.size} that are there, and an organization can have ${most} of a kind`,
         "key",
       );
     }

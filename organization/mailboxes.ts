@@ -110,9 +110,11 @@ function rolesOf(grants: readonly Grant[], { roles }: Vocabulary): Map<string, r
     }
   }
   const order = Object.values(roles);
-  return new Map(
-    [...given].flatMap(([id, all]) => (all.size === 0 ? [] : [[id, order.filter((role) => all.has(role))] as const])),
-  );
+  const inOrder = (all: ReadonlySet<string>) => [
+    ...order.filter((role) => all.has(role)),
+    ...[...all].filter((role) => !order.includes(role)).sort(),
+  ];
+  return new Map([...given].flatMap(([id, all]) => (all.size === 0 ? [] : [[id, inOrder(all)] as const])));
 }
 
 /** Warns once for each person, where the file names the person first. A reason says that the roles are meant as they are. */

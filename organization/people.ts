@@ -6,6 +6,9 @@ import { question } from "./vocabulary";
 /** What a name led to: one, or what to say of the name. */
 export type Found<T> = { one: T } | { message: string; isUnknown: boolean };
 
+/** What is so long a number means the employee of this id and nobody else, whatever logins there are. */
+const LONG_ID = /^[1-9]\d{15,19}$/;
+
 /** How many names are compared with all of the directory: comparing takes time, and nobody reads more. */
 const HINTS = 20;
 
@@ -104,8 +107,11 @@ export class People {
     }
     const address = addressOf(name);
     const exact = this.byAddress.get(plain);
-    const others =
-      address === undefined || this.isOurs(address.domain) ? this.byLogin.get(address?.login ?? plain) : [];
+    const others = LONG_ID.test(name)
+      ? []
+      : address === undefined || this.isOurs(address.domain)
+        ? this.byLogin.get(address?.login ?? plain)
+        : [];
     const found = exact.length > 0 ? exact : others;
     if (this.unitAddresses.has(plain) && found.length === 0) {
       const message = "is a group or department: make a team of it under teams, and name that";

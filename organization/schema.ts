@@ -92,6 +92,19 @@ const notify = z
 
 const protect = flag.optional().describe("Whether Pulumi refuses to delete the mailbox. Default: true.");
 
+const count = z.int(needs("a whole number")).min(1, "has to be at least 1");
+
+const limits = z.strictObject(
+  {
+    people: count.optional().describe("How many people can have access to a mailbox, beside its owner. Default: 40."),
+    mailboxes: count.optional().describe("To how many mailboxes somebody can have access. Default: 40."),
+    ofAKind: count
+      .optional()
+      .describe("How many shared mailboxes, and how many delegated ones, the organization can have. Default: 2500."),
+  },
+  needs("a mapping with people, mailboxes and ofAKind"),
+);
+
 const defaults = { exclusive, unlisted, notify, protect };
 
 const mailbox = {
@@ -132,6 +145,7 @@ const head = {
   timeZone: text
     .optional()
     .describe("The time zone of the days in from and until, such as Europe/Moscow. Default: UTC."),
+  limits: limits.optional().describe("What the service allows this organization, where that is more than usual."),
 };
 
 /** A whole file. */
@@ -167,6 +181,9 @@ export type Draft = z.output<typeof draftFile>;
 /** The access of one mailbox, as its file has it. */
 export type Access = NonNullable<NonNullable<Draft["delegated"]>[string]["access"]>;
 
+/** The access of one mailbox of a whole file. */
+export type WholeAccess = NonNullable<NonNullable<Spec["delegated"]>[string]["access"]>;
+
 /** One entry of a mailbox's access, in its long form. */
 export type Entry = Exclude<Access[string], string[]>;
 
@@ -181,6 +198,7 @@ export type Team = NonNullable<Draft["teams"]>[string];
 /** The mappings whose keys the format knows, in the order in which a file has them. */
 export const SHAPES = {
   file: organizationFile.shape,
+  limits: limits.shape,
   team: teamSource.shape,
   shared: sharedMailbox.shape,
   delegated: delegatedMailbox.shape,
@@ -194,16 +212,18 @@ export function keysAt(path: readonly (string | number)[]): string[] {
   const found =
     path.length === 0
       ? SHAPES.file
-      : path.length === 2
-        ? Object.entries(inTop).find(([name]) => name === top)?.[1]
-        : path.length === 4 && field === "access"
-          ? SHAPES.access
-          : undefined;
+      : path.length === 1 && top === "limits"
+        ? SHAPES.limits
+        : path.length === 2
+          ? Object.entries(inTop).find(([name]) => name === top)?.[1]
+          : path.length === 4 && field === "access"
+            ? SHAPES.access
+            : undefined;
   return Object.keys(found ?? {});
 }
 
 /** Every key that the format knows, each once, in the order in which a file has them. */
 export function keysOfFormat(): string[] {
-  const { file, team, shared, access } = SHAPES;
-  return [...new Set([head, shared, file, team, access].flatMap(Object.keys))];
+  const { file, limits, team, shared, access } = SHAPES;
+  return [...new Set([head, limits, shared, file, team, access].flatMap(Object.keys))];
 }

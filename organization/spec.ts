@@ -53,6 +53,16 @@ export interface TeamSource {
   mayBeEmpty?: boolean | undefined;
 }
 
+/** What the service allows an organization. */
+export interface LimitsSpec {
+  /** How many people can have access to a mailbox, beside its owner. Default: 40. */
+  people?: number | undefined;
+  /** To how many mailboxes somebody can have access. Default: 40. */
+  mailboxes?: number | undefined;
+  /** How many shared mailboxes, and how many delegated ones, the organization can have. Default: 2500. */
+  ofAKind?: number | undefined;
+}
+
 /** A whole organization; docs/organization-file.md has every key. */
 export interface OrganizationSpec extends MailboxSettings {
   /** The stack that it is for; another one refuses it. */
@@ -61,6 +71,8 @@ export interface OrganizationSpec extends MailboxSettings {
   domain: string | string[];
   /** The time zone of the days in `from` and `until`. Default: UTC. */
   timeZone?: string | undefined;
+  /** What the service allows this organization, where that is more than usual. */
+  limits?: LimitsSpec | undefined;
   /** Teams by name: people, a group or a department. */
   teams?: Record<string, string[] | TeamSource> | undefined;
   /** Shared mailboxes by key. */

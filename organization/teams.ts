@@ -1,5 +1,5 @@
 /** Who is in a team today. */
-import { type Employee, nameOf } from "./directory";
+import { type Employee, isId, nameOf } from "./directory";
 import type { Found, People } from "./people";
 import type { Findings, Path } from "./problems";
 import type { Team } from "./schema";
@@ -23,7 +23,10 @@ export function membersOf(team: Team, path: Path, people: People, findings: Find
   return members;
 }
 
-/** The employee whom a file names, if it is one who may have access; otherwise the reason goes to the findings. */
+/**
+ * The employee whom a file names, if it is one who may have access; otherwise the reason goes to the findings. An id says
+ * exactly who is meant: with it, a file can have whoever has access today, also after leaving.
+ */
 export function employeeNamed(
   name: string,
   path: Path,
@@ -36,10 +39,19 @@ export function employeeNamed(
   }
   const found = people.employee(name);
   if (!("one" in found)) {
+    if (isId(name) && found.isUnknown) {
+      findings.warn(path, `${name} is not among the organization's employees: take the entry out`, part);
+      return [{ id: name, email: "" }];
+    }
     findings.refuse(path, part === "key" ? found.message : `${name} ${found.message}`, part);
     return [];
   }
   const { one } = found;
+  if (one.id === name && (one.isDismissed || one.isBlocked)) {
+    const state = one.isDismissed ? "has left" : "is blocked";
+    findings.warn(path, `${nameOf(one)} ${state}, and is named by id: take the entry out to end the access`, part);
+    return [one];
+  }
   if (one.isDismissed) {
     findings.refuse(path, `${nameOf(one)} is dismissed: take the entry out`, part);
     return [];

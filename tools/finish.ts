@@ -3,10 +3,11 @@ import { bundleCli } from "./cli";
 import { removeComments } from "./comments";
 import { pruneDeclarations } from "./declarations";
 import { bundlePlugin } from "./plugin/bundle";
+import { bundleReport } from "./report/template";
 
 /**
- * Makes what the compiler has built a package: with the command and the plugin, no comments in scripts, and no declaration that
- * nobody can reach.
+ * Makes what the compiler has built a package: with the command, its report's page and the plugin, no comments in scripts, and no
+ * declaration that nobody can reach.
  *
  * @param dist - the folder of the build.
  */
@@ -15,4 +16,5 @@ export async function finishBuild(dist: string): Promise<void> {
   removeComments(dist);
   await bundleCli(join(dist, "cli"));
   await bundlePlugin(join(dist, "plugin"));
+  await bundleReport(join(dist, "report"));
 }

@@ -101,11 +101,15 @@ export function explain(error: unknown): string {
   if (!(error instanceof Yandex360Error)) {
     return `${clip(String(error), 300)} (please report this)`;
   }
-  const advice = error.advice ?? adviceOn(error);
+  const advice = adviceOn(error);
   return `${worded(error.parts)}${advice === undefined ? "" : `: ${advice}`}`;
 }
 
-function adviceOn(error: Yandex360Error): string | undefined {
+/** What to do next about an error, where there is something to do: what `explain` ends with. */
+export function adviceOn(error: Yandex360Error): string | undefined {
+  if (error.advice !== undefined) {
+    return error.advice;
+  }
   if (error instanceof ApiError) {
     return onRefusal(error);
   }

@@ -18,7 +18,7 @@ import {
   type WholeDirectory,
 } from "./organization";
 import { Session } from "./session";
-import { type OnProgress, readSurvey, type Survey } from "./survey";
+import { type OnProgress, readHead, readSurvey, type Survey, type SurveyHead } from "./survey";
 
 /** Shows a message of a look-up; resolves when it is shown. */
 export type Say = (severity: "info" | "warn", message: string) => Promise<void>;
@@ -90,6 +90,15 @@ export class Lookups {
         return undefined;
       }
     });
+  }
+
+  /**
+   * What the organization is called, as far as the token shows it.
+   *
+   * @throws Yandex360Error, on one line, where it cannot be asked.
+   */
+  head(orgId: string): Promise<SurveyHead> {
+    return this.read(`organization ${orgId}`, (context) => readHead(context, orgId));
   }
 
   /**

@@ -61,7 +61,8 @@ const seconds = (most: number) =>
     .min(1, "has to be 1 or more")
     .max(most, `has to be at most ${most}`);
 
-const API_URL = "https://api360.yandex.net";
+/** Where the API is, unless a setting says otherwise. */
+export const API_URL = "https://api360.yandex.net";
 const DIRECTORY_URL = "https://cloud-api.yandex.net";
 
 const SCHEMAS = {

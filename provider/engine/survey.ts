@@ -20,13 +20,17 @@ export interface SurveyedMailbox {
   access: ReadonlyMap<string, readonly string[]>;
 }
 
-/** An organization as the service has shown it. */
-export interface Survey {
+/** What an organization is called. */
+export interface SurveyHead {
   orgId: string;
   /** What it is called; absent where the token does not show it. */
   orgName?: string | undefined;
   /** Its domains, the main one first; none where the token does not show them. */
   domains: readonly Domain[];
+}
+
+/** An organization as the service has shown it. */
+export interface Survey extends SurveyHead {
   /** Everybody whom the directory lists, also those who have left. */
   employees: readonly Employee[];
   /** The shared mailboxes, then the delegated ones, each by id. */
@@ -51,8 +55,7 @@ export async function readSurvey(
   const shared = await inventory.all(orgId, "shared");
   const delegated = await inventory.all(orgId, "delegated");
   const employees = await directory.employees(orgId);
-  const domains = await ifAvailable(directory.domains(orgId));
-  const organizations = await ifAvailable(directory.organizations());
+  const head = await readHead(context, orgId);
   const listed = [
     ...[...shared].map(([id, users]) => ({ kind: "shared" as const, id, users })),
     ...[...delegated].map(([id, users]) => ({ kind: "delegated" as const, id, users })),
@@ -65,12 +68,17 @@ export async function readSurvey(
     onProgress(read, listed.length);
     return surveyed;
   });
+  return { ...head, employees, mailboxes: mailboxes.filter((mailbox) => mailbox !== undefined) };
+}
+
+/** What a survey begins with; read once for both. */
+export async function readHead({ service: { directory } }: Context, orgId: string): Promise<SurveyHead> {
+  const domains = await ifAvailable(directory.domains(orgId));
+  const organizations = await ifAvailable(directory.organizations());
   return {
     orgId,
     orgName: organizations.find(({ id }) => id === orgId)?.name,
     domains: [...domains].sort((a, b) => Number(b.isMain) - Number(a.isMain)),
-    employees,
-    mailboxes: mailboxes.filter((mailbox) => mailbox !== undefined),
   };
 }
 

@@ -65,6 +65,12 @@ export function isKnownRole(role: string): boolean {
   return ORDER.includes(role);
 }
 
+/** Whether a name that is not known here may be that of a role which only the service knows: it has the form of the API's names. */
+export function mayBeUnknownRole(name: string): boolean {
+  const isSlip = nearestRole(name) !== undefined || isKnownRole(roleOf(name));
+  return /^[a-z0-9]+(_[a-z0-9]+)+$/.test(name) && (name.startsWith(PREFIX) || !isSlip);
+}
+
 /** The roles once each, in one order: the API's own, then unknown ones by name. */
 export function canonicalRoles(roles: readonly string[]): string[] {
   const rank = (role: string) => (isKnownRole(role) ? ORDER.indexOf(role) : ORDER.length);

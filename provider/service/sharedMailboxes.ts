@@ -177,9 +177,11 @@ function nameTaken({ name }: Wanted, error: ApiError): Yandex360Error {
 
 /** Letter case means nothing, and a domain may be written in Unicode or in its ASCII form. */
 export function sameAddress(a: string, b: string): boolean {
-  const canonical = (address: string) => {
-    const at = address.lastIndexOf("@");
-    return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`.toLowerCase();
-  };
-  return a === b || canonical(a) === canonical(b);
+  return a === b || canonicalAddress(a) === canonicalAddress(b);
+}
+
+/** The one form of an address that others which mean the same have too. */
+export function canonicalAddress(address: string): string {
+  const at = address.lastIndexOf("@");
+  return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`.toLowerCase();
 }

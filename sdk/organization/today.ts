@@ -49,7 +49,8 @@ export async function resolveToday(
 
 /** As little as the limits and the addresses that are taken need: each answer costs a request for a mailbox. */
 function questionsOf(draft: Draft, { mailboxes }: Resolved, addresses: ReadonlyMap<string, string>): MailboxQuestions {
-  const { MOST_MAILBOXES, settingsOf } = format();
+  const { limitsOf, settingsOf } = format();
+  const most = limitsOf(draft).mailboxes;
   const inFile = new Map(mailboxes.map(({ kind, key, identity }) => [`${kind} ${identity}`, { kind, key }]));
   return {
     addresses,
@@ -59,7 +60,7 @@ function questionsOf(draft: Draft, { mailboxes }: Resolved, addresses: ReadonlyM
     },
     asksPeople(all) {
       const outside = all.filter((mailbox) => !inFile.has(nameOf(mailbox)));
-      const mayBeTooMany = outside.length + inFile.size > MOST_MAILBOXES;
+      const mayBeTooMany = outside.length + inFile.size > most;
       return (mailbox) => {
         const place = inFile.get(nameOf(mailbox));
         return place === undefined ? mayBeTooMany : !settingsOf(draft, draft[place.kind]?.[place.key] ?? {}).exclusive;

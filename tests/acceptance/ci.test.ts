@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { demoSeed } from "../../emulator";
@@ -34,7 +36,7 @@ const github = z
         strategy: z.object({ "fail-fast": z.literal(false), matrix: z.object({ stack: z.array(z.string()) }) }),
         environment: z.string(),
         concurrency: z.object({ group: z.string(), "cancel-in-progress": z.boolean() }),
-        steps: z.array(z.object({ run: z.string().optional() })),
+        steps: z.array(z.object({ run: z.string().optional(), env: z.record(z.string(), z.string()).optional() })),
       }),
     ),
   })
@@ -55,6 +57,7 @@ const gitlab = z
         environment: z.object({ name: z.string() }),
         resource_group: z.string().optional(),
         script: z.array(z.string()),
+        variables: z.record(z.string(), z.string()).optional(),
       }),
     ).shape,
   )
@@ -108,8 +111,12 @@ describe("The workflow files for infrastructure repositories", function () {
 
   /** Runs a job for a stack as a runner does, up to the first line that fails. */
   async function run(job: Job, stack: Stack): Promise<Ended> {
-    const script = LINES["docs/ci/github-actions.yml"](job).join("\n");
-    return command("bash", ["-ec", script], { cwd: project.folder, env: environmentOf(job, stack) });
+    return type(LINES["docs/ci/github-actions.yml"](job), job, stack);
+  }
+
+  async function type(lines: readonly string[], job: Job, stack: Stack, more: NodeJS.ProcessEnv = {}): Promise<Ended> {
+    const env = { ...environmentOf(job, stack), LABELS: "", ...more };
+    return command("bash", ["-ec", lines.join("\n")], { cwd: project.folder, env });
   }
 
   async function succeed(job: Job): Promise<void> {
@@ -145,6 +152,33 @@ describe("The workflow files for infrastructure repositories", function () {
     assert.deepEqual(project.emulator.journal, []);
   });
 
+  it("ask for approval where somebody would lose access, and say in a comment who, by name", async () => {
+    project.program(PROGRAM.replace(/new yandex360.MailboxAccess.*\n/, ""));
+    const refused = await run("preview", "acme");
+    const lines = LINES["docs/ci/github-actions.yml"]("preview");
+    const approved = await type(lines.slice(-1), "preview", "acme", { LABELS: "size,loses-access" });
+    const otherwise = await type(lines.slice(-1), "preview", "acme", { LABELS: "loses-access-not" });
+    project.program(PROGRAM);
+
+    assert.deepEqual([refused.code, approved.code, otherwise.code], [1, 0, 1], refused.output);
+    for (const text of [approved.stdout, readFileSync(join(project.folder, "comment.md"), "utf8")]) {
+      assert.match(text, /invoices@acme\.example.*loses its last owner/);
+      assert.match(text, /Григорий Попов \(.?grigory\.popov@acme\.example.?\) loses access: owner/);
+    }
+    assert.deepEqual(writes(), []);
+  });
+
+  it("say what is wrong in an organization file, with its line, before anything is previewed", async () => {
+    const file = "organization.acme.yaml";
+    project.write(file, "stack: acme\nshared:\n  support: { email: nobody, name: Support, access: {} }\n");
+    const { code, output } = await run("preview", "acme");
+    rmSync(join(project.folder, file));
+
+    assert.notEqual(code, 0);
+    assert.match(output, /^organization\.acme\.yaml:3:\d+: /m);
+    assert.deepEqual(project.emulator.journal, []);
+  });
+
   it("find what was changed outside, in that organization only, with a token that only reads, and change neither service nor state", async () => {
     const { orgId, actorId } = STACKS.globex;
     const id = invoices("globex")?.id ?? "";
@@ -169,6 +203,9 @@ describe("The workflow files for infrastructure repositories", function () {
       const scope = gitlab[job].environment.name.replace("$PULUMI_STACK", "STACK").replace("/", "-");
       assert.equal(scope, forStack(github.jobs[job].environment, "STACK"));
     }
+    const [last] = github.jobs.preview.steps.slice(-1);
+    assert.match(last?.env?.LABELS ?? "", /^\$\{\{ join\(github\.event\.pull_request\.labels\.\*\.name\) \}\}$/);
+    assert.deepEqual(gitlab.preview.variables, { LABELS: "$CI_MERGE_REQUEST_LABELS" });
     assert.deepEqual(gitlab[".organizations"].parallel.matrix, [{ PULUMI_STACK: NAMES }]);
     assert.deepEqual(gitlab.stages, JOBS);
   });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Emulator, startEmulator } from "../../emulator";
+import { explainSample, SAMPLE_COMMANDS } from "../../tools/explainSample";
 import { engineEnvironment, ensureEngine } from "../../tools/pulumi/engine";
 import { ensureLanguages } from "../../tools/pulumi/languages";
 import { recoveryBlock } from "../reliability/harness/recovery";
@@ -197,6 +198,9 @@ describe("the commands in the documentation", function () {
       "examples/organization": "examples/organization",
     },
     "docs/emulator.md": {},
+    "docs/doctor.md": {},
+    "docs/export.md": {},
+    "docs/report.md": { "organization.acme.yaml": "organization.acme.yaml" },
     "docs/organization-file.md": { "organization.acme.yaml": "organization.acme.yaml" },
   })) {
     it(`of ${page} do what they are there for, the emulator in a terminal of its own`, async () => {
@@ -219,6 +223,18 @@ describe("the commands in the documentation", function () {
       await typeAll(page, await terminal(join(folder, dirname(page)), {}, ensureLanguages));
     });
   }
+
+  it("of the page on explanations print what the page shows", async () => {
+    const PAGE = "docs/explain.md";
+    const { text, markdown, status } = await explainSample();
+
+    assert.equal(status, 1);
+    assert.deepEqual(commandsOf(PAGE), [`${SAMPLE_COMMANDS.join("\n")}\n`]);
+    assert.ok(readPage(PAGE).includes(`\`\`\`console\n${text}\`\`\``), text);
+    assert.ok(readPage(PAGE).includes(`-->\n${markdown.trimEnd()}\n<!--`), markdown);
+    assert.equal(readPage("docs/images/explain.md"), markdown);
+    for (const block of commandsOf(PAGE)) Terminal.typed.add(block);
+  });
 
   describe("on all pages", () => {
     it("are in docs/recovery.md those that R3 of docs/reliability.md types after a kill", () => {

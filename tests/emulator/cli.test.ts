@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import sinon from "sinon";
-import { emulatorCommand } from "../../cli/emulator";
+import { stringify } from "yaml";
+import { ran } from "../support/cli/inProcess";
 
 const ROOT = resolve(__dirname, "../..");
 const PROGRAM = `require("./cli/emulator").emulatorCommand().parseAsync(process.argv.slice(1), { from: "user" })`;
@@ -76,12 +76,12 @@ describe("emulator: command", () => {
     assert.equal(printed.err, "");
   }
 
-  it("ends with status 1 and one line when the port is in use", async () => {
+  it("ends with status 2 and one line when the port is in use", async () => {
     const blocker = createServer().listen(0, "127.0.0.1");
     await once(blocker, "listening");
     const address = blocker.address();
     const { ended, printed } = start("--port", typeof address === "object" ? String(address?.port) : "");
-    assert.equal(await ended, 1);
+    assert.equal(await ended, 2);
     assert.match(printed.err, /^yandex360 emulator: port \d+ is in use; choose another one with --port\n$/);
     assert.equal(printed.out, "");
     blocker.close();
@@ -90,33 +90,60 @@ describe("emulator: command", () => {
   it("says in one line what is wrong with its flags and its seed", async () => {
     const bad = join(folder, "bad.yaml");
     writeFileSync(bad, "organizations: []\n");
+    const none = join(folder, "none");
     const rows: [flags: string[], message: RegExp][] = [
-      [["--port", "70000"], /^error: option '--port <n>' argument '70000' is invalid\..*$/],
-      [["--rate-limit", "fast"], /^error: option '--rate-limit <n>' argument 'fast' is invalid\..*$/],
-      [["--seed", bad], /^yandex360 emulator: the seed .*bad\.yaml cannot be used: organizations: .*; tokens: .*$/],
-      [["--seed", join(folder, "none")], /^yandex360 emulator: the seed .*none cannot be used: .*ENOENT.*$/],
-      [["--seed", bad, "--demo"], /^yandex360 emulator: --seed and --demo exclude each other; pass one of them$/],
+      [["--port", "70000"], /option '--port <n>' argument '70000' is invalid\..*; see `yandex360 emulator --help`$/],
+      [["--rate-limit", "fast"], /option '--rate-limit <n>' argument 'fast' is invalid\..*$/],
+      [["--seed", bad], /the seed .*bad\.yaml cannot be used: organizations: .*; tokens: .*$/],
+      [["--seed", none], /the seed .*none cannot be used: .*ENOENT.*$/],
+      [["--seed", bad, "--demo"], /--seed and --demo exclude each other; pass one of them$/],
+      [["--demo", "--from-export", folder], /--demo and --from-export exclude each other; pass one of them$/],
+      [
+        ["--from-export", none],
+        /there is no folder .*none; export the organization first with `yandex360 export --out .*none`$/,
+      ],
+      [["--from-export", folder], /emulator-cli-\w+ has no emulator\.yaml; export the organization first with .*$/],
     ];
-    const log = sinon.stub(console, "error");
-    try {
-      for (const [flags, message] of rows) {
-        const lines: string[] = [];
-        log.callsFake((line: string) => lines.push(line));
-        const command = emulatorCommand().configureOutput({ writeErr: (text) => lines.push(text.trimEnd()) });
-        await command
-          .exitOverride()
-          .parseAsync(flags, { from: "user" })
-          .catch((error: { exitCode: number }) => {
-            process.exitCode = error.exitCode;
-          });
-        assert.equal(process.exitCode, 1, flags.join(" "));
-        process.exitCode = undefined;
-        assert.equal(lines.length, 1);
-        assert.match(lines[0] ?? "", message);
-      }
-    } finally {
-      log.restore();
-      process.exitCode = undefined;
+    for (const [flags, message] of rows) {
+      const { status, lines } = await ran("emulator", ...flags);
+      assert.deepEqual([status, lines.length], [2, 1], flags.join(" "));
+      assert.match(lines[0] ?? "", /^yandex360 emulator: /);
+      assert.match(lines[0] ?? "", message);
     }
   });
+
+  it("starts with a copy of an exported organization, which takes what the organization has", async () => {
+    const seed = {
+      organizations: [
+        {
+          id: "7",
+          name: "Север 🏢",
+          domains: ["north.example", "xn--80adjsp2d.example"],
+          users: [{ id: "1130000000000042", nickname: "olga", name: { first: "Ольга", last: "" } }],
+          shared: [{ id: "1130000900000042", email: "info@xn--80adjsp2d.example", name: "Info" }],
+          access: [{ mailboxId: "1130000900000042", actorId: "1130000000000099", roles: ["shared_mailbox_archivist"] }],
+        },
+      ],
+      tokens: [{ token: "copy-token" }],
+    };
+    writeFileSync(join(folder, "emulator.yaml"), stringify(seed));
+    writeFileSync(join(folder, "Pulumi.north.yaml"), "");
+    const { child, printed, ended, until } = start("--from-export", folder, "--port", "0");
+    const url = await until(/emulator at (http:\/\/127\.0\.0\.1:\d+)/);
+    await until(/Ctrl\+C/);
+    assert.match(printed.out, /organization 7 {2}Север 🏢, north\.example, 1 employees\n {2}token copy-token/);
+    assert.ok(printed.out.includes(` YANDEX360_ORG_ID=7 YANDEX360_TOKEN=copy-token\n  pulumi stack init north\n`));
+    assert.ok(printed.out.includes(`  cp -R '${folder}' '${folder}-copy' && cd '${folder}-copy' && `));
+    const mailboxes = `${url}/admin/v1/org/7/mailboxes`;
+    const headers = { authorization: "OAuth copy-token", "content-type": "application/json" };
+    const send = async (method: string, path: string, body: object) =>
+      (await fetch(`${mailboxes}/${path}`, { method, headers, body: JSON.stringify(body) })).status;
+    const roles = ["shared_mailbox_archivist"];
+    assert.equal(await send("POST", "set/1130000900000042?actorId=1130000000000042", { roles }), 200);
+    const fresh = { email: "new@xn--80adjsp2d.example", name: "New", description: "" };
+    assert.equal(await send("PUT", "shared", fresh), 200);
+    child.kill("SIGINT");
+    assert.equal(await ended, 0);
+    assert.equal(printed.err, "");
+  }).timeout(20_000);
 });

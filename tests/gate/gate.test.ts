@@ -18,6 +18,9 @@ describe("the gate", function () {
 
   it("types hold everywhere, tests and examples too", () => passes("tsc", "--noEmit", "-p", "tsconfig.json"));
 
+  it("types hold in the report's page, which runs in a browser", () =>
+    passes("tsc", "--noEmit", "-p", "cli/report/page"));
+
   it("formatter and linter have nothing to say", () => passes("biome", "check", "--error-on-warnings", "."));
 
   it("imports follow the arrows", () =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demoSeed, type Emulator, startEmulator } from "../../emulator";
@@ -64,6 +64,23 @@ describe("yandex360 check", function () {
     assert.match(stdout, /^FILE:1:8: stack: is acme, and the stack is globex: this is the file of another stack$/m);
   });
 
+  it("takes the settings from the config of the stack that is named, and from no variable", async () => {
+    const bin = join(folder, "bin");
+    mkdirSync(bin);
+    const config = { "yandex360:orgId": { value: "1000001" }, "yandex360:token": { value: "demo-token-readonly" } };
+    const pulumi = `#!/bin/sh
+[ "$*" = "config --json --show-secrets --non-interactive --stack acme" ] || { echo "error: no stack named '$6'" >&2; exit 1; }
+echo '${JSON.stringify(config)}'`;
+    writeFileSync(join(bin, "pulumi"), pulumi, { mode: 0o755 });
+    const env = { PATH: `${bin}:/bin`, YANDEX360_ORG_ID: "2000002", YANDEX360_TOKEN: "nobodys" };
+
+    const { code, stdout, stderr } = await check([file, "--stack", "acme"], env);
+    assert.deepEqual([code, stdout, stderr], [1, `${NOBODY}${ENDED}`, ""]);
+    const other = await check([file, "--stack", "globex"], env);
+    assert.equal(other.code, 2);
+    assert.match(other.stderr, /could not read the config of stack globex: no stack named 'globex'[^\n]*\n$/);
+  });
+
   it("prints one JSON object where it is asked for", async () => {
     const { code, stdout } = await check([file, "--json"], ONLINE);
 
@@ -87,7 +104,7 @@ describe("yandex360 check", function () {
     assert.equal(nobody.code, 2);
     assert.match(
       nobody.stderr,
-      /^yandex360 check: could not check FILE against the directory: orgId is not set: [^\n]*--offline\n$/,
+      /^yandex360 check: could not check FILE against the directory: no organization is named: pass --org [^\n]*--offline\n$/,
     );
 
     const refused = await check([file], { ...ONLINE, YANDEX360_TOKEN: "nobodys" });

@@ -31,10 +31,10 @@ describe("The packed package", function () {
       "CHANGELOG.md",
       "docs/getting-started.md",
     ];
-    const rooms = /^dist\/((organization|sdk|provider|emulator)\/[\w/.-]+\.(js|d\.ts)|(cli|plugin)\/[\w.-]+)$/;
+    const rooms = /^dist\/((organization|sdk|provider|emulator)\/[\w/.-]+\.(js|d\.ts)|(cli|plugin|report)\/[\w.-]+)$/;
     assert.deepEqual(
       files.filter(
-        (file) => !texts.includes(file) && !/^docs\/[\w-]+(\/[\w-]+)?\.(md|yml)$/.test(file) && !rooms.test(file),
+        (file) => !texts.includes(file) && !/^docs\/[\w-]+(\/[\w-]+)?\.(md|yml|png)$/.test(file) && !rooms.test(file),
       ),
       [],
     );

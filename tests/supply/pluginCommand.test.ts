@@ -57,7 +57,7 @@ describe("yandex360 plugin", function () {
     const { code, stdout, stderr } = await plugin(line, before);
     assert.match(stderr, /^yandex360 plugin \w+: [^\n]+\n$/);
     assert.match(stderr, reason);
-    assert.deepEqual([code, stdout], [1, ""]);
+    assert.deepEqual([code, stdout], [2, ""]);
   }
 
   it("installs the plugin where Pulumi looks for it, ready to start", async () => {

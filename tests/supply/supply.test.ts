@@ -142,13 +142,17 @@ describe("The supply chain", function () {
     }
   });
 
-  it("packs exactly one script for each source, the declarations that a program can reach, the command, the plugin, four texts, the JSON Schema of organization files, and the documentation", async () => {
+  it("packs exactly one script for each source, the declarations that a program can reach, the command, its report's page, the plugin, four texts, the JSON Schema of organization files, and the documentation", async () => {
     // The size and the rooms of the package are held by tests/serialization/package.test.ts.
     const { files, size } = await thePackage();
     const built = sourcesIn("organization", "provider", "sdk", "emulator")
       .filter(({ path }) => !path.startsWith("provider/hosts/plugin/"))
       .map(({ path }) => `dist/${path.replace(/\.ts$/, "")}.js`);
-    const bundles = [...CLI.map((file) => `dist/cli/${file}`), ...PLUGIN.map((file) => `dist/plugin/${file}`)];
+    const bundles = [
+      ...CLI.map((file) => `dist/cli/${file}`),
+      ...PLUGIN.map((file) => `dist/plugin/${file}`),
+      "dist/report/page.html",
+    ];
     const docs = readdirSync(join(REPOSITORY, "docs"), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => relative(REPOSITORY, join(parentPath, name)));

@@ -89,12 +89,13 @@ export class EngineStack implements Commands {
 
 const typeName = z.enum(TYPE_NAMES);
 
-function textOf(program: readonly Declared[]): string {
+/** The program as a text; `optionsOf` gives the resource options of each, as the text has them. */
+export function textOf(program: readonly Declared[], optionsOf: (name: string) => string = () => "{}"): string {
   const lines = program.map(({ name, type, inputs }) => {
     const properties = Object.entries(inputs).map(
       ([key, value]) => `${key}: ${isIdOf(value) ? `made[${JSON.stringify(value.idOf)}].id` : JSON.stringify(value)}`,
     );
-    return `made[${JSON.stringify(name)}] = new yandex360.${type}(${JSON.stringify(name)}, { ${properties.join(", ")} });`;
+    return `made[${JSON.stringify(name)}] = new yandex360.${type}(${JSON.stringify(name)}, { ${properties.join(", ")} }, ${optionsOf(name)});`;
   });
   return ["const made = {};", ...lines].join("\n");
 }

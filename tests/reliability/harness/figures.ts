@@ -5,6 +5,7 @@ import { checkBadInputs } from "./badInputs";
 import { canariesIn, FORMS } from "./canaries";
 import { refreshNeverDrops } from "./dropping";
 import { EngineStack } from "./engineStack";
+import { explainPreviews } from "./explained";
 import { every, grid, pairs, part, runGrid } from "./grid";
 import { hostileReplies, surviveHostileReplies, TIME_LIMIT } from "./hostile";
 import {
@@ -111,6 +112,27 @@ const R6_CLI: MeasureInWorld = async (world, extent, host) => {
   const { runs, seed } = drawn(extent, 50, 2);
   const told = await storiesConverge(world, { runs, seed, shrink: false }, () => EngineStack.open(world, host));
   return { lines: [toldOf(told, seed)], failures: [] };
+};
+
+/** Fifteen previews on each host are more than 200 changes. */
+const A4: MeasureInWorld = async (world, extent, host) => {
+  const { runs, seed } = drawn(extent, 15, 1);
+  const { previews, changes, edits, wrong, unsaid, problems } = await explainPreviews(world, host, {
+    previews: runs,
+    seed,
+  });
+  return {
+    lines: [
+      `${changes} changes in ${previews} previews of random programs of three organizations (seed ${seed}), ${edits} changes ` +
+        `made elsewhere before them: ${wrong.length} said wrongly, ${unsaid.length} unsaid`,
+    ],
+    failures: [
+      ...problems,
+      ...wrong.map((one) => `said and not so: ${one}`),
+      ...unsaid.map((one) => `not said: ${one}`),
+      ...atLeast("changes", changes, runs * 5),
+    ],
+  };
 };
 
 function toldOf(told: Told, seed: number): string {
@@ -307,6 +329,7 @@ export const FIGURES: Readonly<Record<string, Measure>> = {
   S2: onEveryHost("S2", S2),
   O1,
   O2,
+  A4: onEveryHost("A4", A4),
 };
 
 /** How many random cases, and from which seed. */

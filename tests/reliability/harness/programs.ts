@@ -102,7 +102,8 @@ const listSlot: fc.Arbitrary<ListSlot> = fc.record({
   notify: fc.nat(2),
   alias: fc.boolean(),
 });
-const program: fc.Arbitrary<Drawn> = fc.record({
+/** What is in each place of a program. */
+export const program: fc.Arbitrary<Drawn> = fc.record({
   shared: fc.array(maybe(sharedSlot), { minLength: 2, maxLength: 2 }),
   delegated: fc.array(maybe(fc.record({ owner: fc.nat(1), alias: fc.boolean() })), { minLength: 1, maxLength: 1 }),
   access: fc.array(fc.array(maybe(accessSlot), { minLength: 2, maxLength: 2 }), { minLength: 3, maxLength: 3 }),

@@ -50,7 +50,7 @@ shared:
     assert.deepEqual(refusals("stack: acme\ndomain: []\n"), ["2:9: domain: has to name at least one domain"]);
   });
 
-  it("is refused with an address, a name or an owner that is there twice, in any letter case", () => {
+  it("is refused with an address or an owner that is there twice, in any letter case, and warned of a name", () => {
     const text = acme(
       "shared:",
       "  a: { email: info@acme.example, name: Info }",
@@ -61,9 +61,9 @@ shared:
     );
     assert.deepEqual(refusals(text), [
       "5:15: shared.b.email: is the same as shared.a.email",
-      "5:40: shared.b.name: is the same as shared.a.name",
       "8:3: delegated.anna@acme.example: is the same as delegated.Anna@acme.example",
     ]);
+    assert.deepEqual(cautions(text), ["5:40: shared.b.name: is the same as shared.a.name: the service may refuse it"]);
   });
 
   it("is refused with a shared mailbox that nobody could make", () => {
@@ -76,8 +76,10 @@ shared:
     assert.deepEqual(refusals(text), [
       "4:3: shared.a b: has to begin with a letter and go on with letters, digits, - and _",
       "5:15: shared.c.email: has to be an address such as support@example.org",
-      "5:24: shared.c.name: has to have at least 2 characters",
-      "6:54: shared.d.description: must not have line breaks or other control characters",
+    ]);
+    assert.deepEqual(cautions(text), [
+      "5:24: shared.c.name: has to have at least 2 characters, unless the mailbox has it already",
+      "6:54: shared.d.description: must not have line breaks or other control characters, unless the mailbox has it already",
     ]);
   });
 
@@ -121,6 +123,21 @@ shared:
       "8:33: delegated.anna.access.c[1]: imap_admin is not a role; did you mean imapAdmin?",
       `8:45: delegated.anna.access.c[2]: chief is not a role; there are ${all}`,
       `9:22: delegated.anna.access.d[1]: constructor is not a role; there are ${all}`,
+    ]);
+  });
+
+  it("may have roles that only the service knows, by the API's names, and is warned of them", () => {
+    const text = acme(
+      "delegated:",
+      "  anna: { access: { a: [shared_mailbox_auditor, shared_mailbox_ownr, send_later] } }",
+    );
+    assert.deepEqual(refusals(text), []);
+    const all = "owner, reader, editor, admin, imapAdmin, sender, halfSender";
+    const passed = "is not a role that is known here, and is passed on as it is";
+    assert.deepEqual(cautions(text), [
+      `4:25: delegated.anna.access.a[0]: shared_mailbox_auditor ${passed}; there are ${all}`,
+      `4:49: delegated.anna.access.a[1]: shared_mailbox_ownr ${passed}; there are ${all}`,
+      `4:70: delegated.anna.access.a[2]: send_later ${passed}; there are ${all}`,
     ]);
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { announcements, type Directory, type Employee } from "../../../organization";
 import { vocabulary } from "../../../provider/vocabulary";
-import { ANNA, acme, BORIS, read, resolved, rights, shown } from "./helpers";
+import { ANNA, acme, BORIS, NINA, OLEG, read, refusals, resolved, rights, shown } from "./helpers";
 
 const problems = (text: string, more?: Partial<Directory>) => shown(resolved(text, more).problems);
 const warnings = (text: string, more?: Partial<Directory>) => shown(resolved(text, more).warnings);
@@ -57,6 +57,33 @@ describe("people in an organization file", () => {
       "9:7: shared.m.access.nina: nina@acme.example is blocked: unblock the account, or take the entry out",
       "11:3: delegated.oleg: oleg@acme.example is dismissed: take the entry out",
     ]);
+  });
+
+  it("may be named by id also where they have left, are blocked or unknown, and are warned of", () => {
+    const text = acme(
+      "teams:",
+      `  t: ["${OLEG.id}"]`,
+      ...BOX,
+      `      "${OLEG.id}": [owner]`,
+      `      "${NINA.id}": [reader]`,
+      '      "1130000000000099": [sender, reader]',
+      "      team:t: [sender]",
+      "delegated:",
+      `  "${OLEG.id}": {}`,
+    );
+    const left = "oleg@acme.example has left, and is named by id: take the entry out to end the access";
+    assert.deepEqual(problems(text), []);
+    assert.deepEqual(warnings(text), [
+      `4:7: teams.t[0]: ${left}`,
+      `10:7: shared.m.access.${OLEG.id}: ${left}`,
+      `11:7: shared.m.access.${NINA.id}: nina@acme.example is blocked, and is named by id: take the entry out to end the access`,
+      "12:7: shared.m.access.1130000000000099: 1130000000000099 is not among the organization's employees: take the entry out",
+      `15:3: delegated.${OLEG.id}: ${left}`,
+    ]);
+    assert.deepEqual(rightsIn(text), {
+      m: { oleg: "owner sender", nina: "reader", "1130000000000099": "reader sender" },
+      [OLEG.id]: {},
+    });
   });
 
   it("are refused where a name is more than one's, and where it is a group's or a department's", () => {
@@ -376,6 +403,23 @@ describe("the service's limits", () => {
       "8:5: shared.m.access: gives access to 41 people, and a mailbox can have 40",
     ]);
     assert.deepEqual(problems(open.replace("exclusive: false", "exclusive: true"), there(["41"])), []);
+  });
+
+  it("are what the file says, where the service allows the organization more or less", () => {
+    const limited = (limits: string, ...rest: string[]) => problems(acme(`limits: ${limits}`, ...rest), { employees });
+    assert.deepEqual(limited("{ people: 60 }", ...BOX, ...access(names(60))), []);
+    assert.deepEqual(limited("{ people: 2 }", ...BOX, ...access(names(3))), [
+      "8:5: shared.m.access: gives access to 3 people, and a mailbox can have 2",
+    ]);
+    assert.deepEqual(
+      limited("{ mailboxes: 1 }", "delegated: { u1: { access: { u3: [owner] } }, u2: { access: { u3: [owner] } } }"),
+      [
+        "4:63: delegated.u2.access.u3: u3@acme.example has access to 1 other mailboxes already, and the service allows no more",
+      ],
+    );
+    assert.deepEqual(refusals(acme("limits: { ofAKind: 1 }", "delegated: { u1: {}, u2: {} }")), [
+      "4:1: delegated: has 2 mailboxes, and an organization can have 1 of a kind",
+    ]);
   });
 
   it("are 40 mailboxes for somebody, those that are not in the file included", () => {

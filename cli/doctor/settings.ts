@@ -1,0 +1,74 @@
+import { howToSet, isOpen, SOURCES } from "../../provider/engine/settings";
+import type { Check } from "./check";
+import { type Finding, ok, problem } from "./finding";
+import type { Patient } from "./patient";
+
+type Name = keyof typeof SOURCES;
+
+const NAMES = Object.keys(SOURCES) as Name[];
+
+/** The names of the checks that say whether there is all that a request needs. */
+export const SETTING_CHECKS: readonly string[] = ["stack", ...NAMES.map((name) => SOURCES[name].key), "proxy"];
+
+/** The settings, each with where its value comes from. */
+export const settingChecks: readonly Check[] = [
+  { area: "Settings", name: "stack", examine: examineStack },
+  ...NAMES.map(
+    (name): Check => ({
+      area: "Settings",
+      name: SOURCES[name].key,
+      needs: ["stack"],
+      examine: (patient) => examineSetting(name, patient),
+    }),
+  ),
+  { area: "Settings", name: "proxy", examine: examineProxy },
+];
+
+function examineStack({ flags: { stack }, configProblem }: Patient): Finding {
+  if (configProblem !== undefined) {
+    return problem(configProblem);
+  }
+  return ok(stack === undefined ? "none is named with --stack; settings come from variables" : stack);
+}
+
+function examineSetting(name: Name, patient: Patient): Finding {
+  const { key } = SOURCES[name];
+  const wrong = patient.settingProblems.find((found) => found.key === key);
+  if (wrong !== undefined) {
+    return problem(wrong.reason, "correct it, or take it out to have the default");
+  }
+  const { value, origin } = sourceOf(name, patient);
+  if (value !== undefined) {
+    return ok(`${isOpen(name, value) ? value : "set"} (${origin})`);
+  }
+  if (name === "orgId" || name === "token") {
+    return problem("is not set", `${name === "orgId" ? "pass --org <id>, or " : ""}${howToSet(name)}`);
+  }
+  const otherwise = patient.settings?.[name];
+  return ok(otherwise === undefined ? "default" : `${otherwise} (default)`);
+}
+
+function sourceOf(name: Name, { flags, config }: Patient): { value: string | undefined; origin: string } {
+  const { key, variable } = SOURCES[name];
+  const configured = config(key);
+  if (configured) {
+    return {
+      value: configured,
+      origin: name === "orgId" && flags.org !== undefined ? "--org" : `stack ${flags.stack}`,
+    };
+  }
+  return { value: process.env[variable] || undefined, origin: variable };
+}
+
+/** The proxy's user and password are never shown. */
+function examineProxy({ settings, settingProblems }: Patient): Finding {
+  const wrong = settingProblems.find(({ key }) => key === "HTTPS_PROXY");
+  if (wrong !== undefined) {
+    return problem(wrong.reason, "correct the variable");
+  }
+  const proxies = { api360: settings?.proxy, "cloud-api": settings?.directoryProxy };
+  const shown = Object.entries(proxies).flatMap(([host, proxy]) =>
+    proxy === undefined ? [] : [`${new URL(proxy).host} to ${host}`],
+  );
+  return ok(shown.length === 0 ? "none" : shown.join(", "));
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { Command, Option } from "commander";
+import { Lookups } from "../provider/engine/lookups";
+import { readSettings } from "../provider/engine/settings";
+import { attempt, EXIT } from "./common/failure";
+import { configOf, type SessionFlags, withSessionOptions } from "./common/session";
+import { askAbout, type Known, keyOf, NOTHING } from "./explain/ask";
+import { type Changes, changesIn } from "./explain/changes";
+import { asJson } from "./explain/json";
+import { asMarkdown } from "./explain/markdown";
+import { readPreview } from "./explain/read";
+import { asText } from "./explain/text";
+import { countsOf, isDangerous } from "./explain/words";
+
+const FORMATS = { text: asText, markdown: asMarkdown, json: asJson };
+
+interface Flags extends SessionFlags {
+  format: keyof typeof FORMATS;
+  offline?: boolean;
+}
+
+const HELP = `
+The preview comes from a file, or from standard input without one or with "-".
+
+With a token, names and addresses come from the directory, and the service is asked who has
+access today to each mailbox that changes; one that may only read is enough. Without a token,
+or with --offline, nothing is asked, and ids stand for people. Settings come from the config of
+the stack that --stack names, else from the variables YANDEX360_ORG_ID and YANDEX360_TOKEN.
+
+Exit status:
+  0  nobody loses access, and no mailbox goes
+  1  somebody loses access or a part of it, or may, or a mailbox goes
+  2  the preview could not be read, or it has failed
+
+Examples:
+  pulumi preview --json | yandex360 explain
+  pulumi preview --refresh --json > preview.json; yandex360 explain preview.json --stack acme
+  yandex360 explain preview.json --format markdown > comment.md`;
+
+/** `yandex360 explain`: what a preview does to people and mailboxes. */
+export function explainCommand(): Command {
+  const command = new Command("explain")
+    .description("say who gains and who loses what by a preview, and which mailbox goes")
+    .argument("[file]", "the output of `pulumi preview --json`; default: standard input", "-")
+    .addOption(new Option("--format <format>", "how to say it").choices(Object.keys(FORMATS)).default("text"))
+    .option("--offline", "ask nobody");
+  return withSessionOptions(command)
+    .addHelpText("after", HELP)
+    .action((file: string, flags: Flags) => attempt("explain", () => explain(file, flags)));
+}
+
+async function explain(file: string, flags: Flags): Promise<number> {
+  const preview = readFrom(file);
+  const shown = changesIn(preview);
+  const known = flags.offline ? NOTHING : await ask(shown, flags);
+  const changes = changesIn(preview, (orgId, mailboxId) => known.access.get(keyOf(orgId, mailboxId)));
+  console.log(FORMATS[flags.format](changes, known));
+  return isDangerous(countsOf(changes)) ? EXIT.found : EXIT.done;
+}
+
+function readFrom(file: string) {
+  const what = file === "-" ? "standard input" : file;
+  try {
+    return readPreview(readFileSync(file === "-" ? process.stdin.fd : file));
+  } catch (error) {
+    throw new Error(`could not read ${what}: ${reasonOf(error)}`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return "there is no such file; make it with `pulumi preview --json`";
+  if (code === "EISDIR") return "it is a folder; name a file";
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What only the service knows; nothing without a token. */
+async function ask(changes: Changes, flags: Flags): Promise<Known> {
+  const config = await configOf(flags);
+  const { settings, problems } = readSettings(config);
+  if (settings === undefined) {
+    throw new Error(`${problems.map(({ reason }) => reason).join("; ")}; or pass --offline`);
+  }
+  if (settings.token === undefined || changes.mailboxes.length === 0) return NOTHING;
+  const say = async (_severity: string, message: string) => console.error(`yandex360 explain: ${message}`);
+  return askAbout(changes, new Lookups(config, say), settings.orgId);
+}

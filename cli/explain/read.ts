@@ -1,0 +1,308 @@
+/** The JSON of `pulumi preview --json`, as far as it is about mailboxes. */
+import { z } from "zod";
+import { isResourceType, type ResourceType } from "../../provider/registry";
+
+/** A value that a preview does not show. */
+export interface Hidden {
+  /** `later`: known only when `up` has made something else. `secret`: Pulumi keeps it to itself. */
+  hidden: "later" | "secret";
+}
+
+/** A value, or why it is not shown. */
+export type Shown<T> = T | Hidden;
+
+/** What a resource of the preview is given. Absent: the preview does not have it. */
+export interface Values {
+  orgId?: Shown<string>;
+  email?: Shown<string>;
+  name?: Shown<string>;
+  description?: Shown<string>;
+  adopt?: boolean;
+  ownerId?: Shown<string>;
+  mailboxId?: Shown<string>;
+  actorId?: Shown<string>;
+  roles?: Shown<string[]>;
+  access?: Shown<Entry[]>;
+  exclusive?: boolean;
+  unlisted?: string;
+  /** Whose access was asked for and not confirmed. */
+  unsettled?: string[];
+}
+
+/** One person of an access list. */
+export interface Entry {
+  actorId: Shown<string>;
+  roles: Shown<string[]>;
+}
+
+/** What a preview does with one resource of this package. */
+export interface Step {
+  op: "same" | "create" | "update" | "replace" | "delete" | "import";
+  urn: string;
+  /** The resource's name in the program. */
+  resource: string;
+  type: ResourceType;
+  /** The id in state, or the one that is imported. */
+  id?: string;
+  /** Whether only state forgets it, by the resource option retainOnDelete. */
+  retained: boolean;
+  /** Whether a replacement takes the old one away first. */
+  deletesFirst: boolean;
+  /** Whether an earlier `up` has left it half-made. */
+  halfMade: boolean;
+  /** Why it is replaced: names of properties. */
+  replaces: readonly string[];
+  before?: Values;
+  after?: Values;
+  /** The URN of the one resource that the mailbox's id comes from. */
+  mailboxUrn?: string;
+}
+
+/** Something that was said in the preview. */
+export interface Message {
+  severity: "info" | "warning";
+  text: string;
+  /** The resource of this package that it was said beside. */
+  urn?: string;
+}
+
+/** A preview. */
+export interface Preview {
+  steps: Step[];
+  messages: Message[];
+}
+
+/** What stands for a value that is not known. Source: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts. */
+const LATER = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const SECRET = "[secret]";
+
+const text = z.string().transform((value): Shown<string> => hiddenIn(value) ?? value);
+const roles = z.union([text.pipe(z.custom<Hidden>(isHidden)), z.array(z.string())]).transform((value) => {
+  const hidden = Array.isArray(value) ? value.map(hiddenIn).find((one) => one !== undefined) : value;
+  return hidden ?? (value as string[]);
+});
+const entries = z.array(z.object({ actorId: text, roles }));
+const byEmployee = z
+  .record(z.string(), roles)
+  .transform((access): Entry[] => Object.entries(access).map(([actorId, given]) => ({ actorId, roles: given })));
+const access = z.union([text.pipe(z.custom<Hidden>(isHidden)), entries, byEmployee]);
+
+const values = z.object({
+  orgId: text.optional(),
+  email: text.optional(),
+  name: text.optional(),
+  description: text.optional(),
+  adopt: z.boolean().optional().catch(undefined),
+  ownerId: text.optional(),
+  mailboxId: text.optional(),
+  actorId: text.optional(),
+  roles: roles.optional(),
+  access: access.optional(),
+  exclusive: z.boolean().optional().catch(undefined),
+  unlisted: z.string().optional().catch(undefined),
+  unsettled: z.array(z.string()).optional().catch(undefined),
+});
+
+const state = z
+  .object({
+    type: z.string(),
+    id: z.string().optional(),
+    importID: z.string().optional(),
+    inputs: z.looseObject({}).optional(),
+    outputs: z.looseObject({}).optional(),
+    retainOnDelete: z.boolean().optional(),
+    pendingReplacement: z.boolean().optional(),
+    initErrors: z.array(z.string()).optional(),
+    propertyDependencies: z.record(z.string(), z.array(z.string()).nullish()).optional(),
+  })
+  .nullish();
+
+const preview = z.object({
+  steps: z.array(
+    z.object({
+      op: z.string(),
+      urn: z.string(),
+      oldState: state,
+      newState: state,
+      replaceReasons: z.array(z.string()).nullish(),
+    }),
+  ),
+  diagnostics: z
+    .array(z.object({ urn: z.string().optional(), message: z.string(), severity: z.string() }))
+    .nullish()
+    .transform((given) => given ?? []),
+});
+type RawStep = z.infer<typeof preview>["steps"][number];
+
+const NEXT = "make it with `pulumi preview --json`";
+
+/**
+ * The preview in a file's bytes.
+ *
+ * @throws Error with one line that says what it is instead, and what to do.
+ */
+export function readPreview(bytes: Uint8Array): Preview {
+  const parsed = preview.safeParse(jsonIn(decoded(bytes)));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Error(
+      `it is not a preview as pulumi 3 prints it (${issue?.path.join(".") || "the JSON"}: ${issue?.message}): ${NEXT}`,
+    );
+  }
+  const { steps, diagnostics } = parsed.data;
+  const failed = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => plain(message));
+  if (failed.length > 0) {
+    const said = failed.filter((message) => message !== "preview failed");
+    throw new Error(
+      `the preview failed, so \`up\` would fail too: ${said[0] ?? failed[0]}${said.length > 1 ? ` (and ${said.length - 1} more)` : ""}; ` +
+        "put that right and preview again",
+    );
+  }
+  refuseRefresh(steps);
+  return { steps: stepsOf(steps), messages: diagnostics.flatMap(messageOf) };
+}
+
+/** A redirection of Windows PowerShell writes UTF-16. */
+function decoded(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  return new TextDecoder(first === 0xff && second === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
+}
+
+/** The JSON, whatever lines were printed before and after it. */
+function jsonIn(given: string): unknown {
+  const lines = given.split(/\r?\n/);
+  if (given.trim() === "") {
+    throw new Error(`there is nothing in it: pulumi has printed its error elsewhere; ${NEXT}`);
+  }
+  if (lines.some((line) => /^\{"sequence":\d+,/.test(line))) {
+    throw new Error(
+      "it has the events of a running command and not a preview, as `pulumi up --json` prints them: " +
+        `${NEXT}, without PULUMI_ENABLE_STREAMING_JSON_PREVIEW`,
+    );
+  }
+  const from = lines.findIndex((line) => line.trimStart().startsWith("{"));
+  const to = lines.findLastIndex((line) => line.trimEnd().endsWith("}"));
+  if (from < 0) {
+    throw new Error(`it is not JSON, but begins with ${JSON.stringify(given.trim().slice(0, 40))}: ${NEXT}`);
+  }
+  try {
+    return JSON.parse(lines.slice(from, to + 1).join("\n"));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`its JSON is broken or cut short (${why}): ${NEXT}`);
+  }
+}
+
+/** A preview has a step of the program's stack; a refresh only looks at what is there. */
+function refuseRefresh(steps: readonly RawStep[]): void {
+  const stack = steps.filter(({ urn }) => urn.includes("::pulumi:pulumi:Stack::"));
+  if (steps.some(({ op }) => op === "refresh") && stack.every(({ op }) => op === "refresh")) {
+    throw new Error(
+      "it is of `pulumi refresh`, which changes no mailbox: to see what `up` would do about changes made elsewhere, " +
+        "run `pulumi preview --refresh --json`",
+    );
+  }
+}
+
+/** The type in a token of either host: `pulumi-nodejs:dynamic/yandex360:SharedMailbox` or `yandex360:index:SharedMailbox`. */
+function typeOf(token: string): ResourceType | undefined {
+  const name = /^(?:pulumi-nodejs:dynamic\/yandex360|yandex360:index):(\w+)$/.exec(token)?.[1];
+  return name !== undefined && isResourceType(name) ? name : undefined;
+}
+
+/** A refresh shows what was in state before it; where anything follows of the same resource, that counts. */
+function stepsOf(all: readonly RawStep[]): Step[] {
+  const later = new Set(
+    all.filter(({ op }) => op !== "refresh").flatMap(({ urn, oldState }) => [urn, idKey(oldState)]),
+  );
+  return all.flatMap((raw) => {
+    const outdated = raw.op === "refresh" && (later.has(raw.urn) || later.has(idKey(raw.oldState)));
+    const op = OPS[raw.op];
+    return op === undefined || outdated ? [] : stepOf(raw, op);
+  });
+}
+
+/** Of the two steps that make one replacement, previews show one; `read` is of what the program does not manage. */
+const OPS: Readonly<Record<string, Step["op"]>> = {
+  same: "same",
+  refresh: "same",
+  create: "create",
+  update: "update",
+  replace: "replace",
+  delete: "delete",
+  import: "import",
+  "import-replacement": "import",
+};
+
+function idKey(old: RawStep["oldState"]): string | undefined {
+  return old?.id === undefined ? undefined : `${old.type} ${old.id}`;
+}
+
+function stepOf({ urn, oldState, newState, replaceReasons }: RawStep, op: Step["op"]): Step[] {
+  const type = typeOf((newState ?? oldState)?.type ?? "");
+  if (type === undefined) {
+    return [];
+  }
+  const before = oldState ? { ...read(urn, oldState.inputs), ...read(urn, oldState.outputs) } : undefined;
+  const after = newState && op !== "delete" ? read(urn, newState.inputs) : undefined;
+  const from = newState?.propertyDependencies?.mailboxId ?? [];
+  const id = oldState?.id || newState?.importID || newState?.id;
+  return [
+    {
+      ...{ op, urn, type, resource: resourceIn(urn) },
+      ...(id !== undefined && { id }),
+      retained: oldState?.retainOnDelete === true,
+      deletesFirst: oldState?.pendingReplacement === true,
+      halfMade: (oldState?.initErrors ?? []).length > 0,
+      replaces: replaceReasons ?? [],
+      ...(before !== undefined && { before }),
+      ...(after !== undefined && { after }),
+      ...(from.length === 1 && from[0] !== undefined && { mailboxUrn: from[0] }),
+    },
+  ];
+}
+
+function read(urn: string, given: object | undefined): Values {
+  const parsed = values.safeParse(given ?? {});
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Error(
+      `${urn} has a shape that this version of the package does not know (${issue?.path.join(".")}: ${issue?.message}): ` +
+        "install the version that the program uses",
+    );
+  }
+  // What is absent must not stand as undefined over what is known.
+  return Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined));
+}
+
+function messageOf({ urn, message, severity }: z.infer<typeof preview>["diagnostics"][number]): Message[] {
+  const ours =
+    urn !== undefined && /(?:::|\$)(?:pulumi-nodejs:dynamic\/yandex360|yandex360:index):\w+::[^:]*$/.test(urn);
+  if (severity !== "info" && severity !== "warning") {
+    return [];
+  }
+  return ours || severity === "warning" ? [{ severity, text: plain(message), ...(ours && { urn }) }] : [];
+}
+
+/** A message without what the engine puts around it, and without the places of a program's error. */
+function plain(message: string): string {
+  return message
+    .replace(/\n\s+at .*/g, "")
+    .replace(/<\{%.*?%\}>/g, "")
+    .replace(/^(error|warning): (Preview failed: )?/, "")
+    .trim();
+}
+
+function hiddenIn(value: string): Hidden | undefined {
+  return value === LATER ? { hidden: "later" } : value === SECRET ? { hidden: "secret" } : undefined;
+}
+
+/** The name of a resource in its program. */
+export function resourceIn(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
+/** Whether the preview does not show the value. */
+export function isHidden(value: unknown): value is Hidden {
+  return typeof value === "object" && value !== null && "hidden" in value;
+}

@@ -1,0 +1,51 @@
+/** What the messages of a preview say of people: the package's own words, back as data. */
+import { roleOf } from "../../provider/service/roles";
+import type { Message } from "./read";
+
+/** Roles by employee id. */
+export type Roles = ReadonlyMap<string, readonly string[]>;
+
+/** `113… (owner) and 114… (imapAdmin, sender)`, as provider/resources/people.ts writes it. */
+const PEOPLE = /(\d+)(?: \(([^)]*)\))?/g;
+
+const PATTERNS = {
+  losing: /^takes access away from (.+), who (?:is|are) not in `access`/m,
+  had: /^replaces the roles of (.+) by /m,
+  delegatedTo: /^delegation is on already, with access for (.+?)(?:;|$)/m,
+};
+
+/** Messages that add nothing to what an explanation says of the mailbox itself. */
+const REPEATED = [
+  ...Object.values(PATTERNS),
+  /^takes over shared mailbox \d+/,
+  /^the replacement deletes mailbox /,
+  /^there is no shared mailbox with this address to adopt/,
+  /^(?:gains access|other roles|loses access): /,
+  /: `up` (?:deletes shared mailbox|switches off the delegation) /,
+];
+
+/** Who has access to the mailbox that a message beside a resource is about, as far as the message says. */
+export function peopleIn(messages: readonly Message[]): Roles {
+  const texts = messages.flatMap(({ text }) => Object.values(PATTERNS).map((pattern) => pattern.exec(text)?.[1] ?? ""));
+  return new Map(
+    texts
+      .flatMap((names) => [...names.matchAll(PEOPLE)])
+      .map(([, id = "", short = ""]) => [id, short === "" ? [] : short.split(", ").map(roleOf)]),
+  );
+}
+
+/** The shared mailbox that a new resource takes over. */
+export function takenOver(messages: readonly Message[]): string | undefined {
+  return messages.flatMap(({ text }) => /^takes over shared mailbox (\d+)/.exec(text)?.[1] ?? [])[0];
+}
+
+/** Whether delegation is on before the resource is made. */
+export function isOnAlready(messages: readonly Message[]): boolean {
+  return messages.some(({ text }) => text.startsWith("delegation is on already"));
+}
+
+/** What is to be said beside what is explained: when access begins and ends, and warnings. */
+export function notesIn(messages: readonly Message[]): string[] {
+  const left = messages.filter(({ text }) => !REPEATED.some((pattern) => pattern.test(text)));
+  return [...new Set(left.map(({ text }) => text))];
+}

@@ -1,0 +1,216 @@
+/** A preview in people's words, whatever the format. */
+import type { Known } from "./ask";
+import type { Changes, MailboxChange, PersonChange } from "./changes";
+import type { Changed } from "./mailboxes";
+import { isHidden, type Shown } from "./read";
+import { inWords } from "./rights";
+
+/** How a format writes what is not the package's own words. */
+export interface Style {
+  /** A name, an address or another text that somebody has typed. */
+  given(text: string): string;
+  /** An address or an id, to be copied. */
+  code(text: string): string;
+  /** What must not be missed. */
+  strong(text: string): string;
+}
+
+/** How much a change matters, from the worst down. */
+export const DANGERS = ["goes", "ownerless", "loses", "fails", "fine"] as const;
+/** One of DANGERS. */
+export type Danger = (typeof DANGERS)[number];
+
+/** One mailbox in words. */
+export interface Told {
+  danger: Danger;
+  title: string;
+  /** What becomes of each person, those who lose something first. */
+  people: { kind: PersonChange["kind"]; text: string }[];
+  /** What else there is to know. */
+  more: string[];
+}
+
+/** What a preview comes to, in numbers. */
+export interface Counts {
+  deleted: number;
+  switchedOff: number;
+  ownerless: number;
+  /** People, each once. */
+  losing: number;
+  gaining: number;
+  /** Mailboxes that stay, where others may lose access whom the preview does not show. */
+  unsure: number;
+  made: number;
+  adopted: number;
+}
+
+/** Counts what happens. */
+export function countsOf({ mailboxes }: Changes): Counts {
+  const fate = (...fates: string[]) => mailboxes.filter((one) => fates.includes(one.fate)).length;
+  const people = (kind: PersonChange["kind"]) =>
+    new Set(
+      mailboxes.flatMap((one) =>
+        one.people
+          .filter((person) => person.kind === kind)
+          .map(({ actorId }) => (isHidden(actorId) ? one.resource : actorId)),
+      ),
+    ).size;
+  return {
+    deleted: fate("deleted"),
+    switchedOff: fate("switchedOff", "switchedAnew"),
+    ownerless: mailboxes.filter(({ lastOwner }) => lastOwner === "lost").length,
+    losing: people("loses"),
+    gaining: people("gains"),
+    unsure: mailboxes.filter((one) => one.othersMayLose && !isGone(one)).length,
+    made: fate("created", "switchedOn"),
+    adopted: fate("adopted"),
+  };
+}
+
+/** Whether somebody loses access, or may, or a mailbox goes. */
+export function isDangerous({ deleted, switchedOff, losing, unsure }: Counts): boolean {
+  return deleted + switchedOff + losing + unsure > 0;
+}
+
+/** One line that says it all. */
+export function summaryOf(changes: Changes): string {
+  const { deleted, switchedOff, ownerless, losing, gaining, unsure, made, adopted } = countsOf(changes);
+  const parts = [
+    count(deleted, "mailbox is deleted with its letters", "mailboxes are deleted with their letters"),
+    count(switchedOff, "delegation is switched off", "delegations are switched off"),
+    count(ownerless, "mailbox loses its last owner", "mailboxes lose their last owner"),
+    count(losing, "person loses access or a part of it", "people lose access or a part of it"),
+    count(unsure, "mailbox where others may lose access too", "mailboxes where others may lose access too"),
+    count(gaining, "person gains access", "people gain access"),
+    count(made, "mailbox is made or delegated", "mailboxes are made or delegated"),
+    count(adopted, "mailbox is taken over", "mailboxes are taken over"),
+  ].filter((part) => part !== "");
+  if (parts.length === 0) return "Nobody gains or loses access, and no mailbox goes.";
+  const [first = "", ...others] = isDangerous(countsOf(changes)) ? parts : ["Nobody loses access", ...parts];
+  return `${[first, ...others].join(", ")}.`;
+}
+
+function count(number: number, one: string, many: string): string {
+  return number === 0 ? "" : `${number} ${number === 1 ? one : many}`;
+}
+
+/** Each mailbox in words, the worst first. */
+export function tell({ mailboxes }: Changes, known: Known, style: Style): Told[] {
+  const naming = new Naming(known, style, severalIn(mailboxes));
+  const told = mailboxes.map((mailbox) => tellOne(mailbox, naming, style));
+  return told.sort((a, b) => DANGERS.indexOf(a.danger) - DANGERS.indexOf(b.danger) || (a.title < b.title ? -1 : 1));
+}
+
+function severalIn(mailboxes: readonly MailboxChange[]): boolean {
+  return new Set(mailboxes.flatMap(({ orgId }) => orgId ?? [])).size > 1;
+}
+
+/** What people and mailboxes are called. */
+class Naming {
+  constructor(
+    private readonly known: Known,
+    private readonly style: Style,
+    private readonly several: boolean,
+  ) {}
+
+  person(id: Shown<string>): string {
+    if (isHidden(id))
+      return id.hidden === "later" ? "somebody who is known only at `up`" : "somebody whom a secret hides";
+    const found = this.known.people.get(id);
+    if (found === undefined) return `employee ${this.style.code(id)}`;
+    const left = found.isDismissed ? ", who has left" : "";
+    return `${this.style.given(found.name || found.nickname)} (${this.style.code(found.email || id)}${left})`;
+  }
+
+  mailbox({ id, kind, email, name, orgId, resource }: MailboxChange): string {
+    const found = id === undefined ? undefined : this.known.shared.get(id);
+    const organization = this.several && orgId !== undefined ? ` of organization ${orgId}` : "";
+    const owner = id !== undefined && (kind === "delegated" || this.known.people.has(id));
+    if (owner) return `mailbox of ${this.person(id)}${organization}`;
+    const address = email ?? found?.email;
+    if (address !== undefined) {
+      const title = name ?? found?.name;
+      return `${this.style.code(address)}${title ? ` (${this.style.given(title)})` : ""}${organization}`;
+    }
+    if (id !== undefined) return `mailbox ${this.style.code(id)}${organization}`;
+    return `the mailbox of ${this.style.code(resource)}, which is known only at \`up\`${organization}`;
+  }
+}
+
+function tellOne(change: MailboxChange, naming: Naming, style: Style): Told {
+  const people = [...change.people].sort((a, b) => (a.kind === b.kind ? 0 : a.kind === "loses" ? -1 : 1));
+  return {
+    danger: dangerOf(change),
+    title: titleOf(change, naming.mailbox(change), style),
+    people: people.map((person) => ({ kind: person.kind, text: personLine(person, naming) })),
+    more: moreOf(change, naming, style),
+  };
+}
+
+/** Whether everybody loses access with the mailbox, or with its delegation. */
+function isGone({ fate }: Pick<MailboxChange, "fate">): boolean {
+  return fate === "deleted" || fate === "switchedOff" || fate === "switchedAnew";
+}
+
+function dangerOf({ fate, lastOwner, people, othersMayLose, refused }: MailboxChange): Danger {
+  if (isGone({ fate })) return "goes";
+  if (lastOwner === "lost") return "ownerless";
+  if (othersMayLose || people.some(({ kind }) => kind === "loses")) return "loses";
+  return refused.length > 0 ? "fails" : "fine";
+}
+
+function titleOf({ fate, lastOwner, replacedBy }: MailboxChange, mailbox: string, { strong, code }: Style): string {
+  const instead = replacedBy === undefined ? "" : `; ${code(replacedBy)} is made in its place, empty`;
+  const owner =
+    lastOwner === "lost" ? `: ${strong("it loses its last owner")}, and nobody has full rights there any more` : "";
+  const titles: Record<MailboxChange["fate"], string> = {
+    deleted: `${mailbox}: ${strong("the mailbox is deleted with its letters")}${instead}`,
+    switchedOff: `${mailbox}: ${strong("delegation is switched off")}, and everybody loses access to it; its letters stay`,
+    switchedAnew: `${mailbox}: ${strong("delegation is switched off and on again")}, and only those keep access whom \`up\` gives it anew`,
+    created: `${mailbox}: the mailbox is made${owner}`,
+    switchedOn: `${mailbox}: delegation is switched on`,
+    adopted: `${mailbox}: is there already and is taken over${owner}`,
+    released: `${mailbox}: Pulumi forgets it, and nothing changes in it`,
+    kept: `${mailbox}${owner}`,
+  };
+  return titles[fate];
+}
+
+function personLine({ actorId, before, after, kind }: PersonChange, naming: Naming): string {
+  const who = naming.person(actorId);
+  if (isHidden(after)) {
+    const what = after.hidden === "later" ? "known only at `up`" : "hidden as a secret";
+    return isHidden(actorId) ? `${who} gains access` : `${who} gets roles that are ${what}`;
+  }
+  if (after.length === 0) return `${who} loses access${before.length === 0 ? "" : `: ${inWords(before)}`}`;
+  if (before.length === 0) return `${who} gains access: ${inWords(after)}`;
+  return `${who} may do ${kind === "loses" ? "less or other things" : "more"}: ${inWords(after)} instead of ${inWords(before)}`;
+}
+
+function moreOf(change: MailboxChange, naming: Naming, { given, code }: Style): string[] {
+  const { renamed, redescribed, othersMayLose, lastOwner, refused, unfinished } = change;
+  const changed = (what: string, { from, to }: Changed) =>
+    isHidden(to)
+      ? `its ${what} changes; the preview does not show to what`
+      : `its ${what} becomes ${given(to)}${isHidden(from) ? "" : `, from ${given(from)}`}`;
+  return [
+    ...(renamed === undefined ? [] : [changed("name", renamed)]),
+    ...(redescribed === undefined ? [] : [changed("description", redescribed)]),
+    ...(othersMayLose
+      ? [
+          isGone(change)
+            ? "whoever else has access loses it too: only the service knows, and it was not asked"
+            : "others may lose access too: the preview does not show who keeps it",
+        ]
+      : []),
+    ...(lastOwner === "maybe"
+      ? ["perhaps it loses its last owner: other access was not asked for, and this preview does not show it"]
+      : []),
+    ...(refused.length === 0
+      ? []
+      : [
+          `\`up\` will fail here and change nothing: not in the list, and not to be removed unseen: ${refused.map((id) => naming.person(id)).join(", ")}`,
+        ]),
+    ...unfinished.map((name) => `an earlier \`up\` has left ${code(name)} half-made; this one finishes it`),
+  ];
+}

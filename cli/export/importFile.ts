@@ -1,0 +1,58 @@
+/** `import.json`, which `pulumi import --file` reads. */
+import type { ResourceType } from "../../sdk/properties";
+import { providerText } from "../../sdk/providerText";
+
+/** A resource of an import file. */
+interface Entry {
+  type: string;
+  /** What other entries call it. */
+  name: string;
+  /** The resource's name in the program. Default: `name`. */
+  logicalName?: string;
+  id?: string;
+  component?: boolean;
+  /** The entry that it belongs to. */
+  parent?: string;
+  inputs?: object;
+  outputs?: object;
+}
+
+/** A resource as the program declares it, and the id of what it is. */
+export interface Imported {
+  type: Exclude<ResourceType, "MailboxAccess">;
+  name: string;
+  id: string;
+  /** As check keeps them, without the organization. */
+  properties: object;
+}
+
+/** The parent of everything that an organization file declares. Keys have no blank, so that no mailbox has this name. */
+const COMPONENT: Entry = {
+  type: "yandex360:index:Organization",
+  name: "component organization",
+  logicalName: "organization",
+  component: true,
+};
+
+/** The entries of an `Organization` and of all that it declares. */
+export function underOrganization(orgId: string, resources: readonly Imported[]): Entry[] {
+  return [COMPONENT, ...dynamic(orgId, resources).map((entry) => ({ ...entry, parent: COMPONENT.name }))];
+}
+
+/** The entries of dynamic resources, with their whole state: the dynamic host reads nothing that it does not have already. */
+export function dynamic(orgId: string, resources: readonly Imported[]): Entry[] {
+  return resources.map(({ type, name, id, properties }) => {
+    const state = { ...properties, orgId, __provider: providerText(type) };
+    return { type: `pulumi-nodejs:dynamic/yandex360:${type}`, name, id, inputs: state, outputs: state };
+  });
+}
+
+/** The entries of the plugin's resources, which it reads by their ids. */
+export function ofPlugin(resources: readonly Imported[]): Entry[] {
+  return resources.map(({ type, name, id }) => ({ type: `yandex360:index:${type}`, name, id }));
+}
+
+/** The text of the file. */
+export function importText(resources: readonly Entry[]): string {
+  return `${JSON.stringify({ resources }, undefined, 2)}\n`;
+}

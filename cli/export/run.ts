@@ -1,0 +1,143 @@
+/** Reads a living organization, and writes it as files. */
+import { accessSync, constants, existsSync, rmdirSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { API_URL, SOURCES } from "../../provider/engine/settings";
+import type { Survey } from "../../provider/engine/survey";
+import { EXIT } from "../common/failure";
+import { type FileJournal, openJournal } from "../common/journal";
+import { checkPlaces, writeFiles } from "../common/output";
+import { showProgress } from "../common/progress";
+import { type CliSession, openSession, type SessionFlags } from "../common/session";
+import { ownVersion } from "../ownPackage";
+import { type Exported, type Files, nameFor } from "./exported";
+import { organizationForm } from "./organizationForm";
+import { fileNames } from "./project";
+import { type Form, nextCommands } from "./readme";
+import { typescriptForm } from "./typescriptForm";
+import { yamlForm } from "./yamlForm";
+
+/** The options of `yandex360 export`. */
+export interface ExportFlags extends SessionFlags {
+  out?: string;
+  as: Form;
+  name?: string;
+  update?: string;
+  force?: boolean;
+}
+
+const FILES: Readonly<Record<Form, (exported: Exported) => Files>> = {
+  organization: organizationForm,
+  typescript: typescriptForm,
+  yaml: yamlForm,
+};
+
+/** Writes a new project. The result is the exit status. */
+export async function exportProject(flags: ExportFlags, cancelled: AbortSignal): Promise<number> {
+  const given = flags.name ?? flags.stack?.split("/").at(-1);
+  if (given !== undefined && !/^[A-Za-z0-9_.-]{1,100}$/.test(given)) {
+    throw new Error(`${given} cannot be the name of a stack: use letters, digits, -, _ and . with --name`);
+  }
+  return reading(dirname(resolve(flags.out ?? "organization")), flags, cancelled, async (session, read) => {
+    const name = given ?? (await nameOf(session));
+    const folder = resolve(flags.out ?? name);
+    const project = { name, addresses: addressesOf(session), version: ownVersion() };
+    const isNew = !existsSync(folder);
+    try {
+      checkPlaces(folder, fileNames(flags.as, name), flags);
+      const survey = await read();
+      writeFiles(folder, FILES[flags.as]({ ...project, survey }), flags);
+      say(survey, folder, project.name);
+    } catch (error) {
+      if (isNew) {
+        removeEmpty(folder);
+      }
+      throw error;
+    }
+  });
+}
+
+/**
+ * Does what needs the whole organization, which `read` reads: with progress, and with what an interrupted run has read.
+ *
+ * @param folder - where the answers of an interrupted run are kept.
+ */
+export async function reading(
+  folder: string,
+  flags: SessionFlags,
+  cancelled: AbortSignal,
+  work: (session: CliSession, read: () => Promise<Survey>) => Promise<void>,
+): Promise<number> {
+  const journal = journalIn(folder);
+  const session = await openSession("export", flags, { cancelled, journal });
+  if (journal !== undefined && journal.known > 0) {
+    console.error(`yandex360 export: goes on with ${journal.known} answers that an interrupted export has left`);
+  }
+  try {
+    await work(session, () => readWhole(session));
+  } catch (error) {
+    if (cancelled.aborted) {
+      console.error("yandex360 export: interrupted, and nothing is written; the same command goes on within an hour");
+      return EXIT.interrupted;
+    }
+    journal?.remove();
+    throw error;
+  }
+  journal?.remove();
+  return EXIT.done;
+}
+
+async function readWhole({ orgId, lookups }: CliSession): Promise<Survey> {
+  const { onProgress, end } = showProgress();
+  try {
+    return await lookups.survey(orgId, onProgress);
+  } finally {
+    end();
+  }
+}
+
+/** Beside what is written; none where only that place may be written to. */
+function journalIn(folder: string): FileJournal | undefined {
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    return undefined;
+  }
+  return openJournal(join(folder, ".yandex360-export.journal"));
+}
+
+async function nameOf({ orgId, lookups }: CliSession): Promise<string> {
+  const { orgName, domains } = await lookups.head(orgId);
+  return nameFor(orgId, orgName, domains[0]?.name);
+}
+
+/** Where the service is, for the stack's config, if it is not where it usually is. */
+function addressesOf({ settings: { apiUrl, directoryUrl } }: CliSession): Record<string, string> {
+  if (apiUrl === API_URL) {
+    return {};
+  }
+  const directory = directoryUrl === apiUrl ? {} : { [SOURCES.directoryUrl.key]: directoryUrl };
+  return { [SOURCES.apiUrl.key]: apiUrl, ...directory };
+}
+
+function say({ orgName, orgId, mailboxes }: Survey, folder: string, name: string): void {
+  const place = relative(process.cwd(), folder) || ".";
+  const called = orgName === undefined ? `organization ${orgId}` : `${orgName} (${orgId})`;
+  const count = mailboxes.length === 1 ? "1 mailbox" : `${mailboxes.length} mailboxes`;
+  const commands = [...(place === "." ? [] : [`cd ${quoted(place)}`]), ...nextCommands({ name })];
+  console.log(
+    [`Wrote ${called} with ${count} to ${place}. Type next:`, "", ...commands.map((one) => `  ${one}`)].join("\n"),
+  );
+}
+
+function quoted(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** A folder that was made for nothing. */
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It is not there, or somebody has put something into it.
+  }
+}

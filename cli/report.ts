@@ -1,0 +1,134 @@
+import { basename, dirname, extname, resolve } from "node:path";
+import { Command, Option } from "commander";
+import { readSource } from "../sdk/organization/source";
+import { resolveToday } from "../sdk/organization/today";
+import { attempt, EXIT } from "./common/failure";
+import { untilInterrupted } from "./common/interrupt";
+import { checkPlaces, type Overwrite, writeOneFile } from "./common/output";
+import { showProgress } from "./common/progress";
+import { type CliSession, openSession, SETTINGS_HELP, type SessionFlags, withSessionOptions } from "./common/session";
+import { readTemplate } from "./ownPackage";
+import { type FileToday, SOON } from "./report/comparison";
+import { csvOf } from "./report/csv";
+import { reportOf } from "./report/fromSurvey";
+import { htmlOf } from "./report/html";
+import { jsonOf } from "./report/json";
+import { mermaidOf } from "./report/mermaid";
+import type { Report } from "./report/model";
+
+interface Flags extends SessionFlags, Overwrite {
+  format?: Format;
+  out?: string;
+  compare?: string;
+}
+
+/** What a report can be written as, by name. */
+const FORMATS = {
+  html: (report: Report) => htmlOf(report, readTemplate()),
+  csv: csvOf,
+  json: jsonOf,
+  mermaid: mermaidOf,
+} as const;
+
+type Format = keyof typeof FORMATS;
+
+/** What the end of a file's name says of its format. */
+const ENDINGS: Readonly<Record<string, Format>> = { ".csv": "csv", ".json": "json", ".mmd": "mermaid" };
+
+const HELP = `${SETTINGS_HELP}
+
+The report says who can read, send from and manage which mailbox, and what deserves a look: mailboxes
+without an owner or without anybody, people who have left and still have access, unused delegation, limits
+that are near. With --compare it also says what differs from an organization file, and which access ends in the
+next ${SOON} days. It writes nothing to the service.
+
+The HTML is one file that needs no network. It holds names and addresses: share it as you would share those.
+
+Exit status:
+  0  the report is written
+  2  it could not be made; nothing is written, and a file that was there is kept
+
+Examples:
+  yandex360 report --out access.html
+  yandex360 report --out access.html --compare organization.acme.yaml --force
+  yandex360 report --out access.csv
+  yandex360 report --format json | jq '.findings[] | select(.severity == "high")'`;
+
+/** `yandex360 report`: who can read, send from and manage which mailbox. */
+export function reportCommand(): Command {
+  const formats = new Option("--format <format>", "what it is written as; default: by the ending of --out, else html");
+  return withSessionOptions(new Command("report"))
+    .description("say who can read, send from and manage which mailbox, and what deserves a look")
+    .addOption(formats.choices(Object.keys(FORMATS)))
+    .option("--out <file>", "where it is written; default: to the terminal")
+    .option("--compare <file>", "say what differs from this organization file")
+    .option("--force", "replace the file where it is there already")
+    .addHelpText("after", HELP)
+    .action((flags: Flags) => attempt("report", () => write(flags)));
+}
+
+async function write({ out, compare, force, ...flags }: Flags): Promise<number> {
+  const format = flags.format ?? ENDINGS[extname(out ?? "").toLowerCase()] ?? "html";
+  if (out !== undefined) {
+    checkPlaces(dirname(resolve(out)), [basename(out)], { force });
+  }
+  const source = compare === undefined ? undefined : { file: compare, ...readSource(compare, process.cwd(), {}) };
+  if (source !== undefined) {
+    refuseProblems(source.file, source.problems.length);
+  }
+  const report = await untilInterrupted(async (cancelled) => {
+    const session = await openSession("report", flags, { cancelled });
+    return read(session, source);
+  });
+  const text = FORMATS[format](report);
+  if (out === undefined) {
+    process.stdout.write(text);
+  } else {
+    writeOneFile(out, text, { force });
+    console.error(`wrote ${out}: ${summaryOf(report)}`);
+  }
+  return EXIT.done;
+}
+
+async function read(
+  { orgId, lookups }: CliSession,
+  source: (ReturnType<typeof readSource> & { file: string }) | undefined,
+): Promise<Report> {
+  const progress = showProgress();
+  const readAt = new Date();
+  const survey = await lookups.survey(orgId, progress.onProgress).finally(progress.end);
+  if (source === undefined) {
+    return reportOf(survey, readAt);
+  }
+  const addresses = new Map(
+    survey.mailboxes.flatMap(({ kind, id, email }) => (kind === "shared" && email !== undefined ? [[id, email]] : [])),
+  );
+  const { resolved } = await resolveToday(source, { orgId, lookups, soon: SOON, addresses });
+  refuseProblems(source.file, resolved.problems.length);
+  const file: FileToday = { file: source.file, draft: source.parsed.draft, resolved };
+  return reportOf(survey, readAt, file);
+}
+
+function refuseProblems(file: string, count: number): void {
+  if (count > 0) {
+    const problems = count === 1 ? "a problem" : `${count} problems`;
+    throw new Error(
+      `could not compare with ${file}: there is ${problems} in it; run \`yandex360 check ${file}\` to see`,
+    );
+  }
+}
+
+function summaryOf({ mailboxes, people, findings }: Report): string {
+  const withAccess = people.filter((person) => person.mailboxes > 0).length;
+  const grave = findings.filter(({ severity }) => severity === "high").length;
+  const found = findings.length === 0 ? "nothing needs attention" : `${counted(findings.length, "finding")}`;
+  return [
+    counted(mailboxes.length, "mailbox", "mailboxes"),
+    `${counted(withAccess, "person", "people")} with access`,
+    grave === 0 ? found : `${found}, ${grave} of them serious`,
+  ].join(", ");
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

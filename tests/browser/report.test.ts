@@ -1,0 +1,305 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { reportOf } from "../../cli/report/fromSurvey";
+import { parse, resolve } from "../../organization";
+import { Role } from "../../provider/service/roles";
+import { vocabulary } from "../../provider/vocabulary";
+import { box, employee, everything, HOSTILE, large, person, shared, survey } from "../support/survey";
+import { hashIn, type Opened, READ_AT, ReportBrowser, reported } from "./reportPage";
+
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const RUN = "axe.run({ resultTypes: ['violations'], preload: false })";
+
+const FILE = `stack: acme
+domain: acme.example
+shared:
+  support:
+    email: support@acme.example
+    name: Поддержка
+    access:
+      vera: { roles: [owner], until: 2026-12-01 }
+      john: [reader]
+`;
+
+describe("the report's page", function () {
+  this.timeout(60_000);
+  let browser: ReportBrowser;
+  const report = reported(everything);
+  const compared = (() => {
+    const parsed = parse(FILE, "organization.acme.yaml", vocabulary);
+    const resolved = resolve(
+      parsed,
+      { employees: everything.employees, groups: [], departments: [] },
+      { vocabulary, now: READ_AT },
+    );
+    return reportOf(everything, READ_AT, { file: "organization.acme.yaml", draft: parsed.draft, resolved });
+  })();
+  const empty = reported(survey([employee(1, "anna", "Анна")], []));
+  const big = reported(large({ mailboxes: 400, employees: 1000, rights: 10 }));
+  const opened: Opened[] = [];
+  const open = async (...given: Parameters<ReportBrowser["open"]>) => {
+    const one = await browser.open(...given);
+    opened.push(one);
+    return one.page;
+  };
+  before(async () => {
+    browser = await ReportBrowser.start();
+  });
+  after(() => browser.close());
+  afterEach("nothing was asked for, and nothing has gone wrong", async () => {
+    for (const { page, errors, requests } of opened.splice(0)) {
+      assert.deepEqual(errors, []);
+      assert.deepEqual(requests, []);
+      await page.context().close();
+    }
+  });
+
+  it("says first of which organization it is, when that was read, and what is wrong", async () => {
+    const page = await open(report);
+
+    assert.equal(await page.title(), "Acme · Who can read what");
+    assert.equal(await page.locator("h1").textContent(), "Acme");
+    assert.equal(await page.locator("time").textContent(), "Read November 26, 2026 at 01:00 PM GMT+3");
+    assert.deepEqual(await page.locator(".finding h3").allTextContents(), [
+      "1 person who has left still has access",
+      "1 unknown account has access",
+      "1 right with an unknown role",
+      "1 blocked person has access",
+      "1 shared mailbox has no owner",
+      "1 shared mailbox that nobody can read",
+      "1 delegation that nobody uses",
+    ]);
+    await page.getByRole("link", { name: "1 shared mailbox has no owner" }).click();
+    assert.deepEqual(await page.locator("tbody .name").allTextContents(), ["Old archive"]);
+    assert.equal(hashIn(page), "#/mailboxes?finding=noOwner");
+  });
+
+  it("answers a search with the people and mailboxes it finds, whatever the accents, and keeps it in the address", async () => {
+    const page = await open(report);
+    await page.keyboard.press("/");
+    await page.keyboard.type("yildiz");
+
+    await page.getByText("1 person · 0 mailboxes").waitFor();
+    assert.deepEqual(await page.locator(".hits .name").allTextContents(), ["İrem Yıldız"]);
+    await page.waitForURL(/q=yildiz/);
+
+    await page.getByRole("searchbox").fill("семенов");
+    await page.getByText("Nothing matches").waitFor();
+    await page.getByRole("searchbox").fill("acme БОРИС");
+    assert.deepEqual(await page.locator(".hits .name").allTextContents(), ["Борис Иванов", "Борис Иванов"]);
+    await page.getByRole("link", { name: "People", exact: true }).click();
+    assert.deepEqual(await page.locator("tbody .name").allTextContents(), ["Борис Иванов"]);
+    assert.equal(await page.getByRole("searchbox").inputValue(), "acme БОРИС");
+  });
+
+  it("can be linked as it is filtered and sorted", async () => {
+    const page = await open(report, "#/mailboxes");
+    await page.getByLabel("Kind").selectOption("shared");
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.waitForURL(/sort=-send/);
+    const names = ["Поддержка", "Продажи", "Lost", "Old archive"];
+    assert.deepEqual((await page.locator("tbody .name").allTextContents()).slice(0, 2), names.slice(0, 2));
+    assert.equal(await page.getByRole("columnheader", { name: "Send" }).getAttribute("aria-sort"), "descending");
+
+    const linked = await open(report, hashIn(page));
+    assert.deepEqual(
+      await linked.locator("tbody .name").allTextContents(),
+      await page.locator("tbody .name").allTextContents(),
+    );
+    assert.equal(await linked.getByLabel("Kind").inputValue(), "shared");
+
+    await linked.getByRole("button", { name: "Mailbox" }).click();
+    assert.deepEqual(await linked.locator("tbody .name").allTextContents(), [
+      "Lost",
+      "Old archive",
+      "Поддержка",
+      "Продажи",
+    ]);
+    await linked.getByRole("button", { name: "Mailbox" }).click();
+    assert.deepEqual(await linked.locator("tbody .name").allTextContents(), [
+      "Продажи",
+      "Поддержка",
+      "Old archive",
+      "Lost",
+    ]);
+  });
+
+  it("shows of one mailbox who can do what, and of one person", async () => {
+    const page = await open(report, `#/mailboxes/${box(1)}`);
+    const rows = async () =>
+      (await page.locator("tbody tr").allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
+    assert.deepEqual(await rows(), [
+      "Вера Кузнецова vera@acme.example Everywhere In its name Everything owner",
+      "Григорий Попов grigory@acme.example Blocked Web mail In its name – No editor sender",
+      "Олег Виноградов oleg@acme.example Has left Mail program On its behalf Folders, rules imapAdmin halfSender",
+    ]);
+    await page.goto(page.url().replace(/#.*/, `#/people/${person(6)}`));
+    assert.deepEqual(await rows(), [
+      "Продажи sales@acme.example Shared Unknown Unknown Unknown shared_mailbox_auditor unknown role",
+    ]);
+    await page.goto(page.url().replace(/#.*/, "#/people/1"));
+    await page.getByText("This report has nothing with that id").waitFor();
+  });
+
+  it("can be used with the keyboard alone", async () => {
+    const page = await open(report, "#/mailboxes");
+    const focused = () => page.evaluate<string>("document.activeElement.textContent || document.activeElement.tagName");
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(), "Skip to content");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate<string>("document.activeElement.id"), "content");
+    await page.getByRole("link", { name: "Lost" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Lost" }).waitFor();
+    assert.equal(await page.evaluate<string>("document.activeElement.id"), "content");
+    await page.goBack();
+    await page.getByRole("link", { name: "Old archive" }).waitFor();
+    await page.getByRole("button", { name: "Read" }).focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await page.getByRole("columnheader", { name: "Read" }).getAttribute("aria-sort"), "descending");
+  });
+
+  it("speaks the browser's language where it knows it, and the one that is chosen", async () => {
+    const page = await open(report, "", { locale: "ru-RU" });
+    assert.equal(await page.locator("html").getAttribute("lang"), "ru");
+    await page.getByRole("heading", { name: "Требует внимания" }).waitFor();
+
+    await page.getByLabel("Язык").selectOption("tr");
+    await page.getByRole("heading", { name: "Dikkat gerektiriyor" }).waitFor();
+    assert.equal(await page.locator("html").getAttribute("lang"), "tr");
+    await page.waitForURL(/lang=tr/);
+    await page.getByRole("link", { name: "Kişiler", exact: true }).click();
+    assert.match(hashIn(page), /^#\/people\?lang=tr$/);
+
+    const german = await open(report, "", { locale: "de-DE" });
+    assert.equal(await german.locator("html").getAttribute("lang"), "en");
+  });
+
+  it("shows hostile names as they are, and runs nothing of them", async () => {
+    const page = await open(
+      reported(
+        survey(
+          HOSTILE.map((name, at) => employee(at, `user${at}`, name, { position: name })),
+          HOSTILE.map((name, at) => ({ ...shared(at, `box${at}`, name, { [at]: [name] }), description: name })),
+        ),
+      ),
+      "#/mailboxes",
+    );
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    assert.deepEqual((await page.locator("tbody .name bdi").allTextContents()).sort(), [...HOSTILE].sort());
+    for (const view of [`mailboxes/${box(0)}`, "people", `people/${person(1)}`, "matrix", "overview?q=__proto__"]) {
+      await page.goto(page.url().replace(/#.*/, `#/${view}`));
+      await page.locator(".name").first().waitFor();
+      assert.equal(await page.title(), "Acme · Who can read what");
+    }
+  });
+
+  it("draws of a large organization what can be seen, and finds the rest", async () => {
+    const page = await open(big, "#/mailboxes");
+    const drawn = await page.locator("tbody tr:not(.space)").count();
+    assert.ok(drawn > 5 && drawn < 60, `${drawn} rows`);
+    assert.equal(await page.locator("table").getAttribute("aria-rowcount"), "401");
+    await page.evaluate("scrollTo(0, document.body.scrollHeight)");
+    await page.locator('tr[aria-rowindex="401"]').waitFor();
+
+    await page.goto(page.url().replace(/#.*/, "#/matrix"));
+    const table = page.getByRole("region").getByRole("table");
+    const [rows, columns] = [await table.getAttribute("aria-rowcount"), await table.getAttribute("aria-colcount")];
+    await page.evaluate("document.querySelector('.matrix').scrollTo(1e6, 1e6)");
+    await page.locator(`tr[aria-rowindex="${rows}"] td[aria-colindex="${columns}"]`).waitFor();
+    const cells = await page.locator(".matrix td").count();
+    assert.ok(cells < 2500, `${cells} cells`);
+    await page.getByRole("searchbox").fill("box398@ user500@");
+    await page.getByText("0 people × 0 mailboxes").waitFor();
+    await page.getByRole("searchbox").fill("box398@ user399@");
+    await page.getByText("1 person × 1 mailbox · 1 right").waitFor();
+  });
+
+  it("prints all rows, and not only those that can be seen", async () => {
+    const page = await open(big, "#/mailboxes");
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    assert.equal(await page.locator("tbody tr").count(), 400);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    assert.ok((await page.locator("tbody tr").count()) < 100);
+  });
+
+  it("shows what differs from a file, and what ends soon", async () => {
+    const page = await open(compared, "#/file");
+    await page.getByText("Compared with organization.acme.yaml as of November 26, 2026").waitFor();
+    assert.match(await page.locator(".hits").innerText(), /Вера Кузнецова → Поддержка\s+ends December 1, 2026/);
+    const rows = (await page.locator("tbody tr").allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
+    assert.ok(
+      rows.includes(
+        "Поддержка support@acme.example Григорий Попов grigory@acme.example Has access, not in the file editor sender –",
+      ),
+      rows.join("\n"),
+    );
+    assert.ok(
+      rows.includes("Поддержка support@acme.example John Smith john@acme.example In the file, has no access – reader"),
+      rows.join("\n"),
+    );
+    assert.equal(rows.filter((row) => row.endsWith("Mailbox is not in the file – –")).length, 5);
+  });
+
+  it("says that an organization has no mailboxes, and that everything is in order", async () => {
+    const page = await open(empty);
+    await page.getByText("No mailboxes yet").waitFor();
+    const fine = await open(
+      reported(survey([employee(1, "anna", "Анна")], [shared(1, "a", "A", { 1: [Role.Owner] })])),
+    );
+    await fine.getByText("Nothing needs attention").waitFor();
+  });
+
+  it("has no fault of accessibility that axe finds, in three languages, light and dark, in every view", async () => {
+    const views = [
+      "overview",
+      "overview?q=acme",
+      "mailboxes",
+      "mailboxes?q=nothing",
+      `mailboxes/${box(1)}`,
+      `mailboxes/${box(3)}`,
+      "people?all=1",
+      `people/${person(6)}`,
+      "matrix",
+      "file",
+    ];
+    let looked = 0;
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const [about, hashes] of [
+        [compared, views],
+        [empty, ["overview"]],
+      ] as const) {
+        const page = await open(about, "", { colorScheme });
+        await page.evaluate(AXE);
+        for (const lang of ["en", "ru", "tr"]) {
+          for (const hash of hashes) {
+            await page.goto(page.url().replace(/#.*|$/, `#/${hash}${hash.includes("?") ? "&" : "?"}lang=${lang}`));
+            await page.locator(`html[lang=${lang}]`).waitFor();
+            const { violations } = await page.evaluate<Found>(RUN);
+            assert.deepEqual(
+              violations.map(({ id, nodes }) => `${lang} ${colorScheme} ${hash}: ${id}: ${nodes[0]?.html}`),
+              [],
+            );
+            looked++;
+          }
+        }
+      }
+    }
+    const page = await open(report);
+    await page.evaluate(AXE);
+    await page.evaluate(
+      "document.querySelector('input').closest('label').replaceWith(document.createElement('input'))",
+    );
+    const { violations } = await page.evaluate<Found>(RUN);
+    assert.deepEqual(
+      violations.map(({ id }) => id),
+      ["label"],
+      "a fault that is there is found",
+    );
+    console.log(`      ${looked} views looked at, 0 violations`);
+  });
+});
+
+interface Found {
+  violations: { id: string; nodes: { html: string }[] }[];
+}

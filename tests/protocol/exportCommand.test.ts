@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileNames } from "../../cli/export/project";
+import { FORMS } from "../../cli/export/readme";
+import { type Emulator, type EmulatorOptions, READ_SCOPES, readSeed, SCOPES, startEmulator } from "../../emulator";
+import { ROOT } from "../../tools/sources";
+import { command, type Ended } from "../support/cli/command";
+import { LIVING_EMULATOR } from "../support/living";
+
+const ORG = "1000001";
+
+describe("yandex360 export", function () {
+  this.timeout(60_000);
+  const scratch = mkdtempSync(join(tmpdir(), "yandex360-export-"));
+  let emulator: Emulator;
+  let folders = 0;
+  const begin = async (options: EmulatorOptions) => {
+    await emulator?.close();
+    emulator = await startEmulator(options);
+    emulator.addToken({ token: "reads", scopes: READ_SCOPES });
+  };
+  before(() => begin(LIVING_EMULATOR));
+  after(async () => {
+    await emulator.close();
+    rmSync(scratch, { recursive: true });
+  });
+  const folder = () => {
+    const made = join(scratch, String(++folders));
+    mkdirSync(made);
+    return made;
+  };
+  const run = (cwd: string, args: string[], settings: Record<string, string> = {}, running?: (pid: number) => void) => {
+    const env = {
+      PATH: dirname(process.execPath),
+      YANDEX360_API_URL: emulator.url,
+      YANDEX360_ORG_ID: ORG,
+      YANDEX360_TOKEN: "reads",
+      ...settings,
+    };
+    const tsx = ["--import", `file://${join(ROOT, "node_modules/tsx/dist/loader.mjs")}`, join(ROOT, "cli/index.ts")];
+    return command(process.execPath, [...tsx, "export", ...args], {
+      cwd,
+      env,
+      running: ({ pid = 0 }) => running?.(pid),
+    });
+  };
+  const filesIn = (of: string) => readdirSync(of, { recursive: true }).map(String).sort();
+  const refused = ({ code, stdout, stderr }: Ended): string => {
+    assert.deepEqual([code, stdout], [2, ""], stderr);
+    const lines = stderr.trim().split("\n");
+    assert.equal(lines.length, 1, stderr);
+    return lines[0] ?? "";
+  };
+
+  it("writes a project named after the organization, and says what to type next", async () => {
+    const cwd = folder();
+    const { code, stdout, stderr } = await run(cwd, []);
+    assert.equal(code, 0, stderr);
+    assert.equal(
+      stdout,
+      `Wrote ООО «Ромашка» *& Co* (1000001) with 8 mailboxes to ooo-romashka-and-co. Type next:
+
+  cd ooo-romashka-and-co
+  npm install
+  pulumi stack init ooo-romashka-and-co
+  pulumi config set --secret yandex360:token
+  pulumi import --file import.json --generate-code=false
+  pulumi preview
+  pulumi up
+`,
+    );
+    assert.deepEqual(
+      filesIn(cwd),
+      [
+        "ooo-romashka-and-co",
+        ...fileNames("organization", "ooo-romashka-and-co").map((name) => `ooo-romashka-and-co/${name}`),
+      ].sort(),
+    );
+    const text = readFileSync(join(cwd, "ooo-romashka-and-co/README.md"), "utf8");
+    assert.match(text, /^# The mailboxes of ООО «Ромашка» \\\*\\& Co\\\*\n/);
+    assert.ok(emulator.journal.every(({ method }) => method === "GET"));
+    assert.deepEqual(emulator.strictViolations, []);
+  });
+
+  it("names the files of each form as it writes them, and the copy for the emulator is the organization", async () => {
+    for (const form of FORMS) {
+      const cwd = folder();
+      assert.equal((await run(cwd, ["--as", form, "--out", ".", "--name", "acme"])).code, 0);
+      assert.deepEqual(filesIn(cwd), fileNames(form, "acme").sort());
+      const { seed, ...rest } = LIVING_EMULATOR;
+      assert.ok(seed !== undefined);
+      const copy = await startEmulator({ ...rest, seed: readSeed(join(cwd, "emulator.yaml")) });
+      const [was, is] = [emulator, copy].map((one) => JSON.stringify(one.organization(ORG).snapshot()));
+      await copy.close();
+      assert.equal(is, was);
+    }
+  });
+
+  it("keeps what is there: --force replaces only its own files", async () => {
+    const cwd = folder();
+    const args = ["--out", "here", "--name", "acme"];
+    mkdirSync(join(cwd, "here"));
+    writeFileSync(join(cwd, "here/README.md"), "mine");
+    writeFileSync(join(cwd, "here/other"), "mine");
+    const sent = emulator.journal.length;
+    assert.match(refused(await run(cwd, args)), /README\.md is there already: pass --force to replace it/);
+    assert.equal(emulator.journal.length, sent);
+    assert.deepEqual(filesIn(cwd), ["here", "here/README.md", "here/other"]);
+    assert.equal((await run(cwd, [...args, "--force"])).code, 0);
+    assert.equal(readFileSync(join(cwd, "here/other"), "utf8"), "mine");
+    assert.match(readFileSync(join(cwd, "here/README.md"), "utf8"), /^# The mailboxes/);
+  });
+
+  const bad: Record<string, [args: string[], settings: Record<string, string>, reason: RegExp]> = {
+    "a wrong organization": [["--org", "7"], {}, /organization 7/],
+    "an organization that is none": [["--org", "seven"], {}, /orgId .*decimal id/],
+    "no organization": [[], { YANDEX360_ORG_ID: "" }, /no organization is named: pass --org <id>/],
+    "a token that may not read mailboxes": [
+      [],
+      { YANDEX360_TOKEN: "weak" },
+      /ya360_admin:mail_read_shared_mailbox_inventory/,
+    ],
+    "an unreachable host": [[], { YANDEX360_API_URL: "http://127.0.0.1:1" }, /nothing listens there/],
+    "a name that no stack can have": [["--name", "a b"], {}, /a b cannot be the name of a stack/],
+    "a place that is a file": [["--out", "file"], {}, /could not write to .*file: a part of this path is a file/],
+    "a form that is none": [["--as", "cobol"], {}, /Allowed choices are organization, typescript, yaml/],
+  };
+  for (const [what, [args, settings, reason]] of Object.entries(bad)) {
+    it(`says on one line that there is ${what}, and writes nothing`, async () => {
+      const cwd = folder();
+      writeFileSync(join(cwd, "file"), "mine");
+      emulator.addToken({ token: "weak", scopes: [SCOPES.readUsers, SCOPES.readDomains] });
+      const line = refused(await run(cwd, args, settings));
+      assert.match(line, /^yandex360 export: /);
+      assert.match(line, reason);
+      assert.ok(!line.includes("weak"));
+      assert.deepEqual(filesIn(cwd), ["file"]);
+    });
+  }
+
+  it("writes nothing where a list can be read only in part", async () => {
+    const cwd = folder();
+    emulator.inject({ endpoint: "ListActors", skip: 3, times: Number.POSITIVE_INFINITY, fault: "wrong-types" });
+    const line = refused(await run(cwd, []));
+    emulator.clearFaults();
+    assert.match(line, /could not look up organization 1000001/);
+    assert.deepEqual(filesIn(cwd), []);
+  });
+
+  it("brings an organization file up to date, says what it has changed, and changes nothing the second time", async () => {
+    const cwd = folder();
+    await run(cwd, ["--out", ".", "--name", "acme"]);
+    const file = join(cwd, "organization.acme.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace("  support:\n", "  # The first line.\n  support:\n"));
+    const organization = emulator.organization(ORG);
+    organization.setAccess("1130000900000001", "1130000000000002", []);
+    const { code, stdout, stderr } = await run(cwd, ["--update", "organization.acme.yaml"]);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^organization\.acme\.yaml says what is there now:\n {2}support: loses access: Boris/);
+    const text = readFileSync(file, "utf8");
+    assert.match(text, / {2}# The first line\.\n {2}support:/);
+    assert.ok(
+      !JSON.stringify(JSON.parse(readFileSync(join(cwd, "import.json"), "utf8"))).includes('owner"],"1130000000000002'),
+    );
+    const again = await run(cwd, ["--update", "organization.acme.yaml"]);
+    assert.equal(again.stdout, "organization.acme.yaml says what is there: nothing is changed in it\n");
+    assert.equal(readFileSync(file, "utf8"), text);
+    writeFileSync(file, "stack: [");
+    assert.match(
+      refused(await run(cwd, ["--update", "organization.acme.yaml"])),
+      /not valid YAML.*correct the file first/,
+    );
+    assert.equal(readFileSync(file, "utf8"), "stack: [");
+  });
+
+  it("leaves no half file at Ctrl+C, and goes on without a request twice", async () => {
+    const press = { pid: 0 };
+    // The second mailbox's request is answered after Ctrl+C.
+    const onRequest = () => {
+      if (press.pid !== 0 && emulator.requests("GetShared").length === 2) {
+        process.kill(press.pid, "SIGINT");
+        press.pid = 0;
+      }
+    };
+    await begin({ ...LIVING_EMULATOR, onRequest });
+    const cwd = folder();
+    const whole = { YANDEX360_MAX_CONCURRENCY: "1" };
+    const interrupted = await run(cwd, ["--out", "a", "--name", "acme"], whole, (pid) => {
+      press.pid = pid;
+    });
+    assert.equal(interrupted.code, 130, interrupted.stderr);
+    assert.match(interrupted.stderr, /interrupted, and nothing is written; the same command goes on within an hour/);
+    assert.deepEqual(filesIn(cwd), [".yandex360-export.journal"]);
+    const resumed = await run(cwd, ["--out", "a", "--name", "acme"], whole);
+    assert.equal(resumed.code, 0, resumed.stderr);
+    const requests = emulator.journal.map(({ path, query }) => `${path}?${new URLSearchParams(query)}`);
+    assert.deepEqual(
+      requests.filter((one, at) => requests.indexOf(one) !== at),
+      [],
+    );
+    assert.ok(!existsSync(join(cwd, ".yandex360-export.journal")));
+  });
+});

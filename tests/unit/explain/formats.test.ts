@@ -1,0 +1,167 @@
+import { strict as assert } from "node:assert";
+import * as fc from "fast-check";
+import { type Known, NOTHING } from "../../../cli/explain/ask";
+import { asJson } from "../../../cli/explain/json";
+import { asMarkdown } from "../../../cli/explain/markdown";
+import { asText } from "../../../cli/explain/text";
+import type { Employee } from "../../../provider/service/answers";
+import { explained, step } from "./previews";
+
+const OWNER = "shared_mailbox_owner";
+const MOST = 60_000;
+
+function knowing(names: Readonly<Record<string, string>>): Known {
+  const people = Object.entries(names).map(([id, name]): [string, Employee] => [
+    id,
+    {
+      id,
+      name,
+      email: `p${id}@acme.example`,
+      nickname: "",
+      firstName: "",
+      lastName: "",
+      middleName: "",
+      position: "",
+      aliases: [],
+      isAdmin: false,
+      isRobot: false,
+      isDismissed: false,
+      isBlocked: false,
+    },
+  ]);
+  return { ...NOTHING, people: new Map(people) };
+}
+
+const gains = (mailboxId: string, actorId: string) =>
+  step("create", "MailboxAccess", `${mailboxId}-${actorId}`, { after: { mailboxId, actorId, roles: [OWNER] } });
+const deletes = (id: string, name: string) =>
+  step("delete", "SharedMailbox", `s${id}`, { id, before: { email: `box${id}@acme.example`, name } });
+
+describe("An explanation", () => {
+  it("has deletions first and loud, then losses, and gains last, in words and with names", () => {
+    const changes = explained(
+      [
+        gains("900", "1"),
+        step("delete", "MailboxAccess", "b", {
+          id: "901/2",
+          before: { mailboxId: "901", actorId: "2", roles: [OWNER] },
+        }),
+        deletes("902", "Old"),
+      ],
+      { access: { 900: {}, 901: { 2: [OWNER] }, 902: {} } },
+    );
+    assert.equal(
+      asText(changes, knowing({ 1: "Анна", 2: "Борис" })),
+      [
+        "1 mailbox is deleted with its letters, 1 mailbox loses its last owner, 1 person loses access or a part of it, 1 person gains access.",
+        "",
+        "!! box902@acme.example (Old): the mailbox is deleted with its letters",
+        "",
+        "!! mailbox 901: it loses its last owner, and nobody has full rights there any more",
+        "     - Борис (p2@acme.example) loses access: owner",
+        "",
+        "   mailbox 900",
+        "     + Анна (p1@acme.example) gains access: owner",
+      ].join("\n"),
+    );
+  });
+
+  it("says so where nothing changes, and where nobody loses", () => {
+    assert.match(asText(explained([]), NOTHING), /^Nobody gains or loses access, and no mailbox goes\.$/);
+    assert.match(asText(explained([gains("900", "1")]), NOTHING), /^Nobody loses access, 1 person gains access\.\n/);
+  });
+
+  it("folds in Markdown what is not dangerous", () => {
+    const text = asMarkdown(explained([gains("900", "1"), deletes("902", "Old")]), NOTHING);
+    const [open = "", folded = ""] = text.split("<details>");
+    assert.match(open, /\*\*the mailbox is deleted with its letters\*\*/);
+    assert.doesNotMatch(open, /gains access: owner/);
+    assert.match(
+      folded,
+      /<summary>1 more mailbox: nobody loses anything there<\/summary>[\s\S]*gains access: owner[\s\S]*<\/details>/,
+    );
+  });
+
+  it("is a comment that a pull request takes, however much is in it, and counts what it leaves out", () => {
+    const many = Array.from({ length: 2_500 }, (_, at) => [
+      deletes(`9${at}`, "Ж".repeat(100)),
+      gains(`8${at}`, "1"),
+    ]).flat();
+    const text = asMarkdown(explained(many), NOTHING);
+    assert.ok(Buffer.byteLength(text) <= MOST, `${Buffer.byteLength(text)} bytes`);
+    const left = Number(/…and (\d+) more mailboxes where somebody loses access/.exec(text)?.[1]);
+    assert.equal(left + text.split("is deleted with its letters**").length - 1, 2_500);
+    assert.match(text, /…and 2500 more\. /);
+  });
+
+  it("means nothing by names in Markdown: no table cell, tag, link, code, mention, reference or command", () => {
+    const names = [
+      "a|b",
+      "<img src=x onerror=1>",
+      "@everyone",
+      "`code`",
+      "line\nbreak\u2028two",
+      "#1 !2 ~label %m $3",
+      "[link](https://x)",
+      "**bold** _i_",
+      "\\",
+      "&lt;",
+      "1. list",
+      "\u001b[31mred",
+      "\u202etxt",
+      "שלום",
+      "👩‍👩‍👧",
+    ];
+    const changes = explained(names.map((_, at) => gains("900", String(at + 1))));
+    const escaped = asMarkdown(changes, knowing(Object.fromEntries(names.map((name, at) => [at + 1, name]))));
+    const text = escaped.replaceAll(/&#\d+;/g, "·");
+    for (const bad of [
+      "a|b",
+      "<img",
+      "@everyone",
+      "`code`",
+      "#1",
+      "!2",
+      "~label",
+      "%m",
+      "$3",
+      "[link]",
+      "**bold**",
+      "&lt;",
+      "\u001b",
+      "\u202e",
+      "\u2028",
+    ]) {
+      assert.ok(!text.includes(bad), bad);
+    }
+    assert.match(text, /- ➕ \u2068שלום\u2069 \(/);
+    assert.ok(text.includes("👩‍👩‍👧"));
+    assert.equal(text.split("\n- ").length - 1, names.length);
+  });
+
+  it("keeps its lines and its controls to itself, whatever the names", async () => {
+    await fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (name) => {
+        const changes = explained([gains("900", "1"), deletes("902", name)]);
+        const known = knowing({ 1: name });
+        const markdown = asMarkdown(changes, known);
+        const lines = asText(changes, known).split("\n");
+        assert.equal(lines.length, 7);
+        for (const line of lines) assert.doesNotMatch(line, /[\p{Cc}\u202a-\u202e]/u);
+        assert.doesNotMatch(markdown.replaceAll(/<\/?(details|summary)>/g, ""), /[<>|]/);
+      }),
+    );
+  });
+
+  it("is the same JSON for every order of the engine, with null where the preview shows nothing", () => {
+    const steps = [gains("900", "1"), gains("900", "[secret]"), deletes("902", "Old")];
+    const [one, other] = [steps, steps.toReversed()].map((order) => asJson(explained(order), NOTHING));
+    assert.equal(one, other);
+    const { version, dangerous, mailboxes } = JSON.parse(one ?? "");
+    assert.deepEqual([version, dangerous], [1, true]);
+    assert.deepEqual(
+      mailboxes[0].people.map(({ id }: { id: unknown }) => id),
+      ["1", null],
+    );
+  });
+});
