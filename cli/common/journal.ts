@@ -9,6 +9,8 @@ const HOUR = 3_600_000;
 export interface FileJournal extends Journal {
   /** How many answers an earlier run has left. */
   readonly known: number;
+  /** Whether the file has anything by now. */
+  hasAnswers(): boolean;
   /** Removes the file: what it has is read to its end, or is not to be gone on with. */
   remove(): void;
 }
@@ -32,6 +34,7 @@ export function openJournal(path: string, now: number = Date.now()): FileJournal
   let isOpen = isFresh;
   return {
     known: answers.size,
+    hasAnswers: () => isOpen,
     take(url) {
       const body = answers.get(url);
       answers.delete(url);

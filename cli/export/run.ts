@@ -1,6 +1,7 @@
 /** Reads a living organization, and writes it as files. */
 import { accessSync, constants, existsSync, rmdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { passes } from "../../provider/api/retry";
 import { API_URL, SOURCES } from "../../provider/engine/settings";
 import type { Survey } from "../../provider/engine/survey";
 import { EXIT } from "../common/failure";
@@ -78,6 +79,9 @@ export async function reading(
     if (cancelled.aborted) {
       console.error("yandex360 export: interrupted, and nothing is written; the same command goes on within an hour");
       return EXIT.interrupted;
+    }
+    if (journal?.hasAnswers() && error instanceof Error && passes(error.cause)) {
+      throw new Error(`${error.message}; what was read is kept, and the same command goes on within an hour`);
     }
     journal?.remove();
     throw error;

@@ -202,4 +202,22 @@ describe("yandex360 export", function () {
     );
     assert.ok(!existsSync(join(cwd, ".yandex360-export.journal")));
   });
+
+  it("keeps what it has read where the service is gone, and goes on without reading it again", async () => {
+    let offline: Promise<void> | undefined;
+    const onRequest = () => {
+      if (offline === undefined && emulator.requests("GetShared").length === 3) offline = emulator.goOffline();
+    };
+    await begin({ ...LIVING_EMULATOR, onRequest });
+    const cwd = folder();
+    const whole = { YANDEX360_MAX_CONCURRENCY: "1" };
+    const failed = refused(await run(cwd, ["--out", "a", "--name", "acme"], whole));
+    assert.match(failed, /; what was read is kept, and the same command goes on within an hour$/);
+    await offline;
+    await emulator.goOnline();
+    const resumed = await run(cwd, ["--out", "a", "--name", "acme"], whole);
+    assert.equal(resumed.code, 0, resumed.stderr);
+    assert.equal(emulator.requests("ListShared").length, 1);
+    assert.deepEqual(filesIn(cwd).includes(".yandex360-export.journal"), false);
+  });
 });
