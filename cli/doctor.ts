@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { isColorSupported } from "picocolors";
+import { isColored } from "./common/colors";
 import { attempt, EXIT } from "./common/failure";
 import { untilInterrupted } from "./common/interrupt";
 import { type SessionFlags, withSessionOptions } from "./common/session";
@@ -41,7 +41,7 @@ export function doctorCommand(): Command {
           if (cancelled.aborted) {
             return EXIT.interrupted;
           }
-          console.log(json ? toJson(lines) : toText(lines, process.stdout.isTTY && isColorSupported));
+          console.log(json ? toJson(lines) : toText(lines, isColored()));
           return count(lines, "problem") > 0 ? EXIT.found : EXIT.done;
         }),
       ),

@@ -3,6 +3,7 @@ import { buffer } from "node:stream/consumers";
 import { Command, Option } from "commander";
 import { Lookups } from "../provider/engine/lookups";
 import { readSettings } from "../provider/engine/settings";
+import { isColored } from "./common/colors";
 import { attempt, EXIT } from "./common/failure";
 import { configOf, type SessionFlags, withSessionOptions } from "./common/session";
 import { askAbout, type Known, keyOf, NOTHING } from "./explain/ask";
@@ -14,7 +15,7 @@ import { asText } from "./explain/text";
 import { countsOf, isDangerous } from "./explain/words";
 
 const FORMATS = {
-  text: (changes: Changes, known: Known) => asText(changes, known, process.stdout.isTTY),
+  text: (changes: Changes, known: Known) => asText(changes, known, isColored()),
   markdown: asMarkdown,
   json: asJson,
 };

@@ -8,12 +8,7 @@ import { checkPlaces, type Overwrite, writeOneFile } from "./common/output";
 import { showProgress } from "./common/progress";
 import { type CliSession, openSession, SETTINGS_HELP, type SessionFlags, withSessionOptions } from "./common/session";
 import { readTemplate } from "./ownPackage";
-import { type FileToday, SOON } from "./report/comparison";
-import { csvOf } from "./report/csv";
-import { reportOf } from "./report/fromSurvey";
-import { htmlOf } from "./report/html";
-import { jsonOf } from "./report/json";
-import { mermaidOf } from "./report/mermaid";
+import { FORMATS, type Format, SOON } from "./report/formats";
 import type { Report } from "./report/model";
 
 interface Flags extends SessionFlags, Overwrite {
@@ -21,16 +16,6 @@ interface Flags extends SessionFlags, Overwrite {
   out?: string;
   compare?: string;
 }
-
-/** What a report can be written as, by name. */
-const FORMATS = {
-  html: (report: Report) => htmlOf(report, readTemplate()),
-  csv: csvOf,
-  json: jsonOf,
-  mermaid: mermaidOf,
-} as const;
-
-type Format = keyof typeof FORMATS;
 
 /** What the end of a file's name says of its format. */
 const ENDINGS: Readonly<Record<string, Format>> = { ".csv": "csv", ".json": "json", ".mmd": "mermaid" };
@@ -60,7 +45,7 @@ export function reportCommand(): Command {
   const formats = new Option("--format <format>", "what it is written as; default: by the ending of --out, else html");
   return withSessionOptions(new Command("report"))
     .description("say who can read, send from and manage which mailbox, and what deserves a look")
-    .addOption(formats.choices(Object.keys(FORMATS)))
+    .addOption(formats.choices(FORMATS))
     .option("--out <file>", "where it is written; default: to the terminal")
     .option("--compare <file>", "say what differs from this organization file")
     .option("--force", "replace the file where it is there already")
@@ -80,7 +65,8 @@ async function write({ out, compare, force, ...flags }: Flags): Promise<number> 
   return untilInterrupted(async (cancelled) => {
     try {
       const report = await read(await openSession("report", flags, { cancelled }), source);
-      const text = FORMATS[format](report);
+      const { textOf } = await import("./report/make.js");
+      const text = textOf(report, format, readTemplate);
       if (out === undefined) {
         process.stdout.write(text);
       } else {
@@ -102,6 +88,7 @@ async function read(
   { orgId, lookups }: CliSession,
   source: (ReturnType<typeof readSource> & { file: string }) | undefined,
 ): Promise<Report> {
+  const { reportOf } = await import("./report/make.js");
   const progress = showProgress();
   const readAt = new Date();
   const survey = await lookups.survey(orgId, progress.onProgress).finally(progress.end);
@@ -113,8 +100,7 @@ async function read(
   );
   const { resolved } = await resolveToday(source, { orgId, lookups, soon: SOON, addresses });
   refuseProblems(source.file, resolved.problems.length);
-  const file: FileToday = { file: source.file, draft: source.parsed.draft, resolved };
-  return reportOf(survey, readAt, file);
+  return reportOf(survey, readAt, { file: source.file, draft: source.parsed.draft, resolved });
 }
 
 function refuseProblems(file: string, count: number): void {

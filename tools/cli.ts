@@ -1,7 +1,7 @@
 /** The `yandex360` command in a folder: its code in one file, and the licences of the packages in it. */
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { build, type Plugin } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 import { dependencies } from "../package.json";
 import { ROOT } from "./sources";
 import { thirdParty } from "./thirdParty";
@@ -9,17 +9,29 @@ import { thirdParty } from "./thirdParty";
 /** The rooms that are compiled beside the command. */
 const ROOMS = ["organization", "provider", "sdk", "emulator"];
 
+/** What the command loads when it makes a report: it is published beside the report's page. */
+const REPORT = "cli/report/make.ts";
+
 /**
- * Makes the folder anew: the command's own code and the packages that only it uses. What package.json has in `dependencies`, and the rooms
- * that programs use too, stay outside.
+ * Makes the command's own code and the packages that only it uses into two scripts: `cli/index.js`, and `report/make.js`. What
+ * package.json has in `dependencies`, and the rooms that programs use too, stay outside.
+ *
+ * @param dist - the folder of the build.
  */
-export async function bundleCli(folder: string): Promise<void> {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const outfile = join(folder, "index.js");
+export async function bundleCli(dist: string): Promise<void> {
+  rmSync(join(dist, "cli"), { recursive: true, force: true });
+  mkdirSync(join(dist, "cli"), { recursive: true });
+  const command = await bundle("cli/index.ts", join(dist, "cli/index.js"));
+  const report = await bundle(REPORT, join(dist, "report/make.js"));
+  const outputs = { ...command.outputs, ...report.outputs };
+  writeFileSync(join(dist, "report/THIRD-PARTY.txt"), thirdParty("command", { ...command, outputs }));
+  chmodSync(join(dist, "cli/index.js"), 0o755);
+}
+
+async function bundle(entry: string, outfile: string): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: ["cli/index.ts"],
+    entryPoints: [entry],
     outfile,
     plugins: [besideTheCommand],
     external: ["pulumi-yandex360", ...Object.keys(dependencies)],
@@ -34,18 +46,18 @@ export async function bundleCli(folder: string): Promise<void> {
     logLevel: "warning",
     metafile: true,
   });
-  writeFileSync(join(folder, "THIRD-PARTY.txt"), thirdParty("command", metafile));
-  chmodSync(outfile, 0o755);
+  return metafile;
 }
 
-/** Leaves a compiled room where it is, as the bundle sees it from its own folder. */
+/** Leaves compiled code where it is, as the scripts see it from their folders, which lie side by side. */
 const besideTheCommand: Plugin = {
   name: "beside-the-command",
   setup({ onResolve, resolve }) {
-    onResolve({ filter: /^\.\.\// }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+    onResolve({ filter: /^\.\.?\// }, async ({ path, importer, resolveDir, kind, pluginData }) => {
       if (pluginData === besideTheCommand || !importer.startsWith(join(ROOT, "cli/"))) return undefined;
       const found = await resolve(path, { importer, resolveDir, kind, pluginData: besideTheCommand });
       const place = relative(ROOT, found.path).replaceAll("\\", "/");
+      if (place === REPORT) return { path: "../report/make.js", external: true };
       return ROOMS.includes(place.split("/")[0] ?? "")
         ? { path: `../${place.replace(/\.ts$/, ".js")}`, external: true }
         : found;

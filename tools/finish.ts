@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { bundleCli } from "./cli";
 import { removeComments } from "./comments";
 import { pruneDeclarations } from "./declarations";
+import { bundleEmulator } from "./emulator";
 import { bundlePlugin } from "./plugin/bundle";
 import { bundleReport } from "./report/template";
 
@@ -14,7 +15,8 @@ import { bundleReport } from "./report/template";
 export async function finishBuild(dist: string): Promise<void> {
   pruneDeclarations(dist);
   removeComments(dist);
-  await bundleCli(join(dist, "cli"));
+  await bundleEmulator(dist);
   await bundlePlugin(join(dist, "plugin"));
   await bundleReport(join(dist, "report"));
+  await bundleCli(dist);
 }

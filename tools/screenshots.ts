@@ -1,4 +1,4 @@
-/** `npm run screenshots`: the picture of the report in the README, from a real run on the emulator. Run it by hand after a build. */
+/** `npm run samples`: the picture of the report in the README, from a real run on the emulator. Run it by hand after a build. */
 import { execFile } from "node:child_process";
 import { mkdirSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";

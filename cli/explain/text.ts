@@ -1,5 +1,5 @@
 /** An explanation for a terminal. */
-import { createColors, isColorSupported } from "picocolors";
+import { createColors } from "picocolors";
 import type { Known } from "./ask";
 import type { Changes } from "./changes";
 import { LONGEST_MESSAGE, oneLineOf } from "./given";
@@ -9,7 +9,7 @@ const SIGNS = { goes: "!!", ownerless: "!!", loses: "! ", fails: "x ", fine: "  
 
 /** As it is printed; `colored` only for a terminal. */
 export function asText(changes: Changes, known: Known, colored: boolean): string {
-  const { bold, green, red } = createColors(colored && isColorSupported);
+  const { bold, green, red } = createColors(colored);
   const told = tell(changes, known, { given: oneLineOf, code: oneLineOf, strong: red });
   const summary = summaryOf(changes);
   const blockOf = ({ danger, title, people, more }: Told) => [

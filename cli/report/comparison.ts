@@ -5,9 +5,7 @@ import { plainName } from "../../organization/names";
 import { settingsOf } from "../../organization/settings";
 import type { SurveyedMailbox } from "../../provider/engine/survey";
 import { sameRoles } from "../../provider/service/roles";
-
-/** How many days ahead the end of an access is said to be soon. */
-export const SOON = 14;
+import { SOON } from "./formats";
 
 /** A file that was resolved without problems. */
 export interface FileToday {

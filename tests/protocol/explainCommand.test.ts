@@ -35,7 +35,12 @@ describe("yandex360 explain", function () {
   beforeEach(() => emulator.clearJournal());
 
   const explain = async (args: string, settings: Record<string, string> = {}) => {
-    const env = { PATH: `${join(process.execPath, "..")}:/usr/bin:/bin`, YANDEX360_API_URL: emulator.url, ...settings };
+    const env = {
+      CI: "true",
+      PATH: `${join(process.execPath, "..")}:/usr/bin:/bin`,
+      YANDEX360_API_URL: emulator.url,
+      ...settings,
+    };
     const line = `"${process.execPath}" --import tsx "${join(ROOT, "cli/index.ts")}" explain ${args}`;
     const { code, stdout, stderr } = await command("sh", ["-c", line], { cwd: ROOT, env });
     return { code, stdout, stderr };

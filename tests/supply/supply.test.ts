@@ -22,8 +22,8 @@ const PLUGIN = [
   "LICENSE",
   "THIRD-PARTY.txt",
 ];
-/** So is the command's. */
-const CLI = ["index.js", "THIRD-PARTY.txt"];
+/** So are the command's, which loads what makes a report when there is one to make, and the emulator's. */
+const COMMAND = ["cli/index.js", "report/make.js", "report/page.html", "report/THIRD-PARTY.txt", "emulator/index.js"];
 
 const manifest = z.object({
   dependencies: z.record(z.string(), z.string()),
@@ -142,17 +142,14 @@ describe("The supply chain", function () {
     }
   });
 
-  it("packs exactly one script for each source, the declarations that a program can reach, the command, its report's page, the plugin, four texts, the JSON Schema of organization files, and the documentation", async () => {
+  it("packs exactly one script for each source, the declarations that a program can reach, the bundles of the emulator, the command, its report and the plugin, four texts, the JSON Schema of organization files, and the documentation", async () => {
     // The size and the rooms of the package are held by tests/serialization/package.test.ts.
     const { files, size } = await thePackage();
-    const built = sourcesIn("organization", "provider", "sdk", "emulator")
+    const compiled = sourcesIn("organization", "provider", "sdk", "emulator")
       .filter(({ path }) => !path.startsWith("provider/hosts/plugin/"))
       .map(({ path }) => `dist/${path.replace(/\.ts$/, "")}.js`);
-    const bundles = [
-      ...CLI.map((file) => `dist/cli/${file}`),
-      ...PLUGIN.map((file) => `dist/plugin/${file}`),
-      "dist/report/page.html",
-    ];
+    const built = compiled.filter((file) => !file.startsWith("dist/emulator/"));
+    const bundles = [...COMMAND.map((file) => `dist/${file}`), ...PLUGIN.map((file) => `dist/plugin/${file}`)];
     const docs = readdirSync(join(REPOSITORY, "docs"), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => relative(REPOSITORY, join(parentPath, name)));
@@ -163,7 +160,7 @@ describe("The supply chain", function () {
     assert.deepEqual(files.filter((file) => !declarations.includes(file)).sort(), expected.sort());
     // That none is missing, the programs of tests/serialization/package.test.ts show, which read every declaration.
     assert.deepEqual(
-      declarations.filter((file) => !built.includes(file.replace(/d\.ts$/, "js"))),
+      declarations.filter((file) => !compiled.includes(file.replace(/d\.ts$/, "js"))),
       [],
     );
     console.log(`      S4: ${files.length} files, ${Math.ceil(size / 1024)} KB packed`);

@@ -9,7 +9,7 @@ import { type Lock, lockSchema, nameOf } from "./lock";
 /** What is bundled, with the file that lists its packages, the folder of its own code and the packages that stay outside. */
 const BUNDLES = [
   { list: "plugin/THIRD-PARTY.txt", code: "provider", outside: [] },
-  { list: "cli/THIRD-PARTY.txt", code: "cli", outside: Object.keys(dependencies) },
+  { list: "report/THIRD-PARTY.txt", code: "cli", outside: Object.keys(dependencies) },
   { list: "report/page.html", code: "cli/report/page", outside: [] },
 ];
 
