@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
-import tab from "@bomb.sh/tab/commander";
-import type { Command } from "commander";
-import { BASH } from "./completion/bash";
+import { Argument, Command } from "commander";
+import { fitting, type Value } from "./completion/fitting";
+import { SCRIPTS } from "./completion/scripts";
 
 const HELP = `
 Prints a script for the shell, which asks this command for what fits. For this session:
@@ -23,79 +23,33 @@ Examples:
   source <(yandex360 completion bash)
   yandex360 completion fish > ~/.config/fish/completions/yandex360.fish`;
 
-/** What a value of an option or an argument is, by the word in its angle brackets. */
-const PATH = /^[[<]?(file|folder)\b/i;
-
-/** That the shell is to complete the names of files, as it does by itself. */
-const FILE_NAMES = Symbol("names of files");
-const LEAVE_TO_SHELL = ":0";
-
-/** Adds `yandex360 completion`, and what the scripts that it prints ask. All other verbs have to be there already. */
+/** Adds `yandex360 completion`, and what the scripts that it prints ask. */
 export function addCompletion(program: Command): void {
-  const completions = tab(program, { completionCommandName: "completion" });
-  const about = "print a script that lets a shell complete verbs, options and files";
-  const own = completions.commands.get("completion");
-  if (own !== undefined) {
-    own.description = about;
-  }
-  for (const verb of program.commands) {
-    if (verb.name() === "completion") {
-      verb.description(about).addHelpText("after", HELP);
-      verb.action((shell: string) => {
-        if (shell === "bash") {
-          console.log(BASH);
-        } else {
-          completions.setup(program.name(), program.name(), shell);
-        }
-      });
-    }
-    if (verb.name() === "complete") {
-      verb.action((words: string[]) => {
-        try {
-          completions.parse(words);
-        } catch (error) {
-          if (error !== FILE_NAMES) {
-            throw error;
-          }
-          console.log(LEAVE_TO_SHELL);
-        }
-      });
-    }
-  }
-  for (const [path, { options, arguments: values }] of completions.commands) {
-    const verb = path.split(" ").reduce<Command | undefined>((above, name) => commandIn(above, name), program);
-    for (const { long, flags } of verb?.options ?? []) {
-      const option = options.get(long?.slice(2) ?? "");
-      const value = /[[<].*$/.exec(flags)?.[0] ?? "";
-      if (option !== undefined && PATH.test(value)) {
-        option.handler = completeFiles;
-      } else if (option?.value === "stack") {
-        option.handler = completeStacks;
+  const completion = new Command("completion")
+    .description("print a script that lets a shell complete verbs, options and files")
+    .addArgument(new Argument("<shell>", "the shell that is to read it").choices(Object.keys(SCRIPTS)))
+    .addHelpText("after", HELP)
+    .action((shell: string) => console.log(SCRIPTS[shell]));
+  const complete = new Command("complete")
+    .usage("-- [words...]")
+    .description("say what fits the last of the words")
+    .argument("[words...]")
+    .action((words: string[]) => {
+      // The script for PowerShell writes an empty word as a space.
+      const typed = words.map((word) => (word === " " ? "" : word));
+      const { values, files } = fitting(program, typed, stacksHere);
+      for (const { value, description } of values) {
+        console.log(description === "" ? value : `${value}\t${description}`);
       }
-    }
-    for (const [name, argument] of values) {
-      if (PATH.test(name)) {
-        argument.handler = completeFiles;
-      }
-    }
-  }
+      console.log(files ? ":0" : ":4");
+    });
+  program.addCommand(completion).addCommand(complete, { hidden: true });
 }
 
-function commandIn(above: Command | undefined, name: string): Command | undefined {
-  return above?.commands.find((command) => command.name() === name);
-}
-
-/** The library has no answer that leaves it to the shell. */
-function completeFiles(): never {
-  throw FILE_NAMES;
-}
-
-/** The stacks whose config is in this folder. */
-function completeStacks(complete: (value: string, description: string) => void): void {
-  for (const file of readdirSync(".")) {
-    const stack = /^Pulumi\.(.+)\.ya?ml$/.exec(file)?.[1];
-    if (stack !== undefined) {
-      complete(stack, file);
-    }
-  }
+/** The stacks whose config is in this folder. Other names than Pulumi allows would reach the shell unquoted. */
+function stacksHere(): Value[] {
+  return readdirSync(".").flatMap((file) => {
+    const stack = /^Pulumi\.([\w.-]+)\.ya?ml$/.exec(file)?.[1];
+    return stack === undefined ? [] : [{ value: stack, description: file }];
+  });
 }

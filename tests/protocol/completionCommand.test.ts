@@ -35,6 +35,20 @@ describe("yandex360 completion", function () {
       [["check", ""], [], "files"],
       [["check", "--off"], ["--offline"]],
       [["completion", "p"], ["powershell"]],
+      [["completion", "--", "--"], []],
+      [["completion", "bash", ""], []],
+      [["check", "--", ""], [], "files"],
+      [["check", "organization.acme.yaml", ""], []],
+      [["check", "complete", "--of"], ["--offline"]],
+      [["emulator", "--port", "1", "--demo", "--d"], []],
+      [["emulator", "--seed=a.yaml", "--port", "--demo", "--de"], ["--demo"]],
+      [["emulator", "--from-export=x"], [], "files"],
+      [["emulator", "--demo=x"], []],
+      [["report", "--format", "j"], ["json"]],
+      [["report", "--format=j"], ["--format=json"]],
+      [["plugin", "install", "--f"], ["--force"]],
+      // What the script for PowerShell writes for an empty word.
+      [["plugin", " "], /\binstall\b/],
     ];
     for (const [words, values, files] of rows) {
       const found = await fitting(...words);
@@ -48,7 +62,7 @@ describe("yandex360 completion", function () {
     const { out, status } = await ran("completion", "bash");
     assert.equal(status, 0);
     writeFileSync(join(folder, "completion.bash"), out);
-    for (const stack of ["acme", "globex"]) writeFileSync(join(folder, `Pulumi.${stack}.yaml`), "");
+    for (const stack of ["acme", "globex", "$(touch typed)"]) writeFileSync(join(folder, `Pulumi.${stack}.yaml`), "");
     const script = `
 yandex360() { '${process.execPath}' --import '${TSX}' '${join(ROOT, "cli/index.ts")}' "$@"; }
 . ./completion.bash; . ./completion.bash
@@ -57,6 +71,8 @@ complete -p yandex360
 try() { COMP_WORDS=("$@"); COMP_CWORD=$(( $# - 1 )); _yandex360; echo "\${COMPREPLY[*]}"; }
 try yandex360 emul
 try yandex360 check --stack = gl
+try yandex360 check --stack ""
+try yandex360 report --format =
 try yandex360 check '$(touch typed)' --st
 try yandex360 check organization.
 ls`;
@@ -69,8 +85,11 @@ ls`;
       "complete -o default -F _yandex360 yandex360",
       "compopt +o default emulator",
       "compopt +o default globex",
+      "compopt +o default acme globex",
+      "compopt +o default html csv json mermaid",
       "compopt +o default --stack",
       "",
+      "Pulumi.$(touch typed).yaml",
       "Pulumi.acme.yaml",
       "Pulumi.globex.yaml",
       "completion.bash",
@@ -78,15 +97,17 @@ ls`;
     ]);
   });
 
-  it("has a script for zsh, fish and powershell, and says which shells there are", async () => {
+  it("has a script for zsh, fish and powershell, none of which evaluates anything, and says which shells there are", async () => {
     for (const [shell, line] of [
       ["zsh", "compdef _yandex360 yandex360"],
       ["fish", "complete -c yandex360 "],
-      ["powershell", "Register-ArgumentCompleter -CommandName 'yandex360'"],
+      ["powershell", "Register-ArgumentCompleter -Native -CommandName yandex360 "],
     ] as const) {
       const { status, out } = await ran("completion", shell);
       assert.equal(status, 0);
       assert.ok(out.includes(line), shell);
+      assert.match(out, /yandex360 complete (--|'--') /, shell);
+      assert.doesNotMatch(out, /\beval\b|Invoke-Expression|\biex\b/i, shell);
     }
     const { status, lines } = await ran("completion", "tcsh");
     assert.equal(status, 2);
