@@ -125,3 +125,15 @@ export function table(rows: readonly Row[]): string {
   const print = (line: string[]) => `| ${line.map((text, at) => text.padEnd(widths[at] ?? 0)).join(" | ")} |`;
   return [print(head), print(widths.map((width) => "-".repeat(width))), ...cells.map(print)].join("\n");
 }
+
+/** The rows of a Markdown table that `table` has written. */
+export function rowsOf(text: string): Row[] {
+  const lines = text.split("\n").filter((line) => line.startsWith("| "));
+  return lines.slice(2).map((line) => {
+    const cells = line.split("|").slice(1, -1);
+    const [figure = "", what = "", ours = "", beside = "", value = "", limit = "", verdict] = cells.map((cell) =>
+      cell.trim(),
+    );
+    return { figure, what, ours, beside, value, limit, holds: verdict === "" ? undefined : verdict === "holds" };
+  });
+}

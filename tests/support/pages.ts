@@ -48,13 +48,24 @@ export function commandsOf(page: string): string[] {
     .map(({ text }) => text);
 }
 
+/** What stands between the marks of a part, without them. */
+export function partOf(document: string, name: string): string {
+  const { from, to } = placeOf(document, name);
+  return document.slice(from, to);
+}
+
 /** The document with one part, which stands between `<!-- name -->` and `<!-- /name -->`, replaced. */
 export function withPart(document: string, name: string, text: string): string {
+  const { from, to } = placeOf(document, name);
+  return document.slice(0, from) + text + document.slice(to);
+}
+
+function placeOf(document: string, name: string): { from: number; to: number } {
   const [begin, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];
   const from = document.indexOf(begin);
   const to = document.indexOf(end);
   if (from < 0 || to < from) {
     throw new Error(`the document has no part ${name}`);
   }
-  return document.slice(0, from + begin.length) + text + document.slice(to);
+  return { from: from + begin.length, to };
 }
