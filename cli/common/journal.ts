@@ -9,7 +9,7 @@ const HOUR = 3_600_000;
 export interface FileJournal extends Journal {
   /** How many answers an earlier run has left. */
   readonly known: number;
-  /** Whether the file has anything by now. */
+  /** Whether there is an answer in the file by now. */
   hasAnswers(): boolean;
   /** Removes the file: what it has is read to its end, or is not to be gone on with. */
   remove(): void;
