@@ -27,13 +27,13 @@ export function exportCommand(): Command {
   return withSessionOptions(
     new Command("export")
       .description("write a living organization as a Pulumi project that changes nothing of it")
-      .option("--out <folder>", "where to write; default: a folder named after the organization")
+      .option("--out <folder>", "where to write; default: a folder named after the main domain")
       .addOption(
         new Option("--as <form>", "an organization file, or a program of explicit resources: TypeScript, or YAML")
           .choices(FORMS)
           .default("organization"),
       )
-      .option("--name <name>", "what to call the stack and its file; default: the organization's name")
+      .option("--name <name>", "what to call the stack and its file; default: after the main domain")
       .option("--update <file>", "bring this organization file up to date instead, with its comments and its order")
       .option("--force", "replace the files of an earlier export")
       .addHelpText("after", HELP),
