@@ -178,6 +178,7 @@ function tryingOn({ url, organizations: [first], tokens }: Emulator, folder: str
     `  cp -R ${from} ${to} && cd ${to} && rm -f Pulumi.*.yaml`,
     "  export PULUMI_BACKEND_URL=file://$PWD PULUMI_CONFIG_PASSPHRASE=copy",
     `  export ${variables}`,
+    ...(existsSync(join(folder, "node_modules")) ? [] : ["  npm install"]),
     `  pulumi stack init ${stack}`,
     "  pulumi import --file import.json --generate-code=false",
     "  pulumi up",

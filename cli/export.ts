@@ -29,13 +29,13 @@ export function exportCommand(): Command {
   return withSessionOptions(
     new Command("export")
       .description("write a living organization as a Pulumi project that changes nothing of it")
-      .option("--out <folder>", "where to write; default: a folder named after the organization", given)
+      .option("--out <folder>", "where to write; default: a folder named after the main domain", given)
       .addOption(
         new Option("--as <form>", "an organization file, or a program of explicit resources: TypeScript, or YAML")
           .choices(FORMS)
           .default("organization"),
       )
-      .option("--name <name>", "what to call the stack and its file; default: the organization's name", given)
+      .option("--name <name>", "what to call the stack and its file; default: after the main domain", given)
       .option(
         "--update <file>",
         "bring this organization file up to date instead, with its comments and its order",

@@ -64,17 +64,17 @@ describe("yandex360 export", function () {
     return lines[0] ?? "";
   };
 
-  it("writes a project named after the organization, and says what to type next", async () => {
+  it("writes a project named after the main domain, and says what to type next", async () => {
     const cwd = folder();
     const { code, stdout, stderr } = await run(cwd, []);
     assert.equal(code, 0, stderr);
     assert.equal(
       stdout,
-      `Wrote ООО «Ромашка» *& Co* (1000001) with 8 mailboxes to ooo-romashka-and-co. Type next:
+      `Wrote ООО «Ромашка» *& Co* (1000001) with 8 mailboxes to acme. Type next:
 
-  cd ooo-romashka-and-co
+  cd acme
   npm install
-  pulumi stack init ooo-romashka-and-co
+  pulumi stack init acme
   pulumi config set --secret yandex360:token
   pulumi import --file import.json --generate-code=false
   pulumi preview
@@ -84,11 +84,11 @@ describe("yandex360 export", function () {
     assert.deepEqual(
       filesIn(cwd),
       [
-        "ooo-romashka-and-co",
-        ...fileNames("organization", "ooo-romashka-and-co").map((name) => `ooo-romashka-and-co/${name}`),
+        "acme",
+        ...fileNames("organization", "acme").map((name) => `acme/${name}`),
       ].sort(),
     );
-    const text = readFileSync(join(cwd, "ooo-romashka-and-co/README.md"), "utf8");
+    const text = readFileSync(join(cwd, "acme/README.md"), "utf8");
     assert.match(text, /^# The mailboxes of ООО «Ромашка» \\\*\\& Co\\\*\n/);
     assert.ok(emulator.journal.every(({ method }) => method === "GET"));
     assert.deepEqual(emulator.strictViolations, []);
