@@ -2,9 +2,11 @@ import { basename } from "node:path";
 import { Command } from "commander";
 import type { Problem } from "../organization";
 import { format } from "../sdk/organization/format";
-import { readSource, type Source } from "../sdk/organization/source";
+import { readSource } from "../sdk/organization/source";
 import { resolveToday } from "../sdk/organization/today";
 import { attempt, EXIT, fail } from "./common/failure";
+import { given } from "./common/given";
+import { NAME_THE_FILE, readInput } from "./common/input";
 import { openSession, type SessionFlags } from "./common/session";
 
 interface Flags extends SessionFlags {
@@ -26,9 +28,10 @@ const HELP = `
 Problems are printed as file:line:column: message, for editors and commit hooks.
 
 Exit status:
-  0  nothing is wrong; there may be warnings
-  1  there are problems
-  2  the file could not be read, or the directory could not be asked
+  0    nothing is wrong; there may be warnings
+  1    there are problems
+  2    the file could not be read, or the directory could not be asked
+  130  Ctrl+C
 
 Without --offline, people, groups and departments are looked up. The settings come from
 the config of the stack that --stack names, else from the variables YANDEX360_ORG_ID and
@@ -45,11 +48,12 @@ export function checkCommand(): Command {
     .description("check an organization file: what is wrong in it, and what its organization's directory says")
     .argument("<file>", "the organization file, such as organization.acme.yaml")
     .option("--offline", "ask nobody: check only what needs no directory")
-    .option("--org <id>", "the organization's id; default: the setting yandex360:orgId")
+    .option("--org <id>", "the organization's id; default: the setting yandex360:orgId", given)
     .option(
       "--stack <name>",
       "the stack that the file has to be for, whose config has the settings; " +
         "default: <name> of organization.<name>.yaml, and the variables",
+      given,
     )
     .option("--json", "print one JSON object with problems and warnings")
     .addHelpText("after", HELP)
@@ -63,7 +67,8 @@ export function checkCommand(): Command {
 }
 
 async function checkFile(file: string, flags: Flags): Promise<Outcome> {
-  const source = read(file, flags.stack ?? stackIn(file));
+  const stack = flags.stack ?? stackIn(file);
+  const source = readInput(file, NAME_THE_FILE, () => readSource(file, process.cwd(), { stack }));
   const mailboxes = format().resourceNames(source.parsed.draft).length;
   const { problems, warnings } = source;
   if (flags.offline || mailboxes === 0) {
@@ -79,14 +84,6 @@ async function checkFile(file: string, flags: Flags): Promise<Outcome> {
     };
   } catch (error) {
     return { problems, warnings, mailboxes, unchecked: messageOf(error) };
-  }
-}
-
-function read(file: string, stack: string | undefined): Source {
-  try {
-    return readSource(file, process.cwd(), { stack });
-  } catch (error) {
-    throw new Error(`could not read ${file}: ${messageOf(error)}`);
   }
 }
 

@@ -17,9 +17,10 @@ printed. A line says ok, warning, problem, not known (it cannot be told from her
 not asked (a line before it has to be right first), and what to do.
 
 Exit status:
-  0  no problem; there may be warnings, and what is not known
-  1  a problem was found
-  2  it could not be done; stderr says why on one line
+  0    no problem; there may be warnings, and what is not known
+  1    a problem was found
+  2    it could not be done; stderr says why on one line
+  130  Ctrl+C; nothing is printed
 
 Examples:
   yandex360 doctor                   by the variables YANDEX360_ORG_ID and YANDEX360_TOKEN

@@ -5,6 +5,7 @@ import { Lookups } from "../provider/engine/lookups";
 import { readSettings } from "../provider/engine/settings";
 import { isColored } from "./common/colors";
 import { attempt, EXIT } from "./common/failure";
+import { readInput } from "./common/input";
 import { configOf, type SessionFlags, withSessionOptions } from "./common/session";
 import { askAbout, type Known, keyOf, NOTHING } from "./explain/ask";
 import { type Changes, changesIn } from "./explain/changes";
@@ -34,9 +35,10 @@ or with --offline, nothing is asked, and ids stand for people. Settings come fro
 the stack that --stack names, else from the variables YANDEX360_ORG_ID and YANDEX360_TOKEN.
 
 Exit status:
-  0  nobody loses access, and no mailbox goes
-  1  somebody loses access or a part of it, or may, or a mailbox goes
-  2  the preview could not be read, or it has failed
+  0    nobody loses access, and no mailbox goes
+  1    somebody loses access or a part of it, or may, or a mailbox goes
+  2    the preview could not be read, or it has failed
+  130  Ctrl+C
 
 Examples:
   pulumi preview --json | yandex360 explain
@@ -70,18 +72,8 @@ async function readFrom(file: string): Promise<Preview> {
   if (isInput && process.stdin.isTTY) {
     throw new Error("no preview is given: run `pulumi preview --json | yandex360 explain`, or name a file");
   }
-  try {
-    return readPreview(isInput ? await buffer(process.stdin) : readFileSync(file));
-  } catch (error) {
-    throw new Error(`could not read ${what}: ${reasonOf(error)}`);
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT") return "there is no such file; make it with `pulumi preview --json`";
-  if (code === "EISDIR") return "it is a folder; name a file";
-  return error instanceof Error ? error.message : String(error);
+  const input = isInput ? await buffer(process.stdin) : undefined;
+  return readInput(what, "make it with `pulumi preview --json`", () => readPreview(input ?? readFileSync(file)));
 }
 
 /** What only the service knows; nothing without a token. */

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { attempt } from "./common/failure";
+import { given } from "./common/given";
 import { untilInterrupted } from "./common/interrupt";
 import { SETTINGS_HELP, withSessionOptions } from "./common/session";
 import { FORMS } from "./export/readme";
@@ -14,8 +15,9 @@ ${SETTINGS_HELP}
 The domains are taken from directory:read_domains where the token has it.
 
 Exit status:
-  0  the files are written
-  2  it could not be done; nothing is written, and what was there is kept
+  0    the files are written
+  2    it could not be done; nothing is written, and what was there is kept
+  130  Ctrl+C; nothing is written
 
 Examples:
   yandex360 export
@@ -27,15 +29,22 @@ export function exportCommand(): Command {
   return withSessionOptions(
     new Command("export")
       .description("write a living organization as a Pulumi project that changes nothing of it")
-      .option("--out <folder>", "where to write; default: a folder named after the main domain")
+      .option("--out <folder>", "where to write; default: a folder named after the main domain", given)
       .addOption(
         new Option("--as <form>", "an organization file, or a program of explicit resources: TypeScript, or YAML")
           .choices(FORMS)
           .default("organization"),
       )
-      .option("--name <name>", "what to call the stack and its file; default: after the main domain")
-      .option("--update <file>", "bring this organization file up to date instead, with its comments and its order")
-      .option("--force", "replace the files of an earlier export")
+      .option("--name <name>", "what to call the stack and its file; default: after the main domain", given)
+      .option(
+        "--update <file>",
+        "bring this organization file up to date instead, with its comments and its order",
+        given,
+      )
+      .option(
+        "--force",
+        "replace the files of an earlier export; with --update, even take every mailbox out of the file",
+      )
       .addHelpText("after", HELP),
   ).action((flags: ExportFlags) =>
     attempt("export", () =>

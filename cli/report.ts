@@ -1,10 +1,12 @@
-import { basename, dirname, extname, resolve } from "node:path";
+import { extname } from "node:path";
 import { Command, Option } from "commander";
 import { readSource } from "../sdk/organization/source";
 import { resolveToday } from "../sdk/organization/today";
 import { attempt, EXIT } from "./common/failure";
+import { given } from "./common/given";
+import { NAME_THE_FILE, readInput } from "./common/input";
 import { untilInterrupted } from "./common/interrupt";
-import { checkPlaces, type Overwrite, writeOneFile } from "./common/output";
+import { checkFile, type Overwrite, writeOneFile } from "./common/output";
 import { showProgress } from "./common/progress";
 import { type CliSession, openSession, SETTINGS_HELP, type SessionFlags, withSessionOptions } from "./common/session";
 import { readTemplate } from "./ownPackage";
@@ -18,7 +20,13 @@ interface Flags extends SessionFlags, Overwrite {
 }
 
 /** What the end of a file's name says of its format. */
-const ENDINGS: Readonly<Record<string, Format>> = { ".csv": "csv", ".json": "json", ".mmd": "mermaid" };
+const ENDINGS: Readonly<Record<string, Format>> = {
+  ".html": "html",
+  ".htm": "html",
+  ".csv": "csv",
+  ".json": "json",
+  ".mmd": "mermaid",
+};
 
 const HELP = `${SETTINGS_HELP}
 
@@ -42,23 +50,29 @@ Examples:
 
 /** `yandex360 report`: who can read, send from and manage which mailbox. */
 export function reportCommand(): Command {
-  const formats = new Option("--format <format>", "what it is written as; default: by the ending of --out, else html");
+  const formats = new Option(
+    "--format <format>",
+    "what it is written as; default: by the ending of --out; html without it",
+  );
   return withSessionOptions(new Command("report"))
     .description("say who can read, send from and manage which mailbox, and what deserves a look")
     .addOption(formats.choices(FORMATS))
-    .option("--out <file>", "where it is written; default: to the terminal")
-    .option("--compare <file>", "say what differs from this organization file")
+    .option("--out <file>", "where it is written; default: to the terminal", given)
+    .option("--compare <file>", "say what differs from this organization file", given)
     .option("--force", "replace the file where it is there already")
     .addHelpText("after", HELP)
     .action((flags: Flags) => attempt("report", () => write(flags)));
 }
 
 async function write({ out, compare, force, ...flags }: Flags): Promise<number> {
-  const format = flags.format ?? ENDINGS[extname(out ?? "").toLowerCase()] ?? "html";
+  const format = flags.format ?? (out === undefined ? "html" : formatOf(out));
   if (out !== undefined) {
-    checkPlaces(dirname(resolve(out)), [basename(out)], { force });
+    checkFile(out, { force });
   }
-  const source = compare === undefined ? undefined : { file: compare, ...readSource(compare, process.cwd(), {}) };
+  const source =
+    compare === undefined
+      ? undefined
+      : { file: compare, ...readInput(compare, NAME_THE_FILE, () => readSource(compare, process.cwd(), {})) };
   if (source !== undefined) {
     refuseProblems(source.file, source.problems.length);
   }
@@ -84,6 +98,16 @@ async function write({ out, compare, force, ...flags }: Flags): Promise<number> 
   });
 }
 
+function formatOf(out: string): Format {
+  const format = ENDINGS[extname(out).toLowerCase()];
+  if (format === undefined) {
+    throw new Error(
+      `${out} does not say what to write: end it in ${Object.keys(ENDINGS).join(", ")}, or pass --format <format>`,
+    );
+  }
+  return format;
+}
+
 async function read(
   { orgId, lookups }: CliSession,
   source: (ReturnType<typeof readSource> & { file: string }) | undefined,
@@ -105,10 +129,8 @@ async function read(
 
 function refuseProblems(file: string, count: number): void {
   if (count > 0) {
-    const problems = count === 1 ? "a problem" : `${count} problems`;
-    throw new Error(
-      `could not compare with ${file}: there is ${problems} in it; run \`yandex360 check ${file}\` to see`,
-    );
+    const problems = count === 1 ? "is a problem" : `are ${count} problems`;
+    throw new Error(`could not compare with ${file}: there ${problems} in it; run \`yandex360 check ${file}\` to see`);
   }
 }
 

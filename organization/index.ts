@@ -8,7 +8,16 @@ export { jsonSchema } from "./jsonSchema";
 export { keysFor, type Slug } from "./keys";
 export { limitsOf } from "./limits";
 export type { Grant, ResolvedMailbox } from "./mailboxes";
-export { type Kind, type Renamed, type ResourceNames, renamedWithoutWas, resourceNames } from "./names";
+export {
+  addressOf,
+  domainsOf,
+  type Kind,
+  listOf,
+  type Renamed,
+  type ResourceNames,
+  renamedWithoutWas,
+  resourceNames,
+} from "./names";
 export { type Parsed, parse, parseData } from "./parse";
 export { inOrder, lineOf, type Path, type Place, type Problem } from "./problems";
 export { groupsIn, type Resolved, type ResolveOptions, resolve } from "./resolve";

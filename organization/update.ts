@@ -23,8 +23,12 @@ export function update(text: string, spec: Spec, file = "organization file"): st
     return text;
   }
   const document: Document = parseDocument(text, { stringKeys: true });
-  if (isMap(document.contents) && isRecord(wanted)) {
-    change(document, document.contents, wanted);
+  const { contents } = document;
+  if (isMap(contents) && isRecord(wanted)) {
+    // What stands above the first key of a file is about the whole file.
+    const { commentBefore = null } = contents;
+    change(document, contents, wanted);
+    contents.commentBefore = commentBefore;
   } else {
     document.contents = nodeOf(document, wanted);
   }
@@ -33,7 +37,11 @@ export function update(text: string, spec: Spec, file = "organization file"): st
 }
 
 function change(document: Document, map: YAMLMap, wanted: Record<string, unknown>): void {
+  const [first] = map.items;
   map.items = map.items.filter((pair) => Object.hasOwn(wanted, keyOf(pair)));
+  if (first !== map.items[0]) {
+    dropCommentOfFirst(map);
+  }
   if (map.items.length === 0) {
     map.flow = false;
   }
@@ -67,10 +75,20 @@ function changeValue(document: Document, pair: Pair, wanted: unknown): void {
 /** Items that stay keep their place and their comments; new ones come where they are wanted. */
 function changeList(document: Document, list: YAMLSeq, wanted: readonly unknown[]): void {
   const old = [...list.items];
+  const [first] = old;
   list.items = wanted.map((item) => {
     const at = old.findIndex((one) => isScalar(one) && isSame(one.value, item));
     return at === -1 ? nodeOf(document, item) : old.splice(at, 1)[0];
   });
+  if (old.includes(first)) {
+    dropCommentOfFirst(list);
+  }
+}
+
+/** Takes the comment above the first item away: the library has it as the collection's, after whatever an empty line parts from it. */
+function dropCommentOfFirst(collection: YAMLMap | YAMLSeq): void {
+  const [, above] = /^(.*\n)\n/s.exec(collection.commentBefore ?? "") ?? [];
+  collection.commentBefore = above ?? null;
 }
 
 function keyOf({ key }: Pair): string {

@@ -35,6 +35,8 @@ export interface UpdateOptions extends Omit<LiveOptions, "stack"> {
 export interface Updated extends FromLive {
   /** What is changed, in people's words, a line each. */
   changes: string[];
+  /** How many mailboxes are not there any more, and leave the file. */
+  gone: number;
   /** Why teams of the file cannot be told: then nothing is changed. */
   problems: Problem[];
 }
@@ -51,13 +53,14 @@ type Mailbox = NonNullable<Spec["delegated"]>[string];
 export function updateFromLive(spec: Spec, live: Live, options: UpdateOptions): Updated {
   const update = new Update(spec, live, options);
   return update.problems.length > 0
-    ? { spec, ids: new Map(), changes: [], problems: update.problems }
+    ? { spec, ids: new Map(), changes: [], gone: 0, problems: update.problems }
     : { ...update.made(), problems: [] };
 }
 
 class Update {
   readonly problems: Problem[];
   private readonly changes: string[] = [];
+  private gone = 0;
   private readonly ids = new Map<string, string>();
   private readonly domains: string[];
   private readonly naming: Naming;
@@ -114,7 +117,7 @@ class Update {
       shared: mapping(this.spec.shared, [...shared, ...fresh.shared]),
       delegated: mapping(this.spec.delegated, [...delegated, ...fresh.delegated]),
     };
-    return { spec, ids: this.ids, changes: this.changes };
+    return { spec, ids: this.ids, changes: this.changes, gone: this.gone };
   }
 
   /** The teams, without those members whom a file may not name; and who is in each. */
@@ -149,6 +152,7 @@ class Update {
     const mailbox = this.rest.get(identity);
     this.rest.delete(identity);
     if (mailbox === undefined) {
+      this.gone += 1;
       this.changes.push(`${key}: is not there any more, and leaves the file`);
     }
     return mailbox;

@@ -1,5 +1,6 @@
 /** Files that a verb writes: all of them, or none. */
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
 /** What the file system refuses, and what to do about it. */
@@ -8,6 +9,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   EPERM: "this user may not write there; name another place with --out",
   EROFS: "the disk is read-only; name another place with --out",
   ENOSPC: "the disk is full; make room, or name another place with --out",
+  ENOENT: "no folder can be made there; name another place with --out",
   ENOTDIR: "a part of this path is a file; name another place with --out",
   EISDIR: "it is a folder; name another place with --out",
   EEXIST: "a part of this path is a file; name another place with --out",
@@ -25,57 +27,103 @@ export interface Overwrite {
  * @throws Error with one line that names the place, why not, and what to do.
  */
 export function checkPlaces(folder: string, names: readonly string[], { force = false }: Overwrite): void {
-  const there = names.filter((name) => existsSync(join(folder, name)));
-  if (there.length > 0 && !force) {
-    const which = there.length === 1 ? there[0] : `${there[0]} and ${there.length - 1} more files`;
+  const [first = "", ...more] = names.filter((name) => existsSync(join(folder, name)));
+  if (first !== "" && !force) {
+    const others = more.length === 1 ? " and 1 more file are" : ` and ${more.length} more files are`;
+    const [which, them] = more.length === 0 ? [" is", "it"] : [others, "them"];
     throw new Error(
-      `${join(folder, which ?? "")} is there already: pass --force to replace it, or name another place with --out`,
+      `${join(folder, first)}${which} there already: pass --force to replace ${them}, or name another place with --out`,
     );
   }
-  inScratch(folder, () => undefined);
+  refusing(folder, () => {
+    makeFolder(folder);
+    tryFolder(folder);
+  });
+  const places = names.map((name) => targetOf(join(folder, name)));
+  const special = places.find((place) => statSync(place, { throwIfNoEntry: false })?.isFile() === false);
+  if (special !== undefined) {
+    throw new Error(`could not write to ${special}: it is not a file; name another place with --out`);
+  }
+  for (const one of new Set(places.map(dirname))) {
+    refusing(one, () => tryFolder(one));
+  }
 }
 
 /**
- * Writes the files, or leaves what was there as it was.
+ * Writes the files, or leaves what was there as it was. Where a link is, the file is written that it leads to.
  *
- * @param files - texts by name, which may have folders in it.
+ * @param files - texts by name.
  * @throws Error as checkPlaces does.
  */
 export function writeFiles(folder: string, files: Readonly<Record<string, string>>, overwrite: Overwrite = {}): void {
   checkPlaces(folder, Object.keys(files), overwrite);
-  inScratch(folder, (scratch) => {
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(scratch, name)), { recursive: true });
-      writeFileSync(join(scratch, name), text);
-    }
-    // Everything is on the disk by now, so that what is left can hardly fail.
-    for (const name of Object.keys(files)) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      renameSync(join(scratch, name), join(folder, name));
+  const staged = Object.entries(files).map(([name, text]) => {
+    const place = targetOf(join(folder, name));
+    return { place, text, scratch: join(dirname(place), `.yandex360-${randomUUID()}`) };
+  });
+  refusing(folder, () => {
+    try {
+      for (const { scratch, text } of staged) {
+        writeFileSync(scratch, text, { flag: "wx" });
+      }
+      // Everything is on the disk by now, so that what is left can hardly fail.
+      for (const { scratch, place } of staged) {
+        renameSync(scratch, place);
+      }
+    } finally {
+      for (const { scratch } of staged) {
+        rmSync(scratch, { force: true });
+      }
     }
   });
 }
 
-/** Writes one file, as writeFiles does. */
-export function writeOneFile(path: string, text: string, overwrite: Overwrite = {}): void {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+/**
+ * Says, before anything is read for long, whether one file may be written.
+ *
+ * @throws Error as checkPlaces does, and where its folder is not there.
+ */
+export function checkFile(path: string, overwrite: Overwrite): void {
+  const folder = dirname(resolve(path));
+  if (!existsSync(folder)) {
+    throw new Error(`could not write to ${path}: there is no folder ${folder}; make it, or name another with --out`);
+  }
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
     throw new Error(`${path} is a folder: name a file with --out`);
   }
+  checkPlaces(folder, [basename(path)], overwrite);
+}
+
+/** Writes one file, as writeFiles does, into a folder that is there. */
+export function writeOneFile(path: string, text: string, overwrite: Overwrite = {}): void {
+  checkFile(path, overwrite);
   writeFiles(dirname(resolve(path)), { [basename(path)]: text }, overwrite);
 }
 
-/** Gives a folder on the same disk, which goes with what is in it. */
-function inScratch(folder: string, work: (scratch: string) => void): void {
+/** The file itself, where its path leads over links. */
+function targetOf(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
+/** Makes a folder and those above it. The `recursive` of Node 20 never ends below /proc. */
+function makeFolder(folder: string): void {
+  if (!existsSync(folder)) {
+    makeFolder(dirname(folder));
+    mkdirSync(folder);
+  }
+}
+
+/** Makes something in a folder and takes it away again. */
+function tryFolder(folder: string): void {
+  rmSync(mkdtempSync(join(folder, ".yandex360-")), { recursive: true });
+}
+
+/** Does what the file system may refuse, and says then on one line why. */
+function refusing(place: string, work: () => void): void {
   try {
-    mkdirSync(folder, { recursive: true });
-    const scratch = mkdtempSync(join(folder, ".yandex360-"));
-    try {
-      work(scratch);
-    } finally {
-      rmSync(scratch, { recursive: true, force: true });
-    }
+    work();
   } catch (error) {
     const refusal = REFUSALS[(error as NodeJS.ErrnoException).code ?? ""];
-    throw refusal === undefined ? error : new Error(`could not write to ${folder}: ${refusal}`);
+    throw refusal === undefined ? error : new Error(`could not write to ${place}: ${refusal}`);
   }
 }

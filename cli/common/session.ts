@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import type { Command } from "commander";
 import { Lookups, type Reading } from "../../provider/engine/lookups";
 import { readSettings, type Settings, SOURCES } from "../../provider/engine/settings";
+import { given } from "./given";
 
 /** The options that every verb has which asks the service. */
 export interface SessionFlags {
@@ -31,8 +32,8 @@ YANDEX360_ORG_ID and YANDEX360_TOKEN. A token that may only read is enough.`;
 /** Adds the options of SessionFlags to a verb. */
 export function withSessionOptions(command: Command): Command {
   return command
-    .option("--org <id>", "the organization's id; default: the setting yandex360:orgId")
-    .option("--stack <name>", "take the settings from this stack's config, which `pulumi config` reads");
+    .option("--org <id>", "the organization's id; default: the setting yandex360:orgId", given)
+    .option("--stack <name>", "take the settings from this stack's config, which `pulumi config` reads", given);
 }
 
 /**

@@ -1,8 +1,24 @@
 /** Brings an existing organization file up to what is there. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { check, groupsIn, lineOf, type Parsed, type Problem, parse, update, updateFromLive } from "../../organization";
+import {
+  addressOf,
+  check,
+  domainsOf,
+  groupsIn,
+  type Live,
+  lineOf,
+  listOf,
+  type Parsed,
+  type Problem,
+  parse,
+  type Spec,
+  type Updated,
+  update,
+  updateFromLive,
+} from "../../organization";
 import { vocabulary } from "../../provider/vocabulary";
+import { NAME_THE_FILE, readInput } from "../common/input";
 import { checkPlaces, writeFiles } from "../common/output";
 import type { CliSession } from "../common/session";
 import { slug } from "./exported";
@@ -12,13 +28,12 @@ import { type ExportFlags, reading } from "./run";
 /** Rewrites the file with its comments and its order, and import.json beside it. The result is the exit status. */
 export function updateFile(file: string, flags: ExportFlags, cancelled: AbortSignal): Promise<number> {
   const folder = dirname(resolve(file));
-  if (flags.out !== undefined || flags.as !== "organization") {
-    throw new Error("--update rewrites an organization file where it is: leave --out and --as out");
+  if (flags.out !== undefined || flags.name !== undefined || flags.as !== "organization") {
+    throw new Error("--update rewrites an organization file where it is: leave --out, --name and --as out");
   }
-  const text = existsSync(file) ? readFileSync(file, "utf8") : undefined;
-  if (text === undefined) {
-    throw new Error(`there is no file ${file}: name the organization file, or leave --update out to write a new one`);
-  }
+  const text = readInput(file, `${NAME_THE_FILE}, or leave --update out to write a new one`, () =>
+    readFileSync(file, "utf8"),
+  );
   const now = new Date();
   const parsed = parse(text, file, vocabulary);
   refuseIf([...parsed.problems, ...check(parsed, { vocabulary, now }).problems]);
@@ -26,13 +41,17 @@ export function updateFile(file: string, flags: ExportFlags, cancelled: AbortSig
   if (spec === undefined) {
     throw new Error(`${file} could not be read (please report this)`);
   }
-  checkPlaces(folder, [], {});
+  checkPlaces(folder, [basename(file)], { force: true });
   return reading(folder, flags, cancelled, async (session, read) => {
     const survey = await read();
-    const units = await unitsFor(parsed, session);
     const live = liveOf({ survey });
+    refuseOther(file, spec, session.orgId, live);
+    const units = await unitsFor(parsed, session);
     const made = updateFromLive(spec, live, { vocabulary, slug, now, units });
     refuseIf(made.problems.map((problem) => ({ ...problem, file, ...parsed.places.at(problem.path, "value") })));
+    if (!flags.force) {
+      refuseEmptied(file, spec, session.orgId, made);
+    }
     const changed = update(text, made.spec, file);
     const directory = { ...directoryOf(live), ...units };
     writeFiles(
@@ -47,6 +66,30 @@ export function updateFile(file: string, flags: ExportFlags, cancelled: AbortSig
 function refuseIf([problem]: readonly Problem[]): void {
   if (problem !== undefined) {
     throw new Error(`${lineOf(problem)}; correct the file first, \`yandex360 check\` says all that is wrong in it`);
+  }
+}
+
+/** Refuses an organization that is not the file's: what it has would take the place of everything in the file. */
+function refuseOther(file: string, spec: Spec, orgId: string, { domains, employees, mailboxes }: Live): void {
+  // A token that may not read domains shows those of the addresses alone.
+  const addresses = [...employees, ...mailboxes].flatMap(({ email = "" }) => addressOf(email)?.domain ?? []);
+  const there = new Set([...domainsOf({ domain: [...domains] }), ...addresses]);
+  if (there.size > 0 && !domainsOf(spec).some((domain) => there.has(domain))) {
+    throw new Error(
+      `${file} has the domains ${listOf(spec.domain).join(", ")}, and organization ${orgId} has ` +
+        `${(domains.length > 0 ? domains : [...there]).join(", ")}: name the right organization with --org or --stack`,
+    );
+  }
+}
+
+/** Refuses to take every mailbox out of a file. */
+function refuseEmptied(file: string, { shared = {}, delegated = {} }: Spec, orgId: string, { gone }: Updated): void {
+  const count = Object.keys(shared).length + Object.keys(delegated).length;
+  if (count > 0 && gone === count) {
+    throw new Error(
+      `${file}: ${count === 1 ? "its mailbox is not" : `none of its ${count} mailboxes is`} in organization ${orgId} any more: ` +
+        "name the right organization with --org or --stack, or pass --force to empty the file all the same",
+    );
   }
 }
 

@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileNames } from "../../cli/export/project";
@@ -103,6 +113,12 @@ describe("yandex360 export", function () {
     const args = ["--out", "here", "--name", "acme"];
     mkdirSync(join(cwd, "here"));
     writeFileSync(join(cwd, "here/README.md"), "mine");
+    writeFileSync(join(cwd, "here/index.ts"), "mine");
+    assert.match(
+      refused(await run(cwd, args)),
+      /index\.ts and 1 more file are there already: pass --force to replace them/,
+    );
+    rmSync(join(cwd, "here/index.ts"));
     writeFileSync(join(cwd, "here/other"), "mine");
     const sent = emulator.journal.length;
     assert.match(refused(await run(cwd, args)), /README\.md is there already: pass --force to replace it/);
@@ -125,6 +141,11 @@ describe("yandex360 export", function () {
     "an unreachable host": [[], { YANDEX360_API_URL: "http://127.0.0.1:1" }, /nothing listens there/],
     "a name that no stack can have": [["--name", "a b"], {}, /a b cannot be the name of a stack/],
     "a place that is a file": [["--out", "file"], {}, /could not write to .*file: a part of this path is a file/],
+    "a place where no folder can be made": [
+      ["--out", "/proc/nope/x"],
+      {},
+      /could not write to \/proc\/nope\/x: no folder can be made there; name another place with --out/,
+    ],
     "a form that is none": [["--as", "cobol"], {}, /Allowed choices are organization, typescript, yaml/],
   };
   for (const [what, [args, settings, reason]] of Object.entries(bad)) {
@@ -173,6 +194,48 @@ describe("yandex360 export", function () {
       /not valid YAML.*correct the file first/,
     );
     assert.equal(readFileSync(file, "utf8"), "stack: [");
+  });
+
+  it("refuses to empty a file: of another organization always, and otherwise without --force", async () => {
+    const cwd = folder();
+    const file = join(cwd, "organization.acme.yaml");
+    const text = (domain: string) =>
+      `stack: acme\ndomain: ${domain}\nshared:\n  m:\n    email: m@${domain}\n    name: Mm\n`;
+    const update = (...args: string[]) => run(cwd, ["--update", "organization.acme.yaml", ...args]);
+    writeFileSync(file, text("globex.example"));
+    for (const args of [[], ["--force"]]) {
+      assert.equal(
+        refused(await update(...args)),
+        "yandex360 export: organization.acme.yaml has the domains globex.example, and organization 1000001 has " +
+          "acme.example, второй.example: name the right organization with --org or --stack",
+      );
+    }
+    assert.equal(readFileSync(file, "utf8"), text("globex.example"));
+
+    writeFileSync(file, text("acme.example"));
+    assert.match(
+      refused(await update()),
+      /organization\.acme\.yaml: its mailbox is not in organization 1000001 any more: .*--org or --stack, or pass --force/,
+    );
+    assert.equal(readFileSync(file, "utf8"), text("acme.example"));
+    assert.deepEqual(filesIn(cwd), ["organization.acme.yaml"]);
+    const { code, stdout, stderr } = await update("--force");
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /m: is not there any more, and leaves the file/);
+  });
+
+  it("updates the file that a link leads to", async () => {
+    const cwd = folder();
+    mkdirSync(join(cwd, "real"));
+    const real = join(cwd, "real/organization.acme.yaml");
+    writeFileSync(real, "stack: acme\ndomain: acme.example\n");
+    const link = join(cwd, "link.yaml");
+    symlinkSync(join("real", "organization.acme.yaml"), link);
+    const { code, stderr } = await run(cwd, ["--update", "link.yaml"]);
+    assert.equal(code, 0, stderr);
+    assert.ok(lstatSync(link).isSymbolicLink());
+    assert.match(readFileSync(real, "utf8"), /support@acme\.example/);
+    assert.deepEqual(filesIn(cwd), ["import.json", "link.yaml", "real", "real/organization.acme.yaml"]);
   });
 
   it("leaves no half file at Ctrl+C, and goes on without a request twice", async () => {

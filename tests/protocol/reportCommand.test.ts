@@ -166,7 +166,6 @@ describe("yandex360 report", function () {
     const before = readdirSync(folder);
     const rows: [args: string[], settings: Record<string, string>, message: RegExp][] = [
       [[], { YANDEX360_TOKEN: "nobodys" }, /HTTP 401/],
-      [["--compare", "missing.yaml"], {}, /missing\.yaml/],
       [["--compare", "broken.yaml"], {}, /could not compare with broken\.yaml: .* run `yandex360 check broken\.yaml`/],
       [
         ["--compare", "wrong.yaml"],

@@ -33,6 +33,27 @@ describe("the command yandex360", () => {
     }
   });
 
+  it("refuses an option that is given and empty, as a shell variable leaves it that is not set", async () => {
+    const rows = [
+      ["check", "file", "--offline", "--org", ""],
+      ["check", "file", "--offline", "--stack", ""],
+      ...["doctor", "explain", "export", "report"].flatMap((verb) => [
+        [verb, "--org", ""],
+        [verb, "--stack", " "],
+      ]),
+      ["export", "--out", ""],
+      ["export", "--name="],
+      ["export", "--update", ""],
+      ["report", "--out", ""],
+      ["report", "--compare", ""],
+    ];
+    for (const row of rows) {
+      const { status, out, lines } = await ran(...row);
+      assert.deepEqual([status, out, lines.length], [2, "", 1], row.join(" "));
+      assert.match(lines[0] ?? "", /^yandex360 [a-z]+: option '--.*is invalid\. It is empty: set the shell variable/);
+    }
+  });
+
   it("shows its verbs in the order of use, with examples, and what its exit statuses mean", async () => {
     const { status, out, lines } = await ran("--help");
     assert.deepEqual([status, lines], [0, []]);
@@ -63,6 +84,7 @@ describe("the command yandex360", () => {
       assert.equal(status, 0, words.join(" "));
       assert.match(out, /^Exit status:\n( {2}\d+ +\S.*\n)+/m, words.join(" "));
       assert.ok(words[0] === "plugin" || out.includes(`\nExamples:\n`), words.join(" "));
+      assert.equal(out.includes("\n  130  Ctrl+C"), out.includes("--stack <name>"), words.join(" "));
     }
   });
 });

@@ -155,6 +155,26 @@ describe("an organization file that is changed", () => {
     );
   });
 
+  it("loses the comment above the first of a mapping or a list with it, and keeps one that an empty line parts from it", () => {
+    const text = (team: string[], access: string[]) =>
+      ["# Ours.", "stack: acme", "domain: acme.example", "teams:", "  duty:", ...team, "shared:", "  m:"]
+        .concat("    email: m@acme.example", "    name: Mm", "    access:", ...access, "")
+        .join("\n");
+    const vera = "      # the boss\n      vera: [owner] # until May";
+    const boris = "      # her deputy\n      boris: [reader]";
+    const rest = ["    # second\n    - boris", "    - anna", "    - dana", "    - oleg", "    - nina"];
+    const full = text(["    # first\n    - vera", ...rest], ["      # By the rules.\n", vera, boris]);
+    const spec = read(full).spec;
+    const mailbox = spec?.shared?.m;
+    assert.ok(spec !== undefined && mailbox !== undefined);
+    const changed = update(full, {
+      ...spec,
+      teams: { duty: ["boris", "anna", "dana", "oleg", "nina"] },
+      shared: { m: { ...mailbox, access: { boris: ["reader"] } } },
+    });
+    assert.equal(changed, text(rest, ["      # By the rules.\n", boris]));
+  });
+
   it("says afterwards exactly what it was to say, whatever it said before", async () => {
     await fc.assert(
       fc.property(spec, spec, (old, fresh) => {
