@@ -214,7 +214,7 @@ function moreOf(change: MailboxChange, naming: Naming, { given, code }: Style): 
         ]
       : []),
     ...(lastOwner === "maybe"
-      ? ["perhaps it loses its last owner: other access was not asked for, and this preview does not show it"]
+      ? ["perhaps it loses its last owner: the service was not asked who else has access"]
       : []),
     ...(refused.length === 0
       ? []
