@@ -8,6 +8,7 @@ import { attempt, EXIT } from "./common/failure";
 import { configOf, type SessionFlags, withSessionOptions } from "./common/session";
 import { askAbout, type Known, keyOf, NOTHING } from "./explain/ask";
 import { type Changes, changesIn } from "./explain/changes";
+import { PreviewFailed } from "./explain/failed";
 import { asJson } from "./explain/json";
 import { asMarkdown } from "./explain/markdown";
 import { type Preview, readPreview } from "./explain/read";
@@ -73,6 +74,7 @@ async function readFrom(file: string): Promise<Preview> {
   try {
     return readPreview(isInput ? await buffer(process.stdin) : readFileSync(file));
   } catch (error) {
+    if (error instanceof PreviewFailed) throw error;
     throw new Error(`could not read ${what}: ${reasonOf(error)}`);
   }
 }
