@@ -11,6 +11,7 @@ import { type Changes, changesIn } from "./explain/changes";
 import { PreviewFailed } from "./explain/failed";
 import { asJson } from "./explain/json";
 import { asMarkdown } from "./explain/markdown";
+import { inOrder } from "./explain/order";
 import { type Preview, readPreview } from "./explain/read";
 import { asText } from "./explain/text";
 import { countsOf, isDangerous } from "./explain/words";
@@ -60,7 +61,10 @@ async function explain(file: string, flags: Flags): Promise<number> {
   const preview = await readFrom(file);
   const shown = changesIn(preview);
   const known = flags.offline ? NOTHING : await ask(shown, flags);
-  const changes = changesIn(preview, (orgId, mailboxId) => known.access.get(keyOf(orgId, mailboxId)));
+  const changes = inOrder(
+    changesIn(preview, (orgId, mailboxId) => known.access.get(keyOf(orgId, mailboxId))),
+    known,
+  );
   console.log(FORMATS[flags.format](changes, known));
   return isDangerous(countsOf(changes)) ? EXIT.found : EXIT.done;
 }

@@ -53,7 +53,7 @@ interface Declared {
   new?: { mailbox: Mailbox; rights: Shown<Right[]> };
 }
 
-/** What a preview does, by what it shows and by what was asked. */
+/** What a preview does, by what it shows and by what was asked; in no order. */
 export function changesIn(preview: Preview, ask: Ask = () => undefined): Changes {
   const mailboxes = new Mailboxes(preview);
   const declared = preview.steps
@@ -69,9 +69,7 @@ export function changesIn(preview: Preview, ask: Ask = () => undefined): Changes
     };
     return changeOf(mailbox, about, peopleSaid(about, mailboxes), ask);
   });
-  // The engine's own order is a matter of chance.
-  const inOrder = changes.filter(isChange).sort((a, b) => compare(placeOf(a), placeOf(b)));
-  return { mailboxes: inOrder, ...notesIn(preview.messages) };
+  return { mailboxes: changes.filter(isChange), ...notesIn(preview.messages) };
 }
 
 function declaredBy(step: Step, mailboxes: Mailboxes): Declared {
@@ -277,14 +275,6 @@ function lastOwnerOf(
 function isChange({ fate, renamed, redescribed, people, othersMayLose, refused, unfinished }: MailboxChange): boolean {
   const says = [renamed, redescribed].some((one) => one !== undefined);
   return fate !== "kept" || says || people.length > 0 || othersMayLose || refused.length > 0 || unfinished.length > 0;
-}
-
-function placeOf({ orgId = "", kind, email, id = "", resource }: Mailbox): string {
-  return [orgId, kind ?? "", email ?? id, resource].join("\n");
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 function unique<T>(value: T, at: number, all: readonly T[]): boolean {

@@ -60,9 +60,9 @@ describe("yandex360 explain", function () {
         "!  old-archive@acme.example (Old archive) of organization 1000001",
         "     - Ирина Морозова (irina.morozova@acme.example) loses access: reader",
         "",
-        "   mailbox of Hank Scorpio (hank.scorpio@globex.example) of organization 2000002: delegation is switched on",
-        "",
         "   mailbox of Анна Смирнова (anna.smirnova@acme.example) of organization 1000001: delegation is switched on",
+        "",
+        "   mailbox of Hank Scorpio (hank.scorpio@globex.example) of organization 2000002: delegation is switched on",
         "",
       ].join("\n"),
     );

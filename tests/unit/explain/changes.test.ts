@@ -313,14 +313,14 @@ describe("What a preview does to people and mailboxes", () => {
       }),
     ]);
     assert.deepEqual(linesOf(changes), [
+      "901: ? gains nothing → ?",
       "?: 1 gains nothing → reader",
       "900: ? gains nothing → reader",
       "900: ? gains nothing → reader",
-      "901: ? gains nothing → ?",
     ]);
     assert.deepEqual(
       changes.mailboxes.map(({ othersMayLose }) => othersMayLose),
-      [false, false, true],
+      [true, false, false],
     );
   });
 
