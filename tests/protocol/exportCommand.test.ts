@@ -81,13 +81,7 @@ describe("yandex360 export", function () {
   pulumi up
 `,
     );
-    assert.deepEqual(
-      filesIn(cwd),
-      [
-        "acme",
-        ...fileNames("organization", "acme").map((name) => `acme/${name}`),
-      ].sort(),
-    );
+    assert.deepEqual(filesIn(cwd), ["acme", ...fileNames("organization", "acme").map((name) => `acme/${name}`)].sort());
     const text = readFileSync(join(cwd, "acme/README.md"), "utf8");
     assert.match(text, /^# The mailboxes of ООО «Ромашка» \\\*\\& Co\\\*\n/);
     assert.ok(emulator.journal.every(({ method }) => method === "GET"));
