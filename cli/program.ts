@@ -71,7 +71,12 @@ export async function run(args: readonly string[]): Promise<void> {
 /** Lets the command and those below it end by an error, after one line that says where there is help. */
 function failingAlike(command: Command, name: string): Command {
   command.exitOverride().configureOutput({
-    outputError: (text, write) => write(`${name}: ${oneLine(text).replace(/^error: /, "").replace(/\.$/, "")}; see \`${name} --help\`\n`),
+    outputError: (text, write) =>
+      write(
+        `${name}: ${oneLine(text)
+          .replace(/^error: /, "")
+          .replace(/\.$/, "")}; see \`${name} --help\`\n`,
+      ),
   });
   for (const below of command.commands) {
     failingAlike(below, `${name} ${below.name()}`);
