@@ -9,8 +9,10 @@ import { readInput } from "./common/input";
 import { configOf, type SessionFlags, withSessionOptions } from "./common/session";
 import { askAbout, type Known, keyOf, NOTHING } from "./explain/ask";
 import { type Changes, changesIn } from "./explain/changes";
+import { PreviewFailed } from "./explain/failed";
 import { asJson } from "./explain/json";
 import { asMarkdown } from "./explain/markdown";
+import { inOrder } from "./explain/order";
 import { type Preview, readPreview } from "./explain/read";
 import { asText } from "./explain/text";
 import { countsOf, isDangerous } from "./explain/words";
@@ -61,7 +63,10 @@ async function explain(file: string, flags: Flags): Promise<number> {
   const preview = await readFrom(file);
   const shown = changesIn(preview);
   const known = flags.offline ? NOTHING : await ask(shown, flags);
-  const changes = changesIn(preview, (orgId, mailboxId) => known.access.get(keyOf(orgId, mailboxId)));
+  const changes = inOrder(
+    changesIn(preview, (orgId, mailboxId) => known.access.get(keyOf(orgId, mailboxId))),
+    known,
+  );
   console.log(FORMATS[flags.format](changes, known));
   return isDangerous(countsOf(changes)) ? EXIT.found : EXIT.done;
 }
@@ -72,8 +77,16 @@ async function readFrom(file: string): Promise<Preview> {
   if (isInput && process.stdin.isTTY) {
     throw new Error("no preview is given: run `pulumi preview --json | yandex360 explain`, or name a file");
   }
-  const input = isInput ? await buffer(process.stdin) : undefined;
-  return readInput(what, "make it with `pulumi preview --json`", () => readPreview(input ?? readFileSync(file)));
+  const toDo = "make it with `pulumi preview --json`";
+  const bytes = isInput ? await buffer(process.stdin) : readInput(file, toDo, () => readFileSync(file));
+  try {
+    return readPreview(bytes);
+  } catch (error) {
+    if (error instanceof PreviewFailed) {
+      throw error;
+    }
+    throw new Error(`could not read ${what}: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 /** What only the service knows; nothing without a token. */

@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Command } from "commander";
+import { oneLine } from "../../provider/api/errors";
 import { Lookups, type Reading } from "../../provider/engine/lookups";
 import { readSettings, type Settings, SOURCES } from "../../provider/engine/settings";
 import { given } from "./given";
@@ -77,6 +78,20 @@ function howToGive(name: "orgId" | "token", first: string, { stack }: SessionFla
     : `${first}set ${variable}, or run \`pulumi config set ${secret}${key} <${name === "token" ? "token" : "id"}> --stack ${stack}\``;
 }
 
+/** A stack's config that cannot be read. */
+export class UnreadableConfig extends Error {
+  /**
+   * @param reason - on one line.
+   * @param advice - what to do next.
+   */
+  constructor(
+    readonly reason: string,
+    readonly advice: string,
+  ) {
+    super(`${reason}; ${advice}`);
+  }
+}
+
 async function stackConfig(stack: string): Promise<Map<string, string>> {
   const args = ["config", "--json", "--show-secrets", "--non-interactive", "--stack", stack];
   try {
@@ -84,14 +99,28 @@ async function stackConfig(stack: string): Promise<Map<string, string>> {
     const config = Object.entries(JSON.parse(stdout) as Record<string, { value?: string }>);
     return new Map(config.flatMap(([key, { value }]) => (value === undefined ? [] : [[key, value]])));
   } catch (error) {
-    throw new Error(`could not read the config of stack ${stack}: ${reasonOf(error)}`);
+    const { why, advice } = diagnosed(error, stack);
+    throw new UnreadableConfig(`could not read the config of stack ${stack}: ${why}`, advice);
   }
 }
 
-function reasonOf(error: unknown): string {
+function diagnosed(error: unknown, stack: string): { why: string; advice: string } {
   if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-    return "`pulumi` is not on PATH: install it, or set YANDEX360_ORG_ID and YANDEX360_TOKEN instead of --stack";
+    return {
+      why: "`pulumi` is not on PATH",
+      advice: "install it, or set YANDEX360_ORG_ID and YANDEX360_TOKEN instead of --stack",
+    };
   }
-  const printed = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
-  return printed === "" ? "pulumi printed something that is not its config" : printed.replace(/^error: /, "");
+  const printed = error instanceof Error && "stderr" in error ? oneLine(String(error.stderr)) : "";
+  const why = printed.replace(/^.*?error: /, "");
+  if (why.startsWith("no Pulumi.yaml project file found")) {
+    return { why: "no Pulumi.yaml was found here", advice: "run this in the folder of Pulumi.yaml" };
+  }
+  if (why.startsWith("no stack named")) {
+    return { why, advice: "run `pulumi stack ls` in the project's folder, which lists the stacks" };
+  }
+  return {
+    why: why === "" ? "pulumi printed something that is not its config" : why,
+    advice: `run \`pulumi config --stack ${stack}\` in the project's folder, and repeat this when it works`,
+  };
 }

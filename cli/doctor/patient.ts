@@ -1,6 +1,6 @@
 import type { SettingProblem, Settings } from "../../provider/engine/settings";
 import { readSettings } from "../../provider/engine/settings";
-import { type Config, configOf, type SessionFlags } from "../common/session";
+import { type Config, configOf, type SessionFlags, UnreadableConfig } from "../common/session";
 import { ServiceReads } from "./serviceReads";
 
 /** What is examined: the settings, and the service by them. */
@@ -9,7 +9,7 @@ export interface Patient {
   /** What the stack's config has; nothing where it cannot be read. */
   config: Config;
   /** Why the stack's config cannot be read. */
-  configProblem?: string | undefined;
+  configProblem?: UnreadableConfig | undefined;
   /** Absent where one of them cannot be used. */
   settings?: Settings | undefined;
   settingProblems: readonly SettingProblem[];
@@ -46,6 +46,7 @@ async function readConfig(flags: SessionFlags): Promise<Pick<Patient, "config" |
   try {
     return { config: await configOf(flags) };
   } catch (error) {
-    return { config: () => undefined, configProblem: error instanceof Error ? error.message : String(error) };
+    if (!(error instanceof UnreadableConfig)) throw error;
+    return { config: () => undefined, configProblem: error };
   }
 }

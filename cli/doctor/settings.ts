@@ -26,7 +26,7 @@ export const settingChecks: readonly Check[] = [
 
 function examineStack({ flags: { stack }, configProblem }: Patient): Finding {
   if (configProblem !== undefined) {
-    return problem(configProblem);
+    return problem(configProblem.reason, configProblem.advice);
   }
   return ok(stack === undefined ? "none is named with --stack; settings come from variables" : stack);
 }

@@ -53,7 +53,7 @@ interface Declared {
   new?: { mailbox: Mailbox; rights: Shown<Right[]> };
 }
 
-/** What a preview does, by what it shows and by what was asked. */
+/** What a preview does, by what it shows and by what was asked; in no order. */
 export function changesIn(preview: Preview, ask: Ask = () => undefined): Changes {
   const mailboxes = new Mailboxes(preview);
   const declared = preview.steps
@@ -69,9 +69,7 @@ export function changesIn(preview: Preview, ask: Ask = () => undefined): Changes
     };
     return changeOf(mailbox, about, peopleSaid(about, mailboxes), ask);
   });
-  // The engine's own order is a matter of chance.
-  const inOrder = changes.filter(isChange).sort((a, b) => compare(placeOf(a), placeOf(b)));
-  return { mailboxes: inOrder, ...notesIn(preview.messages) };
+  return { mailboxes: changes.filter(isChange), ...notesIn(preview.messages) };
 }
 
 function declaredBy(step: Step, mailboxes: Mailboxes): Declared {
@@ -127,7 +125,13 @@ function changeOf(mailbox: Mailbox, { olds, news }: About, said: Roles, ask: Ask
     // What the preview could not see may be on already.
     fate: fate === "switchedOn" && before.size > 0 ? "adopted" : fate,
     people,
-    lastOwner: lastOwnerOf(mailbox, { before, after, unshown: plan.unshown, sure: !unseen || plan.listed, isGone }),
+    lastOwner: lastOwnerOf(mailbox, {
+      before,
+      after,
+      unshown: plan.unshown,
+      sure: asked !== undefined || plan.takesAll,
+      isGone,
+    }),
     othersMayLose: plan.uncertain || (unseen && (isGone || fate === "switchedAnew" || plan.narrows)),
     refused: plan.refused,
     unfinished: [...olds, ...news]
@@ -151,8 +155,8 @@ interface Outcome {
   after: Roles;
   /** Gains whose person or roles the preview does not show. */
   unshown: PersonChange[];
-  /** Whether everybody whom nobody lists loses access. */
-  listed: boolean;
+  /** Whether everybody whom nobody lists loses access, whoever it is. */
+  takesAll: boolean;
   /** Whether this is about people whom state may not know. */
   narrows: boolean;
   /** Whether somebody may lose access whom the preview does not show. */
@@ -164,7 +168,7 @@ function planOf({ fate }: Mailbox, olds: readonly Declared[], news: readonly Dec
   const anew = fate === "switchedAnew";
   const after = new Map(anew ? [] : before);
   const held = new Set(news.flatMap((one) => shownIn(one).map(({ actorId }) => actorId)));
-  const outcome: Outcome = { after, unshown: [], listed: false, narrows: false, uncertain: false, refused: [] };
+  const outcome: Outcome = { after, unshown: [], takesAll: false, narrows: false, uncertain: false, refused: [] };
   for (const { step, old, new: declared } of olds) {
     const stays = declared?.mailbox === old?.mailbox && step.op !== "replace";
     const hidden = stays && isHidden(declared?.rights);
@@ -206,12 +210,12 @@ function narrow(
 ): void {
   const inState = new Set((old?.rights ?? []).map(({ actorId }) => actorId));
   const others = [...before.keys()].filter((actorId) => !held.has(actorId) && !inState.has(actorId));
-  outcome.listed = true;
-  outcome.narrows = step.before?.exclusive !== true && step.after?.unlisted === "remove";
-  if (others.length > 0 && step.after?.unlisted !== "remove") {
+  if (step.after?.unlisted !== "remove") {
     outcome.refused.push(...others);
     return;
   }
+  outcome.takesAll = true;
+  outcome.narrows = step.before?.exclusive !== true;
   for (const actorId of others) after.delete(actorId);
 }
 
@@ -271,14 +275,6 @@ function lastOwnerOf(
 function isChange({ fate, renamed, redescribed, people, othersMayLose, refused, unfinished }: MailboxChange): boolean {
   const says = [renamed, redescribed].some((one) => one !== undefined);
   return fate !== "kept" || says || people.length > 0 || othersMayLose || refused.length > 0 || unfinished.length > 0;
-}
-
-function placeOf({ orgId = "", kind, email, id = "", resource }: Mailbox): string {
-  return [orgId, kind ?? "", email ?? id, resource].join("\n");
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 function unique<T>(value: T, at: number, all: readonly T[]): boolean {

@@ -2,7 +2,8 @@
 
 import { canonicalAddress } from "../../provider/service/sharedMailboxes";
 import { grouped } from "./grouped";
-import { isHidden, type Message, type Preview, resourceIn, type Shown, type Step, type Values } from "./read";
+import { resourceIn } from "./plain";
+import { isHidden, type Message, type Preview, type Shown, type Step, type Values } from "./read";
 import { isOnAlready, takenOver } from "./said";
 
 /**

@@ -11,7 +11,7 @@ const REST = 2_000;
 
 const STYLE: Style = { given: inMarkdown, code: codeInMarkdown, strong: (text) => `**${text}**` };
 
-const SIGNS = { goes: "🔴", ownerless: "🔴", loses: "🟠", fails: "⛔", fine: "🟢" };
+const SIGNS = { deleted: "🔴", ownerless: "🔴", switchedOff: "🔴", loses: "🟠", fails: "⛔", fine: "🟢" };
 
 /** What is dangerous stands open, the rest is folded; what has no place is counted. */
 export function asMarkdown(changes: Changes, known: Known): string {

@@ -1,6 +1,8 @@
 /** The JSON of `pulumi preview --json`, as far as it is about mailboxes. */
 import { z } from "zod";
 import { isResourceType, type ResourceType } from "../../provider/registry";
+import { PreviewFailed } from "./failed";
+import { plain, resourceIn } from "./plain";
 
 /** A value that a preview does not show. */
 export interface Hidden {
@@ -139,25 +141,21 @@ const NEXT = "make it with `pulumi preview --json`";
 /**
  * The preview in a file's bytes.
  *
- * @throws Error with one line that says what it is instead, and what to do.
+ * @throws PreviewFailed where it has errors, else Error: one line that says what it is instead, and what to do.
  */
 export function readPreview(bytes: Uint8Array): Preview {
   const parsed = preview.safeParse(jsonIn(decoded(bytes)));
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new Error(
-      `it is not a preview as pulumi 3 prints it (${issue?.path.join(".") || "the JSON"}: ${issue?.message}): ${NEXT}`,
-    );
+    const [{ path } = { path: [] }] = parsed.error.issues;
+    const what =
+      path.length > 1
+        ? `not a preview as pulumi 3 prints it, by its ${path.map(String).join(".")}`
+        : `no preview: it has no ${String(path[0] ?? "steps")}`;
+    throw new Error(`it is ${what}; ${NEXT}`);
   }
   const { steps, diagnostics } = parsed.data;
-  const failed = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => plain(message));
-  if (failed.length > 0) {
-    const said = failed.filter((message) => message !== "preview failed");
-    throw new Error(
-      `the preview failed, so \`up\` would fail too: ${said[0] ?? failed[0]}${said.length > 1 ? ` (and ${said.length - 1} more)` : ""}; ` +
-        "put that right and preview again",
-    );
-  }
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new PreviewFailed(errors);
   refuseRefresh(steps);
   return { steps: stepsOf(steps), messages: diagnostics.flatMap(messageOf) };
 }
@@ -183,13 +181,12 @@ function jsonIn(given: string): unknown {
   const from = lines.findIndex((line) => line.trimStart().startsWith("{"));
   const to = lines.findLastIndex((line) => line.trimEnd().endsWith("}"));
   if (from < 0) {
-    throw new Error(`it is not JSON, but begins with ${JSON.stringify(given.trim().slice(0, 40))}: ${NEXT}`);
+    throw new Error(`it is not JSON, but begins with ${JSON.stringify(given.trim().slice(0, 40))}; ${NEXT}`);
   }
   try {
     return JSON.parse(lines.slice(from, to + 1).join("\n"));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`its JSON is broken or cut short (${why}): ${NEXT}`);
+  } catch {
+    throw new Error(`its JSON is broken or cut short; ${NEXT}`);
   }
 }
 
@@ -265,9 +262,9 @@ function stepOf({ urn, oldState, newState, replaceReasons }: RawStep, op: Step["
 function read(urn: string, given: object | undefined): Values {
   const parsed = values.safeParse(given ?? {});
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
+    const [property = "inputs"] = parsed.error.issues[0]?.path ?? [];
     throw new Error(
-      `${urn} has a shape that this version of the package does not know (${issue?.path.join(".")}: ${issue?.message}): ` +
+      `resource ${resourceIn(urn)} has \`${String(property)}\` in a shape that this version of the package does not know; ` +
         "install the version that the program uses",
     );
   }
@@ -284,22 +281,8 @@ function messageOf({ urn, message, severity }: z.infer<typeof preview>["diagnost
   return ours || severity === "warning" ? [{ severity, text: plain(message), ...(ours && { urn }) }] : [];
 }
 
-/** A message without what the engine puts around it, and without the places of a program's error. */
-function plain(message: string): string {
-  return message
-    .replace(/\n\s+at .*/g, "")
-    .replace(/<\{%.*?%\}>/g, "")
-    .replace(/^(error|warning): (Preview failed: )?/, "")
-    .trim();
-}
-
 function hiddenIn(value: string): Hidden | undefined {
   return value === LATER ? { hidden: "later" } : value === SECRET ? { hidden: "secret" } : undefined;
-}
-
-/** The name of a resource in its program. */
-export function resourceIn(urn: string): string {
-  return urn.split("::").slice(3).join("::");
 }
 
 /** Whether the preview does not show the value. */

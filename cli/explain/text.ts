@@ -5,7 +5,7 @@ import type { Changes } from "./changes";
 import { LONGEST_MESSAGE, oneLineOf } from "./given";
 import { countsOf, isDangerous, notesOf, summaryOf, type Told, tell } from "./words";
 
-const SIGNS = { goes: "!!", ownerless: "!!", loses: "! ", fails: "x ", fine: "  " };
+const SIGNS = { deleted: "!!", ownerless: "!!", switchedOff: "!!", loses: "! ", fails: "x ", fine: "  " };
 
 /** As it is printed; `colored` only for a terminal. */
 export function asText(changes: Changes, known: Known, colored: boolean): string {

@@ -2,6 +2,7 @@
 import type { Known } from "./ask";
 import type { Changes, MailboxChange, PersonChange } from "./changes";
 import type { Changed } from "./mailboxes";
+import { type Danger, dangerOf } from "./order";
 import { isHidden, type Shown } from "./read";
 import { inWords } from "./rights";
 
@@ -15,16 +16,11 @@ export interface Style {
   strong(text: string): string;
 }
 
-/** How much a change matters, from the worst down. */
-export const DANGERS = ["goes", "ownerless", "loses", "fails", "fine"] as const;
-/** One of DANGERS. */
-export type Danger = (typeof DANGERS)[number];
-
 /** One mailbox in words. */
 export interface Told {
   danger: Danger;
   title: string;
-  /** What becomes of each person, those who lose something first. */
+  /** What becomes of each person. */
   people: { kind: PersonChange["kind"]; text: string }[];
   /** What else there is to know. */
   more: string[];
@@ -77,8 +73,8 @@ export function summaryOf(changes: Changes): string {
   const { deleted, switchedOff, ownerless, losing, gaining, unsure, made, adopted } = countsOf(changes);
   const parts = [
     count(deleted, "mailbox is deleted with its letters", "mailboxes are deleted with their letters"),
-    count(switchedOff, "delegation is switched off", "delegations are switched off"),
     count(ownerless, "mailbox loses its last owner", "mailboxes lose their last owner"),
+    count(switchedOff, "delegation is switched off", "delegations are switched off"),
     count(losing, "person loses access or a part of it", "people lose access or a part of it"),
     count(unsure, "mailbox where others may lose access too", "mailboxes where others may lose access too"),
     count(gaining, "person gains access", "people gain access"),
@@ -94,11 +90,10 @@ function count(number: number, one: string, many: string): string {
   return number === 0 ? "" : `${number} ${number === 1 ? one : many}`;
 }
 
-/** Each mailbox in words, the worst first. */
+/** Each mailbox in words. */
 export function tell({ mailboxes }: Changes, known: Known, style: Style): Told[] {
   const naming = new Naming(known, style, severalIn(mailboxes));
-  const told = mailboxes.map((mailbox) => tellOne(mailbox, naming, style));
-  return told.sort((a, b) => DANGERS.indexOf(a.danger) - DANGERS.indexOf(b.danger) || (a.title < b.title ? -1 : 1));
+  return mailboxes.map((mailbox) => tellOne(mailbox, naming, style));
 }
 
 /** What is said besides, with names where messages have ids. */
@@ -148,11 +143,10 @@ class Naming {
 }
 
 function tellOne(change: MailboxChange, naming: Naming, style: Style): Told {
-  const people = [...change.people].sort((a, b) => (a.kind === b.kind ? 0 : a.kind === "loses" ? -1 : 1));
   return {
     danger: dangerOf(change),
     title: titleOf(change, naming.mailbox(change), style),
-    people: people.map((person) => ({ kind: person.kind, text: personLine(person, naming) })),
+    people: change.people.map((person) => ({ kind: person.kind, text: personLine(person, naming) })),
     more: moreOf(change, naming, style),
   };
 }
@@ -160,13 +154,6 @@ function tellOne(change: MailboxChange, naming: Naming, style: Style): Told {
 /** Whether everybody loses access with the mailbox, or with its delegation. */
 function isGone({ fate }: Pick<MailboxChange, "fate">): boolean {
   return fate === "deleted" || fate === "switchedOff" || fate === "switchedAnew";
-}
-
-function dangerOf({ fate, lastOwner, people, othersMayLose, refused }: MailboxChange): Danger {
-  if (isGone({ fate })) return "goes";
-  if (lastOwner === "lost") return "ownerless";
-  if (othersMayLose || people.some(({ kind }) => kind === "loses")) return "loses";
-  return refused.length > 0 ? "fails" : "fine";
 }
 
 function titleOf({ fate, lastOwner, replacedBy }: MailboxChange, mailbox: string, { strong, code }: Style): string {
@@ -214,13 +201,19 @@ function moreOf(change: MailboxChange, naming: Naming, { given, code }: Style): 
         ]
       : []),
     ...(lastOwner === "maybe"
-      ? ["perhaps it loses its last owner: other access was not asked for, and this preview does not show it"]
+      ? ["perhaps it loses its last owner: the preview does not show everybody who has access"]
       : []),
-    ...(refused.length === 0
-      ? []
-      : [
-          `\`up\` will fail here and change nothing: not in the list, and not to be removed unseen: ${refused.map((id) => naming.person(id)).join(", ")}`,
-        ]),
+    ...(refused.length === 0 ? [] : [refusal(refused, naming)]),
     ...unfinished.map((name) => `an earlier \`up\` has left ${code(name)} half-made; this one finishes it`),
   ];
+}
+
+function refusal(refused: readonly string[], naming: Naming): string {
+  const who = refused.map((id) => naming.person(id)).join(", ");
+  const [have, these] =
+    refused.length === 1 ? ["has access, is", "this employee"] : ["have access, are", "these employees"];
+  return (
+    `\`up\` fails here and changes nothing: ${who} ${have} not in \`access\`, and \`unlisted\` is "refuse"; ` +
+    `add ${these} to \`access\`, or set \`unlisted: "remove"\` to take this access away`
+  );
 }

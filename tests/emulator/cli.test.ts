@@ -132,7 +132,11 @@ describe("emulator: command", () => {
     const url = await until(/emulator at (http:\/\/127\.0\.0\.1:\d+)/);
     await until(/Ctrl\+C/);
     assert.match(printed.out, /organization 7 {2}Север 🏢, north\.example, 1 employees\n {2}token copy-token/);
-    assert.ok(printed.out.includes(` YANDEX360_ORG_ID=7 YANDEX360_TOKEN=copy-token\n  npm install\n  pulumi stack init north\n`));
+    assert.ok(
+      printed.out.includes(
+        ` YANDEX360_ORG_ID=7 YANDEX360_TOKEN=copy-token\n  npm install\n  pulumi stack init north\n`,
+      ),
+    );
     assert.ok(printed.out.includes(`  cp -R '${folder}' '${folder}-copy' && cd '${folder}-copy' && `));
     const mailboxes = `${url}/admin/v1/org/7/mailboxes`;
     const headers = { authorization: "OAuth copy-token", "content-type": "application/json" };

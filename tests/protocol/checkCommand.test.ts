@@ -78,7 +78,10 @@ echo '${JSON.stringify(config)}'`;
     assert.deepEqual([code, stdout, stderr], [1, `${NOBODY}${ENDED}`, ""]);
     const other = await check([file, "--stack", "globex"], env);
     assert.equal(other.code, 2);
-    assert.match(other.stderr, /could not read the config of stack globex: no stack named 'globex'[^\n]*\n$/);
+    assert.match(
+      other.stderr,
+      /could not read the config of stack globex: no stack named 'globex'; run `pulumi stack ls` [^\n]*\n$/,
+    );
   });
 
   it("prints one JSON object where it is asked for", async () => {

@@ -268,8 +268,9 @@ esac`;
       assert.deepEqual([none.code, none.stderr], [1, ""]);
       assert.match(
         none.stdout,
-        /✘ problem {4}stack +could not read the config of stack none: no stack named 'none' found\n/,
+        /✘ problem {4}stack +could not read the config of stack none: no stack named 'none' found\n +→ run `pulumi stack ls` in the project's folder, which lists the stacks\n/,
       );
+      assert.equal(none.stdout.split("pulumi stack ls").length, 2);
       assert.match(none.stdout, /- not asked {2}yandex360:token +needs stack\n/);
       assert.match(none.stdout, /✔ ok {9}Pulumi engine +v3\.259\.0/);
     });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demoSeed, type Emulator, startEmulator } from "../../emulator";
 import { ROOT } from "../../tools/sources";
 import { command } from "../support/cli/command";
-import { previewOf, step } from "../unit/explain/previews";
+import { previewOf, step, urnOf } from "../unit/explain/previews";
 
 const ARCHIVE = "1130000900000001";
 const ANNA = "1130000000000001";
@@ -60,9 +60,9 @@ describe("yandex360 explain", function () {
         "!  old-archive@acme.example (Old archive) of organization 1000001",
         "     - Ирина Морозова (irina.morozova@acme.example) loses access: reader",
         "",
-        "   mailbox of Hank Scorpio (hank.scorpio@globex.example) of organization 2000002: delegation is switched on",
-        "",
         "   mailbox of Анна Смирнова (anna.smirnova@acme.example) of organization 1000001: delegation is switched on",
+        "",
+        "   mailbox of Hank Scorpio (hank.scorpio@globex.example) of organization 2000002: delegation is switched on",
         "",
       ].join("\n"),
     );
@@ -127,5 +127,43 @@ describe("yandex360 explain", function () {
         [2, "", `yandex360 explain: could not read ${join(folder, name)}: ${reason}\n`],
       );
     }
+  });
+
+  it("ends with status 2 and one short line for a preview that failed, which is not the file's fault", async () => {
+    const failed = join(folder, "failed.json");
+    const urn = urnOf("SharedMailbox", "support");
+    const message = `error: Preview failed: resource "${urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, …\n`;
+    writeFileSync(failed, previewOf([], [{ urn, severity: "error", message }]));
+    const { code, stdout, stderr } = await explain(failed);
+
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.equal(
+      stderr,
+      "yandex360 explain: the preview failed, so an `up` would fail as well: support is protected and cannot be deleted; " +
+        "put that right, or take the protection off, and preview again\n",
+    );
+  });
+
+  it("says what to do where the config of a stack cannot be read", async () => {
+    const bin = join(folder, "bin");
+    mkdirSync(bin);
+    const saysOf = async (printed: string) => {
+      writeFileSync(join(bin, "pulumi"), `#!/bin/sh\necho "${printed}" >&2\nexit 255\n`, { mode: 0o755 });
+      const { code, stdout, stderr } = await explain(`${file} --stack nope`, { PATH: `${bin}:/usr/bin:/bin` });
+      assert.deepEqual([code, stdout], [2, ""]);
+      return stderr.replace("yandex360 explain: could not read the config of stack nope: ", "");
+    };
+    assert.equal(
+      await saysOf("error: no stack named 'nope' found"),
+      "no stack named 'nope' found; run `pulumi stack ls` in the project's folder, which lists the stacks\n",
+    );
+    assert.equal(
+      await saysOf("error: no Pulumi.yaml project file found (searching upwards from /tmp). If you have not created"),
+      "no Pulumi.yaml was found here; run this in the folder of Pulumi.yaml\n",
+    );
+    assert.equal(
+      await saysOf("warning: old\nerror: passphrase must be set"),
+      "passphrase must be set; run `pulumi config --stack nope` in the project's folder, and repeat this when it works\n",
+    );
   });
 });

@@ -252,6 +252,20 @@ describe("What a preview does to people and mailboxes", () => {
     assert.equal(explained(steps, { access: { [SUPPORT]: { 1: [OWNER], 2: [OWNER] } } }).mailboxes[0]?.lastOwner, "no");
   });
 
+  it("is not sure of the last owner by a list that refuses, only by one that takes access from everybody else", () => {
+    const lastOwner = (unlisted: string | undefined, access?: Record<string, Record<string, string[]>>) => {
+      const before = list(SUPPORT, { 1: [OWNER], 2: [READER] }, { unlisted });
+      const after = list(SUPPORT, { 2: [READER] }, { unlisted });
+      const steps = [step("update", "MailboxAccessList", "all", { id: SUPPORT, before, after })];
+      return explained(steps, { ...(access && { access }) }).mailboxes[0]?.lastOwner;
+    };
+    assert.equal(lastOwner("refuse"), "maybe");
+    assert.equal(lastOwner(undefined), "maybe");
+    assert.equal(lastOwner("remove"), "lost");
+    assert.equal(lastOwner("refuse", { [SUPPORT]: { 1: [OWNER], 2: [READER] } }), "lost");
+    assert.equal(lastOwner("refuse", { [SUPPORT]: { 1: [OWNER], 2: [READER], 3: [OWNER] } }), "no");
+  });
+
   it("takes over what is there: a shared mailbox that a message names, and a delegation that is on", () => {
     const changes = explained(
       [
@@ -299,14 +313,14 @@ describe("What a preview does to people and mailboxes", () => {
       }),
     ]);
     assert.deepEqual(linesOf(changes), [
+      "901: ? gains nothing → ?",
       "?: 1 gains nothing → reader",
       "900: ? gains nothing → reader",
       "900: ? gains nothing → reader",
-      "901: ? gains nothing → ?",
     ]);
     assert.deepEqual(
       changes.mailboxes.map(({ othersMayLose }) => othersMayLose),
-      [false, false, true],
+      [true, false, false],
     );
   });
 

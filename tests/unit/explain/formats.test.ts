@@ -8,6 +8,7 @@ import type { Employee } from "../../../provider/service/answers";
 import { explained, step } from "./previews";
 
 const OWNER = "shared_mailbox_owner";
+const READER = "shared_mailbox_reader";
 const MOST = 60_000;
 
 function knowing(names: Readonly<Record<string, string>>): Known {
@@ -63,6 +64,68 @@ describe("An explanation", () => {
         "   mailbox 900",
         "     + Анна (p1@acme.example) gains access: owner",
       ].join("\n"),
+    );
+  });
+
+  it("has one order in every format: deleted, without an owner, switched off, other losses, gains; each by address", () => {
+    const loses = (id: string, roles: string[]) =>
+      step("delete", "MailboxAccess", `${id}-1`, { id: `${id}/1`, before: { mailboxId: id, actorId: "1", roles } });
+    const steps = [
+      gains("900", "1"),
+      step("create", "SharedMailbox", "made", { after: { email: "a@acme.example", name: "A" } }),
+      loses("901", [OWNER]),
+      loses("26", [READER]),
+      loses("25", [READER]),
+      step("delete", "DelegatedMailbox", "off", { id: "24", before: { ownerId: "24" } }),
+      deletes("903", "A"),
+      deletes("902", "B"),
+    ];
+    // By name, 26 comes before 25.
+    const known = knowing({ 25: "Я", 26: "А" });
+    const access = { 25: { 1: [READER] }, 26: { 1: [READER] }, 901: { 1: [OWNER] } };
+    const called = [
+      "box902@acme.example",
+      "box903@acme.example",
+      "901",
+      "24",
+      "p25@acme.example",
+      "p26@acme.example",
+      "900",
+      "a@acme.example",
+    ];
+    const namesIn = (text: string) => {
+      const titles = text.split("\n").filter((line) => /^(?:!!|! | {2}|🔴|🟠|🟢) \S/u.test(line));
+      return titles.map((title) => called.find((name) => title.includes(name)));
+    };
+    for (const order of [steps, steps.toReversed()]) {
+      const changes = explained(order, { access, known });
+      assert.deepEqual(namesIn(asText(changes, known, false)), called);
+      assert.deepEqual(namesIn(asMarkdown(changes, known)), called);
+      assert.deepEqual(
+        JSON.parse(asJson(changes, known)).mailboxes.map(({ id, email }: Record<string, string>) => email ?? id),
+        called,
+      );
+    }
+  });
+
+  it("says of whom a list refuses to remove why, and what to do", () => {
+    const steps = [
+      step("create", "MailboxAccessList", "all", {
+        after: { mailboxId: "900", access: { 1: [OWNER] }, exclusive: true, unlisted: "refuse" },
+      }),
+    ];
+    const lineFor = (people: Record<string, string[]>) =>
+      asText(explained(steps, { access: { 900: people } }), knowing({ 2: "Анна" }), false)
+        .split("\n")
+        .at(-1);
+    assert.equal(
+      lineFor({ 2: [READER] }),
+      "     `up` fails here and changes nothing: Анна (p2@acme.example) has access, is not in `access`, and `unlisted` is " +
+        '"refuse"; add this employee to `access`, or set `unlisted: "remove"` to take this access away',
+    );
+    assert.match(
+      lineFor({ 2: [READER], 3: [READER] }) ?? "",
+      /employee 3 have access, are not in .*; add these employees to/,
     );
   });
 
@@ -178,7 +241,7 @@ describe("An explanation", () => {
     const { version, dangerous, mailboxes } = JSON.parse(one ?? "");
     assert.deepEqual([version, dangerous], [1, true]);
     assert.deepEqual(
-      mailboxes[0].people.map(({ id }: { id: unknown }) => id),
+      mailboxes[1].people.map(({ id }: { id: unknown }) => id),
       ["1", null],
     );
   });

@@ -1,5 +1,7 @@
 /** Previews as `pulumi preview --json` prints them, from what a test is about. */
+import { type Known, NOTHING } from "../../../cli/explain/ask";
 import { type Changes, changesIn } from "../../../cli/explain/changes";
+import { inOrder } from "../../../cli/explain/order";
 import { readPreview } from "../../../cli/explain/read";
 import type { Roles } from "../../../cli/explain/said";
 
@@ -57,16 +59,21 @@ export function previewOf(steps: readonly object[], diagnostics?: readonly objec
   );
 }
 
-/** What the preview comes to; `access` is what the service would answer, by mailbox. */
+/** What the preview comes to; `access` is what the service would answer, by mailbox, and `known` what else it would. */
 export function explained(
   steps: readonly object[],
-  { said, access }: { said?: readonly object[]; access?: Readonly<Record<string, Record<string, string[]>>> } = {},
+  {
+    said,
+    access,
+    known = NOTHING,
+  }: { said?: readonly object[]; access?: Readonly<Record<string, Record<string, string[]>>>; known?: Known } = {},
 ): Changes {
   const preview = readPreview(Buffer.from(previewOf(steps, said)));
-  return changesIn(preview, (_orgId, mailboxId): Roles | undefined => {
+  const changes = changesIn(preview, (_orgId, mailboxId): Roles | undefined => {
     const people = access?.[mailboxId];
     return people && new Map(Object.entries(people));
   });
+  return inOrder(changes, known);
 }
 
 /** Each mailbox with what becomes of it and of people, on one line each. */

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { PreviewFailed } from "../../../cli/explain/failed";
 import { readPreview } from "../../../cli/explain/read";
 import { previewOf, step, urnOf } from "./previews";
 
@@ -25,31 +26,73 @@ describe("The JSON of a preview", () => {
   });
 
   const steps = (...all: object[]) => previewOf(all);
-  const failing = [
-    {
-      urn: urnOf("SharedMailbox", "keep"),
-      severity: "error",
-      message: "error: Preview failed: resource keep cannot be deleted\nbecause it is protected.\n    at f (x.js:1)\n",
-    },
-    { severity: "error", message: "error: preview failed\n" },
-  ];
+  /** As the engine words it. */
+  const isProtected = (name: string) => ({
+    urn: urnOf("SharedMailbox", name),
+    severity: "error",
+    message:
+      `error: Preview failed: resource "${urnOf("SharedMailbox", name)}" cannot be deleted\nbecause it is protected. To unprotect ` +
+      "the resource, either remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the " +
+      `command:\n\`pulumi state unprotect '${urnOf("SharedMailbox", name)}'\`\n    at f (x.js:1)\n`,
+  });
+  const failed = { severity: "error", message: "error: preview failed\n" };
+
+  it("of a preview that failed says the first problem by its resource's name, what to do, and how many more there are", () => {
+    const reasonOf = (...errors: object[]) => {
+      const all: object[] = [...errors, failed];
+      try {
+        read(previewOf([], all));
+      } catch (error) {
+        assert.ok(error instanceof PreviewFailed);
+        return error.message.replace("the preview failed, so an `up` would fail as well: ", "");
+      }
+      return assert.fail("it was read");
+    };
+    assert.equal(
+      reasonOf(isProtected("support"), isProtected("support"), isProtected("a"), isProtected("b"), isProtected("c")),
+      "support is protected and cannot be deleted (and 3 more problems); put that right, or take the protection off, and preview again",
+    );
+    for (const how of ["\nas", ` as part of replacing "${urnOf("SharedMailbox", "a")}" as`]) {
+      const message = `error: unable to replace resource "${urnOf("SharedMailbox", "support")}"${how} it is currently marked for protection. To`;
+      assert.match(
+        reasonOf({ ...failed, message }),
+        /^support is protected and cannot be replaced; put that right, or take the protection off, and preview again$/,
+      );
+    }
+    assert.equal(
+      reasonOf({ ...failed, urn: urnOf("MailboxAccess", "a"), message: "error: the mailbox is not there\n" }),
+      "a: the mailbox is not there; put that right and preview again",
+    );
+    assert.match(
+      reasonOf({ ...failed, message: `error: ${urnOf("MailboxAccess", "a")} ${"is wrong\n".repeat(90)}` }),
+      /^a is wrong is wrong .*…; put that right and preview again$/,
+    );
+    const many = Array.from({ length: 999 }, (_, at) => isProtected(`m${at}`));
+    for (const first of [isProtected("x".repeat(300)), { ...failed, message: "y".repeat(300) }]) {
+      const longest = `yandex360 explain: the preview failed, so an \`up\` would fail as well: ${reasonOf(first, ...many)}`;
+      assert.match(
+        longest,
+        /(x… is protected and cannot be deleted|y…) \(and 999 more problems\); put that right, or take /,
+      );
+      assert.ok(longest.length <= 250, `${longest.length} characters: ${longest}`);
+    }
+    assert.equal(reasonOf(), "pulumi does not say why; put that right and preview again");
+  });
 
   const refused: Readonly<Record<string, [text: string, reason: RegExp]>> = {
     "an empty file": ["\n", /^there is nothing in it: .*`pulumi preview --json`$/],
     "something else": ["error: no stack named 'acme' found", /^it is not JSON, but begins with "error: no stack/],
-    "JSON that is cut short": [PREVIEW.slice(0, -80), /^its JSON is broken or cut short \(/],
-    "the state of a stack": [
-      '{"version":3,"deployment":{"resources":[]}}',
-      /^it is not a preview as pulumi 3 prints it \(steps: /,
+    "JSON that is cut short": [
+      PREVIEW.slice(0, -80),
+      /^its JSON is broken or cut short; make it with `pulumi preview --json`$/,
     ],
+    "an empty object": ["{}", /^it is no preview: it has no steps; make it with `pulumi preview --json`$/],
+    "the state of a stack": ['{"version":3,"deployment":{"resources":[]}}', /^it is no preview: it has no steps; make/],
+    "steps that are none": ['{"steps":"none"}', /^it is no preview: it has no steps; make/],
     "a list": ["[]", /^it is not JSON, but begins with "\[\]"/],
     "the events of an up": [
       '{"sequence":0,"timestamp":1795666879,"preludeEvent":{"config":{}}}\n',
       /^it has the events of a running command/,
-    ],
-    "a preview that failed": [
-      previewOf([], failing),
-      /^the preview failed, so `up` would fail too: resource keep cannot be deleted\nbecause it is protected\.; put that right and preview again$/,
     ],
     "a refresh": [
       JSON.stringify({
@@ -62,11 +105,11 @@ describe("The JSON of a preview", () => {
     ],
     "a resource of another shape": [
       steps(step("create", "MailboxAccess", "a", { after: { roles: 3 } })),
-      /MailboxAccess::a has a shape that this version of the package does not know \(roles: /,
+      /^resource a has `roles` in a shape that this version of the package does not know; install the version /,
     ],
     "a step of another shape": [
       '{"steps":[{"operation":"create"}]}',
-      /^it is not a preview as pulumi 3 prints it \(steps\.0\.op: /,
+      /^it is not a preview as pulumi 3 prints it, by its steps\.0\.op; make it with `pulumi preview --json`$/,
     ],
   };
   for (const [name, [text, reason]] of Object.entries(refused)) {
