@@ -38,7 +38,8 @@ ${nextCommands(exported).join("\n")}
 \`\`\`
 
 The third command asks for the token. \`pulumi import\` writes the state and sends no change; it protects everything until the first
-\`pulumi up\`, which leaves the protection as the program has it. The preview says \`unchanged\` of everything, and so does \`pulumi refresh\`.
+\`pulumi up\`, which leaves the protection as the program has it. ${FIRST_PREVIEW[form]}
+The preview counts everything as \`unchanged\` all the same, and so does \`pulumi refresh\`: nothing changes at the service.
 With more than some hundred mailboxes, set \`PULUMI_EXPERIMENTAL=true\` and \`PULUMI_SKIP_CHECKPOINTS=true\` for the import: Pulumi then
 writes its state once.
 
@@ -63,6 +64,15 @@ npx yandex360 emulator --from-export .
 ${filesOf(form, program, name)}
 `;
 }
+
+const PROTECTED_ACCESS = "Until then, the preview shows `[diff: ~protect]` beside access";
+
+/** What the preview shows before the first update. */
+const FIRST_PREVIEW: Readonly<Record<Form, string>> = {
+  organization: `${PROTECTED_ACCESS} and the organization, and \`+ mailboxes\` among the outputs.`,
+  typescript: `${PROTECTED_ACCESS}.`,
+  yaml: `${PROTECTED_ACCESS}.`,
+};
 
 const GO_ON: Readonly<Record<Form, (program: string) => string>> = {
   organization: (

@@ -93,6 +93,10 @@ describe("yandex360 export", function () {
       const cwd = folder();
       assert.equal((await run(cwd, ["--as", form, "--out", ".", "--name", "acme"])).code, 0);
       assert.deepEqual(filesIn(cwd), fileNames(form, "acme").sort());
+      const preview =
+        /shows `\[diff: ~protect\]` beside access( and the organization, and `\+ mailboxes` among the outputs)?\./;
+      const [, ofOrganization] = preview.exec(readFileSync(join(cwd, "README.md"), "utf8")) ?? assert.fail(form);
+      assert.equal(ofOrganization !== undefined, form === "organization");
       const { seed, ...rest } = LIVING_EMULATOR;
       assert.ok(seed !== undefined);
       const copy = await startEmulator({ ...rest, seed: readSeed(join(cwd, "emulator.yaml")) });
