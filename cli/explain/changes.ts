@@ -132,7 +132,7 @@ function changeOf(mailbox: Mailbox, { olds, news }: About, said: Roles, ask: Ask
       sure: asked !== undefined || plan.takesAll,
       isGone,
     }),
-    othersMayLose: plan.uncertain || (unseen && (isGone || fate === "switchedAnew" || plan.narrows)),
+    othersMayLose: plan.uncertain || (unseen && (isGone || fate === "switchedAnew" || plan.takesAll)),
     refused: plan.refused,
     unfinished: [...olds, ...news]
       .filter(({ step }) => step.halfMade)
@@ -157,8 +157,6 @@ interface Outcome {
   unshown: PersonChange[];
   /** Whether everybody whom nobody lists loses access, whoever it is. */
   takesAll: boolean;
-  /** Whether this is about people whom state may not know. */
-  narrows: boolean;
   /** Whether somebody may lose access whom the preview does not show. */
   uncertain: boolean;
   refused: string[];
@@ -168,7 +166,7 @@ function planOf({ fate }: Mailbox, olds: readonly Declared[], news: readonly Dec
   const anew = fate === "switchedAnew";
   const after = new Map(anew ? [] : before);
   const held = new Set(news.flatMap((one) => shownIn(one).map(({ actorId }) => actorId)));
-  const outcome: Outcome = { after, unshown: [], takesAll: false, narrows: false, uncertain: false, refused: [] };
+  const outcome: Outcome = { after, unshown: [], takesAll: false, uncertain: false, refused: [] };
   for (const { step, old, new: declared } of olds) {
     const stays = declared?.mailbox === old?.mailbox && step.op !== "replace";
     const hidden = stays && isHidden(declared?.rights);
@@ -215,7 +213,6 @@ function narrow(
     return;
   }
   outcome.takesAll = true;
-  outcome.narrows = step.before?.exclusive !== true;
   for (const actorId of others) after.delete(actorId);
 }
 

@@ -227,6 +227,19 @@ describe("What a preview does to people and mailboxes", () => {
     assert.equal(explained(steps).mailboxes[0]?.othersMayLose, true);
   });
 
+  it("says without the service that others may lose access by a list that removes them, also where only somebody is added", () => {
+    const more = { unlisted: "remove" };
+    const steps = [
+      step("update", "MailboxAccessList", "all", {
+        id: SUPPORT,
+        before: list(SUPPORT, { 1: [OWNER] }, more),
+        after: list(SUPPORT, { 1: [OWNER], 2: [READER] }, more),
+      }),
+    ];
+    assert.equal(explained(steps).mailboxes[0]?.othersMayLose, true);
+    assert.equal(explained(steps, { access: { [SUPPORT]: { 1: [OWNER] } } }).mailboxes[0]?.othersMayLose, false);
+  });
+
   it("says of a list that refuses whom it refuses to remove, and that they lose nothing", () => {
     const steps = [step("create", "MailboxAccessList", "all", { after: list(SUPPORT, { 1: [OWNER] }) })];
     const [mailbox] = explained(steps, { access: { [SUPPORT]: { 2: [READER] } } }).mailboxes;
