@@ -12,7 +12,7 @@ const LEFT = [
   `access support@example.org ${employee(2)} shared_mailbox_owner`,
 ];
 
-/** R3 has the other cases, see tests/reliability/figures.test.ts. */
+/** R3 has the other cases, see tests/reliability/typedFigures.test.ts. */
 describe("an `up` that was killed with checkpoints off", function () {
   this.timeout(480_000);
   let originals: Originals;

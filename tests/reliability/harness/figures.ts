@@ -332,6 +332,9 @@ export const FIGURES: Readonly<Record<string, Measure>> = {
   A4: onEveryHost("A4", A4),
 };
 
+/** The figures that type commands of the real CLI: they take longest, so a process of their own runs them in CI. */
+export const TYPED: readonly string[] = ["R3", "R6-CLI", "O2", "A4"];
+
 /** How many random cases, and from which seed. */
 function drawn({ full, seed, shard = ALONE }: Extent, whole: number, short: number): { runs: number; seed: number } {
   return { runs: full ? Math.ceil(whole / shard.of) : short, seed: seed + shard.part };
