@@ -49,7 +49,8 @@ describe("The packed package", function () {
     const code = files
       .filter((file) => /^dist\/(provider|sdk|emulator|cli)\//.test(file))
       .map((file) => readFileSync(join(folder, file)));
-    const compressed = gzipSync(Buffer.concat(code)).length;
+    // As npm packs.
+    const compressed = gzipSync(Buffer.concat(code), { level: 9 }).length;
     assert.ok(compressed <= 150 * KB, `${compressed} bytes`);
     assert.ok(size <= 3 * 1024 * KB, `${size} bytes`);
     console.log(
