@@ -2,7 +2,7 @@
 import { domainToUnicode } from "node:url";
 import { addressOf } from "./names";
 
-/** Makes a text of letters, digits, `-` and `_` from any other, such as `podderzhka` from `Поддержка`; it may be empty. */
+/** Makes a text of Latin letters, digits, `-` and `_` from any other; empty where nothing of it is left. */
 export type Slug = (text: string) => string;
 
 /** A shared mailbox without a key. */

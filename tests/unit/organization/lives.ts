@@ -5,7 +5,7 @@ import { vocabulary } from "../../../provider/vocabulary";
 
 const CYRILLIC: Record<string, string> = { п: "p", о: "o", д: "d", е: "e", р: "r", ж: "zh", к: "k", а: "a" };
 
-/** As the command line's: what is not Latin is written in Latin letters or left out. */
+/** Unlike the command's, it knows some Cyrillic letters, so that both kinds of keys occur: with the login, and without it. */
 export function slug(text: string): string {
   return text
     .toLowerCase()
