@@ -4,7 +4,7 @@ import type { Problem } from "../organization";
 import { format } from "../sdk/organization/format";
 import { readSource } from "../sdk/organization/source";
 import { resolveToday } from "../sdk/organization/today";
-import { attempt, EXIT, fail } from "./common/failure";
+import { attempt, EXIT, fail, messageOf } from "./common/failure";
 import { given } from "./common/given";
 import { NAME_THE_FILE, readInput } from "./common/input";
 import { openSession, type SessionFlags } from "./common/session";
@@ -112,8 +112,4 @@ function print(file: string, { problems, warnings, mailboxes, unchecked }: Outco
 
 function statusOf({ problems, unchecked }: Outcome): number {
   return unchecked !== undefined ? EXIT.failed : problems.length > 0 ? EXIT.found : EXIT.done;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

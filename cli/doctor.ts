@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { isColored } from "./common/colors";
-import { attempt, EXIT } from "./common/failure";
+import { attempt, EXIT, note } from "./common/failure";
 import { untilInterrupted } from "./common/interrupt";
 import { type SessionFlags, withSessionOptions } from "./common/session";
 import { examine } from "./doctor/checks";
@@ -37,7 +37,7 @@ export function doctorCommand(): Command {
     .action(({ json = false, ...flags }: Flags) =>
       attempt("doctor", () =>
         untilInterrupted(async (cancelled) => {
-          const say = (message: string) => console.error(`yandex360 doctor: ${message}`);
+          const say = (message: string) => note("doctor", message);
           const lines = await examine(await admit(flags, cancelled, say));
           if (cancelled.aborted) {
             return EXIT.interrupted;

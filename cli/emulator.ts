@@ -13,7 +13,8 @@ import {
   SeedError,
   startEmulator,
 } from "../emulator";
-import { attempt, EXIT } from "./common/failure";
+import { attempt, EXIT, messageOf } from "./common/failure";
+import { quoted } from "./common/quoted";
 
 interface Flags {
   port: number;
@@ -171,7 +172,7 @@ function pointingAt({ url, organizations: [first], tokens }: Emulator): string[]
 /** Variables, a folder and a state of its own: nothing of this finds its way into the stack of the real organization. */
 function tryingOn({ url, organizations: [first], tokens }: Emulator, folder: string): string[] {
   const stack = readdirSync(folder).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [])[0] ?? "copy";
-  const [from, to] = [folder, `${folder}-copy`].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
+  const [from, to] = [folder, `${folder}-copy`].map(quoted);
   const variables = `YANDEX360_API_URL=${url} YANDEX360_ORG_ID=${first?.id ?? ""} YANDEX360_TOKEN=${tokens[0]?.token ?? ""}`;
   return [
     "Try a change in a copy of the folder with a state of its own; the real organization and its stack stay as they are:",
@@ -210,7 +211,7 @@ function reasonOf(error: unknown, { port }: Flags, chosen: Chosen): string {
     return `port ${port} is in use; choose another one with --port`;
   if (error instanceof Error && "code" in error && error.code === "EACCES")
     return `this user may not listen on port ${port}; choose another one with --port`;
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
 
 function seedProblems({ problems }: SeedError, chosen: Chosen): string {

@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import { Lookups } from "../provider/engine/lookups";
 import { readSettings } from "../provider/engine/settings";
 import { isColored } from "./common/colors";
-import { attempt, EXIT } from "./common/failure";
+import { attempt, EXIT, messageOf, note } from "./common/failure";
 import { readInput } from "./common/input";
 import { configOf, type SessionFlags, withSessionOptions } from "./common/session";
 import { askAbout, type Known, keyOf, NOTHING } from "./explain/ask";
@@ -85,7 +85,7 @@ async function readFrom(file: string): Promise<Preview> {
     if (error instanceof PreviewFailed) {
       throw error;
     }
-    throw new Error(`could not read ${what}: ${error instanceof Error ? error.message : error}`);
+    throw new Error(`could not read ${what}: ${messageOf(error)}`);
   }
 }
 
@@ -97,6 +97,6 @@ async function ask(changes: Changes, flags: Flags): Promise<Known> {
     throw new Error(`${problems.map(({ reason }) => reason).join("; ")}; or pass --offline`);
   }
   if (settings.token === undefined || changes.mailboxes.length === 0) return NOTHING;
-  const say = async (_severity: string, message: string) => console.error(`yandex360 explain: ${message}`);
+  const say = async (_severity: string, message: string) => note("explain", message);
   return askAbout(changes, new Lookups(config, say), settings.orgId);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { fail } from "./common/failure";
+import { fail, messageOf } from "./common/failure";
 import { run } from "./program";
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -10,4 +10,4 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-run(process.argv.slice(2)).catch((error: unknown) => fail("", error instanceof Error ? error.message : String(error)));
+run(process.argv.slice(2)).catch((error: unknown) => fail("", messageOf(error)));

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./check";
-import { EXIT } from "./common/failure";
+import { EXIT, onOneLine } from "./common/failure";
 import { addCompletion } from "./completion";
 import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
@@ -73,7 +73,7 @@ function failingAlike(command: Command, name: string): Command {
   command.exitOverride().configureOutput({
     outputError: (text, write) =>
       write(
-        `${name}: ${oneLine(text)
+        `${name}: ${onOneLine(text)
           .replace(/^error: /, "")
           .replace(/\.$/, "")}; see \`${name} --help\`\n`,
       ),
@@ -82,8 +82,4 @@ function failingAlike(command: Command, name: string): Command {
     failingAlike(below, `${name} ${below.name()}`);
   }
   return command;
-}
-
-function oneLine(text: string): string {
-  return text.trim().replace(/\s+/g, " ");
 }

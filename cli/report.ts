@@ -2,7 +2,8 @@ import { extname } from "node:path";
 import { Command, Option } from "commander";
 import { readSource } from "../sdk/organization/source";
 import { resolveToday } from "../sdk/organization/today";
-import { attempt, EXIT } from "./common/failure";
+import { counted } from "./common/counted";
+import { attempt, EXIT, note } from "./common/failure";
 import { given } from "./common/given";
 import { NAME_THE_FILE, readInput } from "./common/input";
 import { untilInterrupted } from "./common/interrupt";
@@ -92,7 +93,7 @@ async function write({ out, compare, force, ...flags }: Flags): Promise<number> 
       if (!cancelled.aborted) {
         throw error;
       }
-      console.error("yandex360 report: interrupted, and nothing is written");
+      note("report", "interrupted, and nothing is written");
       return EXIT.interrupted;
     }
   });
@@ -143,8 +144,4 @@ function summaryOf({ mailboxes, people, findings }: Report): string {
     `${counted(withAccess, "person", "people")} with access`,
     grave === 0 ? found : `${found}, ${grave} of them serious`,
   ].join(", ");
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -15,12 +15,27 @@ export async function attempt(verb: string, work: () => Promise<number>): Promis
   try {
     process.exitCode = await work();
   } catch (error) {
-    fail(verb, error instanceof Error ? error.message : String(error));
+    fail(verb, messageOf(error));
   }
 }
 
 /** Says on one line why a verb could not be done. */
 export function fail(verb: string, reason: string): void {
-  console.error(`yandex360 ${verb}: ${reason.trim().replace(/\s+/g, " ")}`);
+  note(verb, onOneLine(reason));
   process.exitCode = EXIT.failed;
+}
+
+/** Says something on stderr, beside the result. */
+export function note(verb: string, message: string): void {
+  console.error(`yandex360 ${verb}: ${message}`);
+}
+
+/** What an error says, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A text with its line breaks and indents as single spaces. */
+export function onOneLine(text: string): string {
+  return text.trim().replace(/\s+/g, " ");
 }

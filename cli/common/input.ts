@@ -1,4 +1,5 @@
 /** Files that a verb reads. */
+import { messageOf } from "./failure";
 
 /**
  * Reads a file that somebody has named.
@@ -20,7 +21,7 @@ function reasonOf(error: unknown, toDo: string): string {
   if (code === "ENOENT" || code === "ENOTDIR") return `there is no such file; ${toDo}`;
   if (code === "EISDIR") return "it is a folder; name a file";
   if (code === "EACCES") return "this user may not read it; let them, or name another file";
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
 
 /** What to do where there is no organization file. */

@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { oneLine } from "../../provider/api/errors";
 import { Lookups, type Reading } from "../../provider/engine/lookups";
 import { readSettings, type Settings, SOURCES } from "../../provider/engine/settings";
+import { note } from "./failure";
 import { given } from "./given";
 
 /** The options that every verb has which asks the service. */
@@ -56,7 +57,7 @@ export async function openSession(verb: string, flags: SessionFlags, reading: Re
   if (settings.token === undefined) {
     throw new Error(`no token is set: ${howToGive("token", "", flags)}`);
   }
-  const say = async (_severity: string, message: string) => console.error(`yandex360 ${verb}: ${message}`);
+  const say = async (_severity: string, message: string) => note(verb, message);
   return { orgId, settings, lookups: new Lookups(config, say, reading) };
 }
 

@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import { oneLine } from "../../provider/api/errors";
+import { counted } from "../common/counted";
 import type { Line } from "./check";
 import type { Verdict } from "./finding";
 
@@ -47,8 +48,8 @@ function summary(lines: readonly Line[]): string {
   const problems = count(lines, "problem");
   const warnings = count(lines, "warning");
   const found = [
-    ...(problems === 0 ? [] : [`${problems} ${problems === 1 ? "problem" : "problems"}`]),
-    ...(warnings === 0 ? [] : [`${warnings} ${warnings === 1 ? "warning" : "warnings"}`]),
+    ...(problems === 0 ? [] : [counted(problems, "problem")]),
+    ...(warnings === 0 ? [] : [counted(warnings, "warning")]),
   ];
   return found.length === 0 ? "No problem was found." : `${found.join(" and ")} found.`;
 }

@@ -2,6 +2,7 @@
 import { isNotFound, oneLine } from "../../provider/api/errors";
 import type { Lookups } from "../../provider/engine/lookups";
 import type { Answers, Employee, SharedMailboxFound } from "../../provider/service/answers";
+import { messageOf } from "../common/failure";
 import type { Changes, MailboxChange } from "./changes";
 import type { Roles } from "./said";
 
@@ -63,7 +64,7 @@ async function askOne(
     try {
       return await look;
     } catch (error) {
-      problems.add(oneLine(error instanceof Error ? error.message : String(error)));
+      problems.add(oneLine(messageOf(error)));
       return undefined;
     }
   };

@@ -1,5 +1,6 @@
 /** What a preview has failed with. */
 import { clip } from "../../provider/api/errors";
+import { counted } from "../common/counted";
 import { plain, resourceIn } from "./plain";
 
 /** An error message of a preview, with the resource that it stands beside. */
@@ -27,7 +28,7 @@ export class PreviewFailed extends Error {
     const told = [...new Set(own.map(tell))];
     const [first = "pulumi does not say why"] = told;
     const others = told.length - 1;
-    const more = others < 1 ? "" : ` (and ${others} more ${others === 1 ? "problem" : "problems"})`;
+    const more = others < 1 ? "" : ` (and ${counted(others, "more problem")})`;
     const next = own.some(isProtected) ? ", or take the protection off, and" : " and";
     const around = [
       "the preview failed, so an `up` would fail as well: ",

@@ -1,4 +1,5 @@
 /** An explanation for a comment on a pull request. */
+import { counted } from "../common/counted";
 import type { Known } from "./ask";
 import type { Changes } from "./changes";
 import { codeInMarkdown, inMarkdown, LONGEST_MESSAGE } from "./given";
@@ -27,17 +28,14 @@ export function asMarkdown(changes: Changes, known: Known): string {
   page.addAll(
     open.map(blockOf),
     (left) =>
-      `\n**…and ${left} more ${left === 1 ? "mailbox" : "mailboxes"} where somebody loses access or \`up\` fails.** ${ALL}\n`,
+      `\n**…and ${counted(left, "more mailbox", "more mailboxes")} where somebody loses access or \`up\` fails.** ${ALL}\n`,
   );
   page.fold(
-    `${folded.length} more ${folded.length === 1 ? "mailbox" : "mailboxes"}: nobody loses anything there`,
+    `${counted(folded.length, "more mailbox", "more mailboxes")}: nobody loses anything there`,
     folded.map(blockOf),
   );
-  page.fold(
-    `${days.length} ${days.length === 1 ? "access begins or ends" : "accesses begin or end"} soon`,
-    listed(days),
-  );
-  page.fold(`${notes.length} more ${notes.length === 1 ? "thing" : "things"} said in this preview`, listed(notes));
+  page.fold(`${counted(days.length, "access begins or ends", "accesses begin or end")} soon`, listed(days));
+  page.fold(`${counted(notes.length, "more thing")} said in this preview`, listed(notes));
   return page.text;
 }
 

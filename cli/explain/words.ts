@@ -1,4 +1,5 @@
 /** A preview in people's words, whatever the format. */
+import { counted } from "../common/counted";
 import type { Known } from "./ask";
 import type { Changes, MailboxChange, PersonChange } from "./changes";
 import type { Changed } from "./mailboxes";
@@ -87,7 +88,7 @@ export function summaryOf(changes: Changes): string {
 }
 
 function count(number: number, one: string, many: string): string {
-  return number === 0 ? "" : `${number} ${number === 1 ? one : many}`;
+  return number === 0 ? "" : counted(number, one, many);
 }
 
 /** Each mailbox in words. */

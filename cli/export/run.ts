@@ -4,10 +4,12 @@ import { dirname, join, relative, resolve } from "node:path";
 import { passes } from "../../provider/api/retry";
 import { API_URL, SOURCES } from "../../provider/engine/settings";
 import type { Survey } from "../../provider/engine/survey";
-import { EXIT } from "../common/failure";
+import { counted } from "../common/counted";
+import { EXIT, note } from "../common/failure";
 import { type FileJournal, openJournal } from "../common/journal";
 import { checkPlaces, writeFiles } from "../common/output";
 import { showProgress } from "../common/progress";
+import { quoted } from "../common/quoted";
 import { type CliSession, openSession, type SessionFlags } from "../common/session";
 import { ownVersion } from "../ownPackage";
 import { type Exported, type Files, nameFor } from "./exported";
@@ -71,13 +73,13 @@ export async function reading(
   const journal = journalIn(folder);
   const session = await openSession("export", flags, { cancelled, journal });
   if (journal !== undefined && journal.known > 0) {
-    console.error(`yandex360 export: goes on with ${journal.known} answers that an interrupted export has left`);
+    note("export", `goes on with ${journal.known} answers that an interrupted export has left`);
   }
   try {
     await work(session, () => readWhole(session));
   } catch (error) {
     if (cancelled.aborted) {
-      console.error("yandex360 export: interrupted, and nothing is written; the same command goes on within an hour");
+      note("export", "interrupted, and nothing is written; the same command goes on within an hour");
       return EXIT.interrupted;
     }
     if (journal?.hasAnswers() && error instanceof Error && passes(error.cause)) {
@@ -126,15 +128,12 @@ function addressesOf({ settings: { apiUrl, directoryUrl } }: CliSession): Record
 function say({ orgName, orgId, mailboxes }: Survey, folder: string, name: string): void {
   const place = relative(process.cwd(), folder) || ".";
   const called = orgName === undefined ? `organization ${orgId}` : `${orgName} (${orgId})`;
-  const count = mailboxes.length === 1 ? "1 mailbox" : `${mailboxes.length} mailboxes`;
-  const commands = [...(place === "." ? [] : [`cd ${quoted(place)}`]), ...nextCommands({ name })];
+  const count = counted(mailboxes.length, "mailbox", "mailboxes");
+  const word = /^[\w./-]+$/.test(place) ? place : quoted(place);
+  const commands = [...(place === "." ? [] : [`cd ${word}`]), ...nextCommands({ name })];
   console.log(
     [`Wrote ${called} with ${count} to ${place}. Type next:`, "", ...commands.map((one) => `  ${one}`)].join("\n"),
   );
-}
-
-function quoted(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** A folder that was made for nothing. */

@@ -1,5 +1,7 @@
 /** The report as a Mermaid graph, for pages that draw one. */
+
 import { shortRole } from "../../provider/service/roles";
+import { counted } from "../common/counted";
 import type { Report, ReportedMailbox, ReportedPerson } from "./model";
 
 /** How many arrows a graph has at most: more cannot be read. */
@@ -72,10 +74,6 @@ function restLines(left: readonly ReportedMailbox[]): string[] {
     `${counted(left.length, "more mailbox", "more mailboxes")} with ${counted(rights, "right", "rights")}`,
     "left out: use --format html or csv",
   ];
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** What turns the direction of the text after it, beyond the label's end. */

@@ -1,4 +1,5 @@
 import { delimiter } from "node:path";
+import { quoted } from "../../cli/common/quoted";
 import type { Engine } from "../pulumi/engine";
 
 const PORT = 3600;
@@ -15,7 +16,7 @@ export interface Setting {
 /** How to go on by hand: each block can be pasted into a shell in the root of the repository. */
 export function nextSteps({ engine, token, orgId, taskDuration }: Setting): string {
   const isOnPath = (process.env.PATH ?? "").split(delimiter).includes(engine.binDir);
-  const path = isOnPath ? "" : `  export PATH='${engine.binDir.replaceAll("'", "'\\''")}':"$PATH"\n`;
+  const path = isOnPath ? "" : `  export PATH=${quoted(engine.binDir)}:"$PATH"\n`;
   const set = `${API_URL}/admin/v1/org/${orgId}/mailboxes/set/1130000000000001?actorId=1130000000000012&notify=none`;
   return `That is all gone now. To go on by hand, start the emulator in a terminal of its own:
 

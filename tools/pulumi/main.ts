@@ -1,5 +1,7 @@
 /** `npx tsx tools/pulumi/main.ts [languages]`: has the engine ready, and what it needs for YAML, Python and Go as well. */
+
 import { delimiter } from "node:path";
+import { quoted } from "../../cli/common/quoted";
 import { ensureEngine } from "./engine";
 import { ensureLanguages } from "./languages";
 import { ensurePython } from "./python";
@@ -20,7 +22,7 @@ async function main(languages: boolean): Promise<void> {
   const missing = folders.filter((folder) => !path.includes(folder));
   if (missing.length === 0) return;
   console.log("# To have it in this shell:");
-  console.log(`export PATH='${missing.join(delimiter).replaceAll("'", "'\\''")}':"$PATH"`);
+  console.log(`export PATH=${quoted(missing.join(delimiter))}:"$PATH"`);
 }
 
 main(process.argv[2] === "languages").catch((error: unknown) => {
