@@ -1,10 +1,10 @@
 /** An organization as explicit resources: what each is called, and who its people are. */
-import { keysFor, nameOf } from "../../organization";
+import { DEFAULTS, keysFor, nameOf } from "../../organization";
 import type { SurveyedMailbox } from "../../provider/engine/survey";
 import type { Employee } from "../../provider/service/answers";
 import { canonicalRoles, shortRole } from "../../provider/service/roles";
 import { type Exported, slug } from "./exported";
-import type { Imported } from "./importFile";
+import { bothResources, type Imported } from "./importFile";
 
 /** A mailbox with the names of its resources. */
 export interface ExplicitMailbox {
@@ -63,20 +63,12 @@ export function explicitMailboxes({ survey }: Exported): ExplicitMailbox[] {
 
 /** The same as what `pulumi import` takes. */
 export function explicitImports(mailboxes: readonly ExplicitMailbox[]): Imported[] {
-  return mailboxes.flatMap(({ mailbox, name, list }): Imported[] => {
-    const { kind, id, email = "", name: title = "", description = "", access } = mailbox;
-    const settings = { notify: "all", exclusive: true, unlisted: "refuse" };
-    return [
-      kind === "shared"
-        ? { type: "SharedMailbox", name, id, properties: { email, name: title, description, adopt: false } }
-        : { type: "DelegatedMailbox", name, id, properties: { ownerId: id } },
-      {
-        type: "MailboxAccessList",
-        name: list,
-        id,
-        properties: { mailboxId: id, access: Object.fromEntries(access), ...settings },
-      },
-    ];
+  const { notify, exclusive, unlisted } = DEFAULTS;
+  const settings = { notify, exclusive, unlisted };
+  return mailboxes.flatMap(({ mailbox, name, list }) => {
+    const { kind, id, email = "", name: title = "", description = "" } = mailbox;
+    const shared = kind === "shared" ? { email, name: title, description, adopt: false } : undefined;
+    return bothResources({ shared, id, name, list, access: Object.fromEntries(mailbox.access), settings });
   });
 }
 

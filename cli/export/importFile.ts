@@ -26,6 +26,30 @@ export interface Imported {
   properties: object;
 }
 
+/** A mailbox with its resources' names, and what its list of access says beside the mailbox. */
+interface ImportedMailbox {
+  /** What a shared mailbox has; absent for a delegated one. */
+  shared?: { email: string; name: string; description: string; adopt: boolean } | undefined;
+  /** The id of a shared mailbox, or of the owner of a delegated one. */
+  id: string;
+  name: string;
+  list: string;
+  access: Record<string, readonly string[]>;
+  settings: object;
+}
+
+/** A mailbox and who has access to it, as the two resources that they are. */
+export function bothResources({ shared, id, name, list, access, settings }: ImportedMailbox): Imported[] {
+  const mailbox: Pick<Imported, "type" | "properties"> =
+    shared === undefined
+      ? { type: "DelegatedMailbox", properties: { ownerId: id } }
+      : { type: "SharedMailbox", properties: shared };
+  return [
+    { ...mailbox, name, id },
+    { type: "MailboxAccessList", name: list, id, properties: { mailboxId: id, access, ...settings } },
+  ];
+}
+
 /** The parent of everything that an organization file declares. Keys have no blank, so that no mailbox has this name. */
 const COMPONENT: Entry = {
   type: "yandex360:index:Organization",

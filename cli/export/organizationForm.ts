@@ -8,13 +8,14 @@ import {
   lineOf,
   parseData,
   resolve,
+  resourceNames,
   type Spec,
   settingsOf,
   write,
 } from "../../organization";
 import { vocabulary } from "../../provider/vocabulary";
 import { type Exported, type Files, slug } from "./exported";
-import { type Imported, importText, underOrganization } from "./importFile";
+import { bothResources, importText, underOrganization } from "./importFile";
 import { typescriptProject } from "./project";
 import { readme } from "./readme";
 
@@ -61,28 +62,19 @@ export function organizationImport(orgId: string, { spec, ids }: FromLive, direc
       `what is there cannot be written as an organization file: ${lineOf(problem)}; export it --as typescript`,
     );
   }
-  const resources = mailboxes.flatMap(({ kind, key, roles }): Imported[] => {
+  const roles = new Map(mailboxes.map((mailbox) => [`${mailbox.kind} ${mailbox.key}`, mailbox.roles]));
+  const resources = resourceNames(spec).flatMap(({ kind, key, mailbox: name, list }) => {
     const id = ids.get(`${kind} ${key}`);
     if (id === undefined) {
       return [];
     }
     const given: Partial<NonNullable<Spec["shared"]>[string]> = spec[kind]?.[key] ?? {};
     const { exclusive, unlisted, notify } = settingsOf(spec, given);
-    const { email = "", name = "", description = "", adopt = false } = given;
-    const mailbox: Imported =
-      kind === "shared"
-        ? { type: "SharedMailbox", name: key, id, properties: { email: email.toLowerCase(), name, description, adopt } }
-        : { type: "DelegatedMailbox", name: key, id, properties: { ownerId: id } };
-    const access = Object.fromEntries(roles);
-    return [
-      mailbox,
-      {
-        type: "MailboxAccessList",
-        name: `${key}-access`,
-        id,
-        properties: { mailboxId: id, access, notify, exclusive, unlisted },
-      },
-    ];
+    const { email = "", name: title = "", description = "", adopt = false } = given;
+    const shared = kind === "shared" ? { email: email.toLowerCase(), name: title, description, adopt } : undefined;
+    const access = Object.fromEntries(roles.get(`${kind} ${key}`) ?? []);
+    const settings = { notify, exclusive, unlisted };
+    return bothResources({ shared, id, name, list, access, settings });
   });
   return importText(underOrganization(orgId, resources));
 }

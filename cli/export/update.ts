@@ -5,7 +5,6 @@ import {
   addressOf,
   check,
   domainsOf,
-  groupsIn,
   type Live,
   lineOf,
   listOf,
@@ -18,6 +17,7 @@ import {
   updateFromLive,
 } from "../../organization";
 import { vocabulary } from "../../provider/vocabulary";
+import { needsOf } from "../../sdk/organization/today";
 import { NAME_THE_FILE, readInput } from "../common/input";
 import { checkPlaces, writeFiles } from "../common/output";
 import type { CliSession } from "../common/session";
@@ -95,15 +95,11 @@ function refuseEmptied(file: string, { shared = {}, delegated = {} }: Spec, orgI
 
 /** The groups and departments that the file's teams are. */
 async function unitsFor(parsed: Parsed, { orgId, lookups }: CliSession) {
-  const units = Object.values(parsed.draft.teams ?? {}).flatMap((team) => (Array.isArray(team) ? [] : [team]));
-  if (units.length === 0) {
+  const needs = needsOf(parsed);
+  if (!needs.groups && !needs.departments) {
     return { groups: [], departments: [] };
   }
-  const { groups, departments } = await lookups.directory(orgId, {
-    groups: units.some(({ group }) => group !== undefined),
-    departments: true,
-    expanded: (all) => groupsIn(parsed, all),
-  });
+  const { groups, departments } = await lookups.directory(orgId, needs);
   return { groups, departments };
 }
 

@@ -1,7 +1,7 @@
 /** What an organization file means today, by the directory of its organization. */
-import type { Directory, Draft, Kind, Resolved } from "../../organization";
+import type { Directory, Draft, Kind, Parsed, Resolved } from "../../organization";
 import type { Lookups } from "../../provider/engine/lookups";
-import type { ExistingMailbox, MailboxQuestions } from "../../provider/engine/organization";
+import type { ExistingMailbox, MailboxQuestions, Needs } from "../../provider/engine/organization";
 import { vocabulary } from "../../provider/vocabulary";
 import { format } from "./format";
 import type { Source } from "./source";
@@ -32,19 +32,24 @@ export async function resolveToday(
   { parsed, now }: Source,
   { orgId, lookups, soon, addresses }: Place,
 ): Promise<Today> {
-  const { groupsIn, resolve } = format();
+  const { resolve } = format();
   const { draft } = parsed;
-  const units = Object.values(draft.teams ?? {}).flatMap((team) => (Array.isArray(team) ? [] : [team]));
-  const directory = await lookups.directory(orgId, {
-    groups: units.some(({ group }) => group !== undefined),
-    departments: units.length > 0,
-    expanded: (groups) => groupsIn(parsed, groups),
-  });
+  const directory = await lookups.directory(orgId, needsOf(parsed));
   const options = { vocabulary, now, soon };
   const first = resolve(parsed, directory, options);
   const all = await lookups.mailboxes(orgId, questionsOf(draft, first, addresses ?? new Map()));
   const resolved = all === undefined ? first : resolve(parsed, { ...directory, mailboxes: asDirectory(all) }, options);
   return { resolved, existing: new Map((all ?? []).map((mailbox) => [nameOf(mailbox), mailbox.id])) };
+}
+
+/** What the teams of a file need of the directory. */
+export function needsOf(parsed: Pick<Parsed, "draft">): Needs {
+  const units = Object.values(parsed.draft.teams ?? {}).flatMap((team) => (Array.isArray(team) ? [] : [team]));
+  return {
+    groups: units.some(({ group }) => group !== undefined),
+    departments: units.length > 0,
+    expanded: (groups) => format().groupsIn(parsed, groups),
+  };
 }
 
 /** As little as the limits and the addresses that are taken need: each answer costs a request for a mailbox. */
