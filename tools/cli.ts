@@ -1,8 +1,9 @@
 /** The `yandex360` command in a folder: its code in one file, and the licences of the packages in it. */
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { build, type Metafile, type Plugin } from "esbuild";
+import type { Metafile, Plugin } from "esbuild";
 import { dependencies } from "../package.json";
+import { bundleScript } from "./script";
 import { ROOT } from "./sources";
 import { thirdParty } from "./thirdParty";
 
@@ -28,25 +29,13 @@ export async function bundleCli(dist: string): Promise<void> {
   chmodSync(join(dist, "cli/index.js"), 0o755);
 }
 
-async function bundle(entry: string, outfile: string): Promise<Metafile> {
-  const { metafile } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: [entry],
-    outfile,
+function bundle(entry: string, outfile: string): Promise<Metafile> {
+  return bundleScript(entry, outfile, {
     plugins: [besideTheCommand],
     external: ["pulumi-yandex360", ...Object.keys(dependencies)],
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "cjs",
-    minify: true,
     // The lines of the program that an export writes would look like those of a module.
     supported: { "template-literal": false },
-    legalComments: "none",
-    logLevel: "warning",
-    metafile: true,
   });
-  return metafile;
 }
 
 /** Leaves compiled code where it is, as the scripts see it from their folders, which lie side by side. */

@@ -84,6 +84,12 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
  * @throws Error as checkPlaces does, and where its folder is not there.
  */
 export function checkFile(path: string, overwrite: Overwrite): void {
+  checkFolderOf(path);
+  checkPlaces(dirname(resolve(path)), [basename(path)], overwrite);
+}
+
+/** Refuses a file whose folder is not there, or that is a folder itself. */
+function checkFolderOf(path: string): void {
   const folder = dirname(resolve(path));
   if (!existsSync(folder)) {
     throw new Error(`could not write to ${path}: there is no folder ${folder}; make it, or name another with --out`);
@@ -91,12 +97,11 @@ export function checkFile(path: string, overwrite: Overwrite): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
     throw new Error(`${path} is a folder: name a file with --out`);
   }
-  checkPlaces(folder, [basename(path)], overwrite);
 }
 
 /** Writes one file, as writeFiles does, into a folder that is there. */
 export function writeOneFile(path: string, text: string, overwrite: Overwrite = {}): void {
-  checkFile(path, overwrite);
+  checkFolderOf(path);
   writeFiles(dirname(resolve(path)), { [basename(path)]: text }, overwrite);
 }
 

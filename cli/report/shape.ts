@@ -1,7 +1,6 @@
 /** The shape of a page's data: rows instead of objects and places instead of ids, so that a large report stays small. */
 import type { Abilities } from "./abilities";
 import type { Difference } from "./comparison";
-
 import type { Limits, Organization, Status } from "./model";
 import type { FindingCode } from "./severities";
 

@@ -1,7 +1,8 @@
 /** The plugin in a folder: its code in one file, with what starts it, its schema and its licences. */
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, type Metafile, type Plugin } from "esbuild";
+import type { Metafile, Plugin } from "esbuild";
+import { bundleScript } from "../script";
 import { ROOT } from "../sources";
 import { thirdParty } from "../thirdParty";
 
@@ -27,20 +28,6 @@ export async function bundlePlugin(folder: string): Promise<void> {
  * @param plugins - what changes it on the way, as a test does.
  * @returns what is in it.
  */
-export async function bundleCode(outfile: string, plugins: Plugin[] = []): Promise<Metafile> {
-  const { metafile } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: ["provider/hosts/plugin/main.ts"],
-    outfile,
-    plugins,
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "cjs",
-    minify: true,
-    legalComments: "eof",
-    logLevel: "warning",
-    metafile: true,
-  });
-  return metafile;
+export function bundleCode(outfile: string, plugins: Plugin[] = []): Promise<Metafile> {
+  return bundleScript("provider/hosts/plugin/main.ts", outfile, { plugins, legalComments: "eof" });
 }
