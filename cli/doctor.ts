@@ -4,8 +4,8 @@ import { attempt, EXIT, note } from "./common/failure";
 import { untilInterrupted } from "./common/interrupt";
 import { type SessionFlags, withSessionOptions } from "./common/session";
 import { examine } from "./doctor/checks";
-import { admit } from "./doctor/patient";
 import { count, toJson, toText } from "./doctor/report";
+import { readSetup } from "./doctor/setup";
 
 interface Flags extends SessionFlags {
   json?: boolean;
@@ -38,7 +38,7 @@ export function doctorCommand(): Command {
       attempt("doctor", () =>
         untilInterrupted(async (cancelled) => {
           const say = (message: string) => note("doctor", message);
-          const lines = await examine(await admit(flags, cancelled, say));
+          const lines = await examine(await readSetup(flags, cancelled, say));
           if (cancelled.aborted) {
             return EXIT.interrupted;
           }

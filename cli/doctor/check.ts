@@ -1,5 +1,5 @@
 import type { Finding } from "./finding";
-import type { Patient } from "./patient";
+import type { Setup } from "./setup";
 
 /** One line of the report. */
 export interface Check {
@@ -7,7 +7,7 @@ export interface Check {
   name: string;
   /** The checks before it that must have found no problem; else it is not made. */
   needs?: readonly string[];
-  examine(patient: Patient): Finding | Promise<Finding>;
+  examine(setup: Setup): Finding | Promise<Finding>;
 }
 
 /** A check with what it has found. */

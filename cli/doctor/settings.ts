@@ -1,7 +1,8 @@
-import { howToSet, isOpen, SOURCES } from "../../provider/engine/settings";
+import { givenAs, howToSet, SOURCES } from "../../provider/engine/settings";
+import { isOpen } from "../../provider/engine/typed";
 import type { Check } from "./check";
 import { type Finding, ok, problem } from "./finding";
-import type { Patient } from "./patient";
+import type { Setup } from "./setup";
 
 type Name = keyof typeof SOURCES;
 
@@ -18,50 +19,40 @@ export const settingChecks: readonly Check[] = [
       area: "Settings",
       name: SOURCES[name].key,
       needs: ["stack"],
-      examine: (patient) => examineSetting(name, patient),
+      examine: (setup) => examineSetting(name, setup),
     }),
   ),
   { area: "Settings", name: "proxy", examine: examineProxy },
 ];
 
-function examineStack({ flags: { stack }, configProblem }: Patient): Finding {
+function examineStack({ flags: { stack }, configProblem }: Setup): Finding {
   if (configProblem !== undefined) {
     return problem(configProblem.reason, configProblem.advice);
   }
   return ok(stack === undefined ? "none is named with --stack; settings come from variables" : stack);
 }
 
-function examineSetting(name: Name, patient: Patient): Finding {
+function examineSetting(name: Name, setup: Setup): Finding {
   const { key } = SOURCES[name];
-  const wrong = patient.settingProblems.find((found) => found.key === key);
+  const wrong = setup.settingProblems.find((found) => found.key === key);
   if (wrong !== undefined) {
     return problem(wrong.reason, "correct it, or take it out to have the default");
   }
-  const { value, origin } = sourceOf(name, patient);
+  const { value, variable } = givenAs(name, setup.config);
   if (value !== undefined) {
+    const { org, stack } = setup.flags;
+    const origin = variable ?? (name === "orgId" && org !== undefined ? "--org" : `stack ${stack}`);
     return ok(`${isOpen(name, value) ? value : "set"} (${origin})`);
   }
   if (name === "orgId" || name === "token") {
     return problem("is not set", `${name === "orgId" ? "pass --org <id>, or " : ""}${howToSet(name)}`);
   }
-  const otherwise = patient.settings?.[name];
+  const otherwise = setup.settings?.[name];
   return ok(otherwise === undefined ? "default" : `${otherwise} (default)`);
 }
 
-function sourceOf(name: Name, { flags, config }: Patient): { value: string | undefined; origin: string } {
-  const { key, variable } = SOURCES[name];
-  const configured = config(key);
-  if (configured) {
-    return {
-      value: configured,
-      origin: name === "orgId" && flags.org !== undefined ? "--org" : `stack ${flags.stack}`,
-    };
-  }
-  return { value: process.env[variable] || undefined, origin: variable };
-}
-
 /** The proxy's user and password are never shown. */
-function examineProxy({ settings, settingProblems }: Patient): Finding {
+function examineProxy({ settings, settingProblems }: Setup): Finding {
   const wrong = settingProblems.find(({ key }) => key === "HTTPS_PROXY");
   if (wrong !== undefined) {
     return problem(wrong.reason, "correct the variable");

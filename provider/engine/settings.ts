@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isDirect, isLoopback, parseProxy } from "../api/proxy";
-import { mayBeToken, typed } from "./typed";
+import { isOpen, typed } from "./typed";
 
 /** A setting: it comes from the stack's config, or else from the environment. */
 interface Source {
@@ -161,13 +161,12 @@ export function readSettings(
 ): { settings: Settings; problems: [] } | { settings: undefined; problems: SettingProblem[] } {
   const values: Partial<Record<Name, string>> = {};
   const origins: Partial<Record<string, string>> = {};
-  for (const [name, { key, variable }] of Object.entries(SOURCES) as [Name, Source][]) {
-    const configured = config(key);
-    const value = configured || process.env[variable];
+  for (const name of Object.keys(SOURCES) as Name[]) {
+    const { value, variable } = givenAs(name, config);
     if (value) {
       values[name] = value;
-      origins[name] =
-        `${key}${configured ? "" : ` (from ${variable})`}${isOpen(name, value) ? ` ${typed(value)}` : ""}`;
+      const from = variable ? ` (from ${variable})` : "";
+      origins[name] = SOURCES[name].key + from + (isOpen(name, value) ? ` ${typed(value)}` : "");
     }
   }
   const parsed = schema.safeParse(values);
@@ -197,9 +196,11 @@ export function readSettings(
   return { settings: undefined, problems };
 }
 
-/** Whether a setting's value may be printed: a token never, nor a URL that holds a password. */
-export function isOpen(name: string, value: string): boolean {
-  return name !== "token" && value !== "" && !/[@?#]/.test(value) && !mayBeToken(value);
+/** A setting as it is given; `variable` where the stack's config does not have it. */
+export function givenAs(name: Name, config: (key: string) => string | undefined) {
+  const value = config(SOURCES[name].key);
+  const { variable } = SOURCES[name];
+  return value ? { value } : { value: process.env[variable] || undefined, variable };
 }
 
 const UNUSABLE_PROXY: SettingProblem = {

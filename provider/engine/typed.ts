@@ -12,3 +12,8 @@ export function mayBeToken(text: string): boolean {
 export function typed(text: string): string {
   return mayBeToken(text) ? "(what looks like a token)" : JSON.stringify(clip(text, 60));
 }
+
+/** Whether a setting's value may be printed: a token never, nor a URL that holds a password. */
+export function isOpen(name: string, value: string): boolean {
+  return name !== "token" && value !== "" && !/[@?#]/.test(value) && !mayBeToken(value);
+}

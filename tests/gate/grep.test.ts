@@ -24,7 +24,6 @@ const RULES: Rule[] = [
     in: [...SHIPPED, "tools", "tests", "bench"],
     except: {
       "provider/engine/settings.ts": "reads the settings",
-      "cli/doctor/settings.ts": "says which variable a setting comes from",
       "cli/pluginFolder.ts": "finds the home of Pulumi",
       "tools/browser.ts": "finds a browser on PATH, and starts it with the person's environment",
       "tools/pulumi/": "finds the engine on PATH, and starts it with the person's environment",

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Line } from "../../cli/doctor/check";
 import { examine } from "../../cli/doctor/checks";
-import { patientOf } from "../../cli/doctor/patient";
 import { toJson, toText } from "../../cli/doctor/report";
+import { setupOf } from "../../cli/doctor/setup";
 import { demoSeed, type Emulator, type EmulatorOptions, type Scope, startEmulator } from "../../emulator";
 import { version } from "../../package.json";
 import { ROOT } from "../../tools/sources";
@@ -20,8 +20,8 @@ const WRITE_MAILBOXES = "ya360_admin:mail_write_shared_mailbox_inventory";
 async function examined(settings: Record<string, string>): Promise<Map<string, Line>> {
   const config = (key: string) => settings[key.replace("yandex360:", "")];
   const retried = (message: string) => assert.fail(message);
-  const patient = patientOf({ stack: "dev" }, { config }, new AbortController().signal, retried);
-  const lines = await examine(patient);
+  const setup = setupOf({ stack: "dev" }, { config }, new AbortController().signal, retried);
+  const lines = await examine(setup);
   return new Map(lines.map((line) => [line.name, line]));
 }
 

@@ -1,6 +1,7 @@
 /** The provider's own configuration: from the stack's config for the default provider, from its arguments for an explicit one. */
 import { isUnknown } from "../../engine/check";
-import { isOpen, readSettings } from "../../engine/settings";
+import { readSettings } from "../../engine/settings";
+import { isOpen } from "../../engine/typed";
 import { SETTING_NAMES, unknownArguments, unknownKeys } from "../../engine/unknownKeys";
 import { type Properties, secret } from "./wire";
 

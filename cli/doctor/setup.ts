@@ -4,7 +4,7 @@ import { type Config, configOf, type SessionFlags, UnreadableConfig } from "../c
 import { ServiceReads } from "./serviceReads";
 
 /** What is examined: the settings, and the service by them. */
-export interface Patient {
+export interface Setup {
   flags: SessionFlags;
   /** What the stack's config has; nothing where it cannot be read. */
   config: Config;
@@ -18,21 +18,21 @@ export interface Patient {
 }
 
 /** @param say - told when a request is retried for long. */
-export async function admit(
+export async function readSetup(
   flags: SessionFlags,
   cancelled: AbortSignal,
   say: (message: string) => void,
-): Promise<Patient> {
-  return patientOf(flags, await readConfig(flags), cancelled, say);
+): Promise<Setup> {
+  return setupOf(flags, await readConfig(flags), cancelled, say);
 }
 
-/** As admit, where the stack's config has been read. */
-export function patientOf(
+/** As readSetup, where the stack's config has been read. */
+export function setupOf(
   flags: SessionFlags,
-  { config, configProblem }: Pick<Patient, "config" | "configProblem">,
+  { config, configProblem }: Pick<Setup, "config" | "configProblem">,
   cancelled: AbortSignal,
   say: (message: string) => void,
-): Patient {
+): Setup {
   const { settings, problems } = readSettings(config);
   const { orgId, token } = settings ?? {};
   const service =
@@ -42,7 +42,7 @@ export function patientOf(
   return { flags, config, configProblem, settings, settingProblems: problems, service };
 }
 
-async function readConfig(flags: SessionFlags): Promise<Pick<Patient, "config" | "configProblem">> {
+async function readConfig(flags: SessionFlags): Promise<Pick<Setup, "config" | "configProblem">> {
   try {
     return { config: await configOf(flags) };
   } catch (error) {
