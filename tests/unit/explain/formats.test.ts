@@ -5,6 +5,7 @@ import { asJson } from "../../../cli/explain/json";
 import { asMarkdown } from "../../../cli/explain/markdown";
 import { asText } from "../../../cli/explain/text";
 import type { Employee } from "../../../provider/service/answers";
+import { employee } from "../../support/survey";
 import { explained, step } from "./previews";
 
 const OWNER = "shared_mailbox_owner";
@@ -14,21 +15,7 @@ const MOST = 60_000;
 function knowing(names: Readonly<Record<string, string>>): Known {
   const people = Object.entries(names).map(([id, name]): [string, Employee] => [
     id,
-    {
-      id,
-      name,
-      email: `p${id}@acme.example`,
-      nickname: "",
-      firstName: "",
-      lastName: "",
-      middleName: "",
-      position: "",
-      aliases: [],
-      isAdmin: false,
-      isRobot: false,
-      isDismissed: false,
-      isBlocked: false,
-    },
+    employee(0, `p${id}`, name, { id, nickname: "" }),
   ]);
   return { ...NOTHING, people: new Map(people) };
 }
