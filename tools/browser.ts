@@ -1,18 +1,15 @@
 /** A Chromium for the tests of the report's page, and for its picture in the README. */
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { type Browser, chromium } from "playwright-core";
+import { installModule, lockOf } from "./npmModule";
 import { cacheRoot, kept } from "./pulumi/cache";
 import { withProgress } from "./pulumi/progress";
-import { run } from "./pulumi/run";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const MODULE = join(__dirname, "browser");
-const FILES = ["package.json", "package-lock.json"];
-const MINUTE = 60_000;
 
 /** Where a Chromium is, and what its environment needs. */
 interface Found {
@@ -46,17 +43,11 @@ async function installed(): Promise<Found> {
   if (process.platform !== "linux" || process.arch !== "x64") {
     throw new Error("there is no Chromium on PATH: install Chromium or Google Chrome, then try again");
   }
-  const hash = createHash("sha256");
-  for (const file of FILES) hash.update(readFileSync(join(MODULE, file)));
-  const name = `chromium-${hash.digest("hex").slice(0, 8)}`;
+  const name = `chromium-${lockOf(MODULE)}`;
   const folder = await withProgress((progress) =>
     kept(join(cacheRoot(), "../browser"), name, async (scratch) => {
       progress.stage("Installing Chromium with npm, once on this machine");
-      for (const file of FILES) copyFileSync(join(MODULE, file), join(scratch, file));
-      const { problem } = await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
-        cwd: scratch,
-        limit: 10 * MINUTE,
-      });
+      const problem = await installModule(MODULE, scratch);
       if (problem !== undefined) {
         return { reason: `there is no Chromium on PATH, and npm installs none: ${problem}; install Chromium` };
       }

