@@ -51,7 +51,8 @@ Access that somebody gives outside Pulumi shows with \`pulumi preview --refresh\
 
 ## Try a change on a copy
 
-\`emulator.yaml\` has the whole organization, with everybody's name and address; \`.gitignore\` keeps it out of the repository.
+\`emulator.yaml\` has all mailboxes and everybody's name and address, without groups and departments; \`.gitignore\` keeps it out of
+the repository.
 
 \`\`\`sh
 npx yandex360 emulator --from-export .
