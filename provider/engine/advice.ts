@@ -35,11 +35,13 @@ const SCOPE_OF_PATH: readonly (readonly [path: RegExp, scope: string])[] = [
 const BY_REASON: Partial<Record<Reason, string>> = {
   rateLimited: "the service asks for fewer requests: lower yandex360:maxConcurrency, or run the command again later",
   unauthorized:
-    "the token is missing, expired or wrong: set a new one with `pulumi config set --secret yandex360:token`; " +
-    "`pulumi refresh`, `pulumi preview --refresh` and `pulumi destroy` use the token of the last `pulumi up` until the next " +
-    "one (or with --run-program), a token in YANDEX360_TOKEN is always current where the stack's config has none",
+    "the token is missing, expired or wrong: set a new one in YANDEX360_TOKEN, or with `pulumi config set --secret yandex360:token`",
   unavailable: "the service is out of order for now: run the command again later",
 };
+
+const TOKEN_IN_STATE =
+  "`pulumi refresh`, `pulumi preview --refresh` and `pulumi destroy` use the token of the last `pulumi up` until the next " +
+  "one (or with --run-program), a token in YANDEX360_TOKEN is always current where the stack's config has none";
 
 /** What may be wrong with a request that is refused for what it says, and for each reason that is known better. */
 interface Advice extends Partial<Record<Reason, string>> {
@@ -103,6 +105,18 @@ export function explain(error: unknown): string {
   }
   const advice = adviceOn(error);
   return `${worded(error.parts)}${advice === undefined ? "" : `: ${advice}`}`;
+}
+
+/** As `explain`, of an operation on a resource: only those run with the settings that are in state. */
+export function explainOperation(error: unknown): string {
+  return isUnauthorized(error) ? `${explain(error)}; ${TOKEN_IN_STATE}` : explain(error);
+}
+
+function isUnauthorized(error: unknown): boolean {
+  return (
+    error instanceof Yandex360Error &&
+    ((error instanceof ApiError && error.reason === "unauthorized") || isUnauthorized(error.cause))
+  );
 }
 
 /** What to do next about an error, where there is something to do: what `explain` ends with. */

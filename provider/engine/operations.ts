@@ -4,7 +4,7 @@ import { asOneOperation } from "../api/operation";
 import type { Lifecycle, Listed, Page } from "../resources/lifecycle";
 import { PartiallyCreated } from "../resources/partial";
 import type { Context } from "../service/context";
-import { explain } from "./advice";
+import { explain, explainOperation } from "./advice";
 import { check, checkFilters, hasUnknown, propertiesOf, type Raw } from "./check";
 import { Declarations } from "./declarations";
 import { type Detail, type Diff, detailsOf, diff, inputsOf } from "./diff";
@@ -219,7 +219,7 @@ export class Operations {
     try {
       return await asOneOperation(() => operate(this.session.context()));
     } catch (error) {
-      const why = `could not ${doing} ${thing} in organization ${orgId}: ${explain(error)}`;
+      const why = `could not ${doing} ${thing} in organization ${orgId}: ${explainOperation(error)}`;
       const told = new Yandex360Error(why, { cause: error });
       throw error instanceof PartiallyCreated ? new PartiallyCreated(error.id, error.properties, told) : told;
     } finally {

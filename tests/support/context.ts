@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Emulator, type EmulatorOptions, type EndpointName, startEmulator } from "../../emulator";
 import type { Sentence } from "../../provider/api/errors";
-import { explain, worded } from "../../provider/engine/advice";
+import { explainOperation, worded } from "../../provider/engine/advice";
 import type { Settings } from "../../provider/engine/settings";
 import type { DelegatedMailboxInputs } from "../../provider/resources/delegatedMailbox";
 import type { MailboxAccessInputs } from "../../provider/resources/mailboxAccess";
@@ -136,7 +136,7 @@ export async function failure(operation: Promise<unknown>): Promise<Error> {
 
 /** What the user reads of the error that an operation ends in. */
 export async function told(operation: Promise<unknown>): Promise<string> {
-  return explain(await failure(operation));
+  return explainOperation(await failure(operation));
 }
 
 /** The half-made resource that an operation leaves, as the host keeps it. */

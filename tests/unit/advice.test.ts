@@ -11,7 +11,7 @@ import {
   Unproven,
   Yandex360Error,
 } from "../../provider/api/errors";
-import { explain } from "../../provider/engine/advice";
+import { explain, explainOperation } from "../../provider/engine/advice";
 import { PartiallyCreated } from "../../provider/resources/partial";
 
 const ENDPOINT: Endpoint = { method: "PUT", path: "/mailboxes/shared" };
@@ -104,16 +104,13 @@ describe("what a user reads of an error", () => {
 });
 
 describe("the advice of an error", () => {
-  it("says what a rotated token needs", () => {
-    for (const word of [
-      "preview --refresh",
-      "pulumi config set --secret yandex360:token",
-      "--run-program",
-      "YANDEX360_TOKEN",
-      "refresh",
-    ]) {
-      assert.ok(explain(api(401)).includes(word), word);
+  it("says how to set a new token, and of a resource also which commands use the one in state", () => {
+    const advice = "set a new one in YANDEX360_TOKEN, or with `pulumi config set --secret yandex360:token`";
+    assert.ok(explain(api(401)).endsWith(advice));
+    for (const error of [api(401), new PartiallyCreated("1", {}, new Yandex360Error(["one of 2: ", api(401)]))]) {
+      assert.match(explainOperation(error), /; `pulumi refresh`, .*--run-program/);
     }
+    assert.equal(explainOperation(api(403)), explain(api(403)));
   });
 
   const REQUESTS: [method: Endpoint["method"], path: string, of: RegExp][] = [
