@@ -15,6 +15,7 @@ import {
 } from "../emulator";
 import { attempt, EXIT, messageOf } from "./common/failure";
 import { quoted } from "./common/quoted";
+import { COPY } from "./export/copy";
 
 interface Flags {
   port: number;
@@ -30,8 +31,6 @@ interface Flags {
 
 const DEFAULT_PORT = 3600;
 const MAX_PORT = 65_535;
-/** What `yandex360 export` writes for the emulator beside its program. */
-const EXPORTED = "emulator.yaml";
 
 const HELP = `
 Nothing outside this machine is asked or changed, and nothing is saved.
@@ -92,9 +91,9 @@ function chosenSeed({ seed, demo, fromExport }: Flags): Chosen {
 }
 
 function exportedIn(folder: string): string {
-  const file = join(folder, EXPORTED);
+  const file = join(folder, COPY);
   if (existsSync(file)) return file;
-  const what = existsSync(folder) ? `${folder} has no ${EXPORTED}` : `there is no folder ${folder}`;
+  const what = existsSync(folder) ? `${folder} has no ${COPY}` : `there is no folder ${folder}`;
   throw new Error(`${what}; export the organization first with \`yandex360 export --out ${folder}\``);
 }
 

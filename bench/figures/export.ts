@@ -152,7 +152,7 @@ async function measureExport(size: number, perSecond: number, interrupted: boole
     async (running) => {
       service = running;
       const folder = scratch();
-      const args = ["--out", "out"];
+      const args = ["--name", "dev", "--out", "out"];
       if (interrupted) {
         const { code, stderr } = await runExport(running, args, folder, TOKEN, (child) => {
           stop = () => {

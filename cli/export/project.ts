@@ -1,8 +1,6 @@
 /** The files that every export has beside its program. */
 import { stringify } from "yaml";
-import type { OrganizationSeed, Seed, UserSeed } from "../../emulator";
-import { nameOf } from "../../organization";
-import type { Employee } from "../../provider/service/answers";
+import { COPY, copyOf } from "./copy";
 import type { Exported, Files } from "./exported";
 import type { Form } from "./readme";
 
@@ -16,7 +14,7 @@ export function fileNames(form: Form, name: string): string[] {
     typescript: ["index.ts", "tsconfig.json"],
     yaml: [],
   };
-  const common = ["Pulumi.yaml", `Pulumi.${name}.yaml`, "package.json", "README.md", "import.json", "emulator.yaml"];
+  const common = ["Pulumi.yaml", `Pulumi.${name}.yaml`, "package.json", "README.md", "import.json", COPY];
   return [...own[form], ...common, ".gitignore"];
 }
 
@@ -54,7 +52,7 @@ function commonFiles(exported: Exported): Files {
     [`Pulumi.${name}.yaml`]: yaml({ config: { "yandex360:orgId": survey.orgId, ...addresses } }),
     ".gitignore":
       "node_modules/\n# Everybody's names and addresses, for `yandex360 emulator --from-export`.\nemulator.yaml\n",
-    "emulator.yaml": `# The organization for \`yandex360 emulator --from-export\`, to try changes on.\n${yaml(seedOf(exported))}`,
+    [COPY]: copyOf(survey, name),
   };
 }
 
@@ -76,51 +74,4 @@ function yaml(data: object): string {
 
 function json(data: object): string {
   return `${JSON.stringify(data, undefined, 2)}\n`;
-}
-
-/** The organization as the emulator takes it; its token is the emulator's own. */
-function seedOf({ survey, name }: Exported): Seed {
-  const { orgId, orgName, domains, employees, mailboxes } = survey;
-  const of = (kind: "shared" | "delegated") => mailboxes.filter((mailbox) => mailbox.kind === kind);
-  const addresses = [...of("shared").map(({ email = "" }) => email), ...employees.map(({ email }) => email)];
-  const names = domains.length > 0 ? domains.map((one) => one.name) : domainsIn(addresses);
-  const organization: OrganizationSeed = {
-    id: orgId,
-    name: orgName ?? name,
-    domains: names,
-    users: employees.map(userOf),
-    shared: of("shared").map(({ id, email = "", name: called = "", description = "" }) => ({
-      id,
-      email,
-      name: called,
-      description,
-    })),
-    delegated: of("delegated").map(({ id }) => id),
-    access: mailboxes.flatMap(({ id, access }) =>
-      [...access].map(([actorId, roles]) => ({ mailboxId: id, actorId, roles: [...roles] })),
-    ),
-  };
-  return { organizations: [organization], tokens: [{ token: "emulator-token" }] };
-}
-
-function domainsIn(addresses: readonly string[]): string[] {
-  return [...new Set(addresses.flatMap((address) => address.split("@").slice(1)))].slice(0, 1);
-}
-
-function userOf(employee: Employee): UserSeed {
-  const { id, nickname, firstName, lastName, middleName, email, aliases, position } = employee;
-  const { isAdmin, isRobot, isDismissed, isBlocked } = employee;
-  return {
-    id,
-    nickname,
-    name: { first: firstName, last: lastName, ...(middleName === "" ? {} : { middle: middleName }) },
-    displayName: employee.name === "" ? nameOf(employee) : employee.name,
-    email,
-    ...(aliases.length === 0 ? {} : { aliases }),
-    ...(position === "" ? {} : { position }),
-    ...(isAdmin ? { isAdmin } : {}),
-    ...(isRobot ? { isRobot } : {}),
-    ...(isDismissed ? { isDismissed } : {}),
-    ...(isBlocked && !isDismissed ? { isEnabled: false } : {}),
-  };
 }

@@ -1,5 +1,5 @@
 /** Brings an existing organization file up to what is there. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import {
   addressOf,
@@ -21,11 +21,12 @@ import { needsOf } from "../../sdk/organization/today";
 import { NAME_THE_FILE, readInput } from "../common/input";
 import { checkPlaces, writeFiles } from "../common/output";
 import type { CliSession } from "../common/session";
+import { COPY, copyOf, isCopy } from "./copy";
 import { slug } from "./exported";
 import { directoryOf, liveOf, organizationImport } from "./organizationForm";
 import { type ExportFlags, reading } from "./run";
 
-/** Rewrites the file with its comments and its order, and import.json beside it. The result is the exit status. */
+/** Rewrites the file with its comments and its order, and what an export has left beside it. The result is the exit status. */
 export function updateFile(file: string, flags: ExportFlags, cancelled: AbortSignal): Promise<number> {
   const folder = dirname(resolve(file));
   if (flags.out !== undefined || flags.name !== undefined || flags.as !== "organization") {
@@ -54,13 +55,20 @@ export function updateFile(file: string, flags: ExportFlags, cancelled: AbortSig
     }
     const changed = update(text, made.spec, file);
     const directory = { ...directoryOf(live), ...units };
-    writeFiles(
-      folder,
-      { [basename(file)]: changed, "import.json": organizationImport(session.orgId, made, directory) },
-      { force: true },
-    );
+    const files = {
+      [basename(file)]: changed,
+      "import.json": organizationImport(session.orgId, made, directory),
+      ...(hasCopy(folder) ? { [COPY]: copyOf(survey, session.orgId) } : {}),
+    };
+    writeFiles(folder, files, { force: true });
     say(file, made.changes, changed === text);
   });
+}
+
+/** Whether an export has left a copy for the emulator beside the file. */
+function hasCopy(folder: string): boolean {
+  const place = join(folder, COPY);
+  return existsSync(place) && isCopy(readFileSync(place, "utf8"));
 }
 
 function refuseIf([problem]: readonly Problem[]): void {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, READ_SCOPES, startEmulator } from "../../emulator";
-import { exportedFiles, type Form, openExported, writeExported } from "../support/cli/exported";
+import { exportedFiles, type Form, openExported, runExport, writeExported } from "../support/cli/exported";
 import { SCRATCH } from "../support/cli/packed";
 import { employee, ORG, type Project } from "../support/cli/project";
 import { LIVING_EMULATOR } from "../support/living";
@@ -91,8 +92,35 @@ for (const form of ["organization", "typescript", "yaml"] as const) {
     });
 
     if (form === "organization") {
+      it("is brought up to date with --update after changes made elsewhere, and the printed commands write nothing", async () => {
+        const organization = service.organization(ORG);
+        const [support = "", no = ""] = organization.snapshot().shared.map(({ id }) => id);
+        organization.setAccess(support, employee(2), ["shared_mailbox_reader"]);
+        organization.setAccess(no, employee(5), []);
+        organization.removeShared("1130000900000005");
+        const billing = organization.createShared({ email: "billing@acme.example", name: "Счета" });
+        organization.setAccess(billing, employee(4), ["shared_mailbox_owner"]);
+
+        const { stdout, stderr } = await runExport(service, ["--update", program], project.folder, "read-only-token");
+
+        assert.equal(stderr, "");
+        const commands = [...stdout.matchAll(/^ {2}pulumi (.*)$/gm)].map(([, line = ""]) => line);
+        assert.deepEqual(
+          commands.map((line) => line.split(" ")[0]),
+          ["import", "refresh", "preview"],
+        );
+        const [imports = "", refresh = "", preview = ""] = commands;
+        for (const line of [`${imports} --yes --skip-preview`, refresh, `${preview} --expect-no-changes`]) {
+          const { writes, output } = await project.succeed(line);
+          assert.deepEqual(writes, [], output);
+        }
+        const { steps, writes } = await project.succeed("up");
+        assert.deepEqual([steps, writes], [[], []]);
+      });
+
       it("keeps a mailbox that leaves the program, since it is protected", async () => {
-        project.write(program, edit(files[program] ?? "").replace(/ {2}pulumi:\n( {4}.*\n)+/, ""));
+        const text = readFileSync(join(project.folder, program), "utf8");
+        project.write(program, text.replace(/ {2}no:\n( {4}.*\n)+/, ""));
         const { output, writes } = await project.fail("up");
         assert.match(output, /pulumi.*protected|protected.*pulumi/s);
         assert.ok(writes.every(({ path }) => !path.includes("mailboxes/shared")));

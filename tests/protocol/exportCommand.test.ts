@@ -57,6 +57,15 @@ describe("yandex360 export", function () {
     });
   };
   const filesIn = (of: string) => readdirSync(of, { recursive: true }).map(String).sort();
+  /** The organization of an emulator that starts with the copy in a folder. */
+  const copiedIn = async (of: string) => {
+    const copy = await startEmulator({ ...LIVING_EMULATOR, seed: readSeed(join(of, "emulator.yaml")) });
+    try {
+      return copy.organization(ORG).snapshot();
+    } finally {
+      await copy.close();
+    }
+  };
   const refused = ({ code, stdout, stderr }: Ended): string => {
     assert.deepEqual([code, stdout], [2, ""], stderr);
     const lines = stderr.trim().split("\n");
@@ -97,12 +106,7 @@ describe("yandex360 export", function () {
         /shows `\[diff: ~protect\]` beside access( and the organization, and `\+ mailboxes` among the outputs)?\./;
       const [, ofOrganization] = preview.exec(readFileSync(join(cwd, "README.md"), "utf8")) ?? assert.fail(form);
       assert.equal(ofOrganization !== undefined, form === "organization");
-      const { seed, ...rest } = LIVING_EMULATOR;
-      assert.ok(seed !== undefined);
-      const copy = await startEmulator({ ...rest, seed: readSeed(join(cwd, "emulator.yaml")) });
-      const [was, is] = [emulator, copy].map((one) => JSON.stringify(one.organization(ORG).snapshot()));
-      await copy.close();
-      assert.equal(is, was);
+      assert.deepEqual(await copiedIn(cwd), emulator.organization(ORG).snapshot());
     }
   });
 
@@ -183,7 +187,11 @@ describe("yandex360 export", function () {
     assert.ok(
       !JSON.stringify(JSON.parse(readFileSync(join(cwd, "import.json"), "utf8"))).includes('owner"],"1130000000000002'),
     );
+    const copy = join(cwd, "emulator.yaml");
+    assert.deepEqual(await copiedIn(cwd), organization.snapshot());
+    writeFileSync(copy, "organizations: []");
     const again = await run(cwd, ["--update", "organization.acme.yaml"]);
+    assert.equal(readFileSync(copy, "utf8"), "organizations: []");
     assert.equal(again.stdout, "organization.acme.yaml says what is there: nothing is changed in it\n");
     assert.equal(readFileSync(file, "utf8"), text);
     writeFileSync(file, "stack: [");

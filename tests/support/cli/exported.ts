@@ -16,7 +16,7 @@ export const FORMS = {
 /** What an export is written as. */
 export type Form = keyof typeof FORMS;
 
-/** Runs the packed command in a folder: it writes the stack `dev` into a folder below it. */
+/** Runs the packed command in a folder. */
 export async function runExport(
   { url }: Emulator,
   args: readonly string[],
@@ -27,12 +27,12 @@ export async function runExport(
   mkdirSync(cwd, { recursive: true });
   const cli = join(await installed(), "node_modules/pulumi-yandex360/dist/cli/index.js");
   const env = { YANDEX360_API_URL: url, YANDEX360_ORG_ID: ORG, YANDEX360_TOKEN: token };
-  return command(process.execPath, [cli, "export", "--name", "dev", ...args], { cwd, env, running });
+  return command(process.execPath, [cli, "export", ...args], { cwd, env, running });
 }
 
-/** The files that the command has written, by name. */
+/** The files that the command has written for the stack `dev`, by name. */
 export async function exportedFiles(service: Emulator, form: Form, cwd: string, out: string, token: string) {
-  const { code, stderr } = await runExport(service, ["--as", form, "--out", out], cwd, token);
+  const { code, stderr } = await runExport(service, ["--as", form, "--name", "dev", "--out", out], cwd, token);
   if (code !== 0) throw new Error(`yandex360 export --as ${form} ended with status ${code}:\n${stderr}`);
   const folder = join(cwd, out);
   return Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), "utf8")]));
