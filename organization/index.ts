@@ -3,7 +3,7 @@ export { announcements } from "./announcements";
 export { type Checked, type CheckOptions, check } from "./check";
 export type { Day, Phase } from "./days";
 export { type Department, type Directory, type Employee, type Group, nameOf } from "./directory";
-export { type FromLive, fromLive, type Live, type LiveMailbox } from "./fromLive";
+export { domainsOfLive, type FromLive, fromLive, type Live, type LiveMailbox } from "./fromLive";
 export { jsonSchema } from "./jsonSchema";
 export { keysFor, type Slug } from "./keys";
 export { limitsOf } from "./limits";

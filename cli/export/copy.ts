@@ -1,9 +1,10 @@
 /** The copy of an organization that `yandex360 emulator --from-export` starts with. */
 import { stringify } from "yaml";
 import type { OrganizationSeed, Seed, UserSeed } from "../../emulator";
-import { nameOf } from "../../organization";
+import { domainsOfLive, nameOf } from "../../organization";
 import type { Survey } from "../../provider/engine/survey";
 import type { Employee } from "../../provider/service/answers";
+import { liveOf } from "./exported";
 
 /** What the file is called, beside the program. */
 export const COPY = "emulator.yaml";
@@ -25,14 +26,13 @@ export function isCopy(text: string): boolean {
 }
 
 /** The organization as the emulator takes it; its token is the emulator's own. */
-function seedOf({ orgId, orgName, domains, employees, mailboxes }: Survey, name: string): Seed {
+function seedOf(survey: Survey, name: string): Seed {
+  const { orgId, orgName, employees, mailboxes } = survey;
   const of = (kind: "shared" | "delegated") => mailboxes.filter((mailbox) => mailbox.kind === kind);
-  const addresses = [...of("shared").map(({ email = "" }) => email), ...employees.map(({ email }) => email)];
-  const names = domains.length > 0 ? domains.map((one) => one.name) : domainsIn(addresses);
   const organization: OrganizationSeed = {
     id: orgId,
     name: orgName ?? name,
-    domains: names,
+    domains: domainsOfLive(liveOf(survey), []),
     users: employees.map(userOf),
     shared: of("shared").map(({ id, email = "", name: called = "", description = "" }) => ({
       id,
@@ -46,10 +46,6 @@ function seedOf({ orgId, orgName, domains, employees, mailboxes }: Survey, name:
     ),
   };
   return { organizations: [organization], tokens: [{ token: "emulator-token" }] };
-}
-
-function domainsIn(addresses: readonly string[]): string[] {
-  return [...new Set(addresses.flatMap((address) => address.split("@").slice(1)))].slice(0, 1);
 }
 
 function userOf(employee: Employee): UserSeed {

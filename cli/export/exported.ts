@@ -1,4 +1,5 @@
 /** What the files of an export are made from, whatever their form. */
+import type { Live } from "../../organization";
 import type { Survey } from "../../provider/engine/survey";
 
 /** A living organization, and what its files are called. */
@@ -24,4 +25,9 @@ export function slug(text: string): string {
 /** A name for the stack of an organization. */
 export function nameFor(orgId: string, orgName: string | undefined, mainDomain: string | undefined): string {
   return slug(mainDomain?.split(".")[0] ?? "") || slug(orgName ?? "") || `organization-${orgId}`;
+}
+
+/** The survey as the format of organization files takes it. */
+export function liveOf({ domains, employees, mailboxes }: Survey): Live {
+  return { domains: domains.map(({ name }) => name), employees, mailboxes };
 }

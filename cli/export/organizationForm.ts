@@ -14,7 +14,7 @@ import {
   write,
 } from "../../organization";
 import { vocabulary } from "../../provider/vocabulary";
-import { type Exported, type Files, slug } from "./exported";
+import { type Exported, type Files, liveOf, slug } from "./exported";
 import { bothResources, importText, underOrganization } from "./importFile";
 import { typescriptProject } from "./project";
 import { readme } from "./readme";
@@ -28,7 +28,7 @@ export const { mailboxes } = new yandex360.Organization("organization");
 /** The files of the form. */
 export function organizationForm(exported: Exported): Files {
   const { survey, name } = exported;
-  const live = liveOf(exported);
+  const live = liveOf(survey);
   const made = fromLive(live, { stack: name, vocabulary, slug });
   const file = `organization.${name}.yaml`;
   return {
@@ -38,11 +38,6 @@ export function organizationForm(exported: Exported): Files {
     ...typescriptProject(exported),
     "README.md": readme(exported, "organization"),
   };
-}
-
-/** The survey as the format of organization files takes it. */
-export function liveOf({ survey: { domains, employees, mailboxes } }: Pick<Exported, "survey">): Live {
-  return { domains: domains.map(({ name }) => name), employees, mailboxes };
 }
 
 /** The directory, with the mailboxes that are there: their addresses are nobody else's. */

@@ -22,8 +22,8 @@ import { NAME_THE_FILE, readInput } from "../common/input";
 import { checkPlaces, writeFiles } from "../common/output";
 import type { CliSession } from "../common/session";
 import { COPY, copyOf, isCopy } from "./copy";
-import { slug } from "./exported";
-import { directoryOf, liveOf, organizationImport } from "./organizationForm";
+import { liveOf, slug } from "./exported";
+import { directoryOf, organizationImport } from "./organizationForm";
 import { type ExportFlags, reading } from "./run";
 
 /** Rewrites the file with its comments and its order, and what an export has left beside it. The result is the exit status. */
@@ -45,7 +45,7 @@ export function updateFile(file: string, flags: ExportFlags, cancelled: AbortSig
   checkPlaces(folder, [basename(file)], { force: true });
   return reading(folder, flags, cancelled, async (session, read) => {
     const survey = await read();
-    const live = liveOf({ survey });
+    const live = liveOf(survey);
     refuseOther(file, spec, session.orgId, live);
     const units = await unitsFor(parsed, session);
     const made = updateFromLive(spec, live, { vocabulary, slug, now, units });

@@ -110,6 +110,15 @@ describe("yandex360 export", function () {
     }
   });
 
+  it("copies an organization whose domains the token does not show", async () => {
+    const token = "shows-no-domains";
+    emulator.addToken({ token, scopes: READ_SCOPES.filter((scope) => scope !== "directory:read_domains") });
+    const cwd = folder();
+    const { code, stderr } = await run(cwd, ["--out", ".", "--name", "acme"], { YANDEX360_TOKEN: token });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(await copiedIn(cwd), emulator.organization(ORG).snapshot());
+  });
+
   it("keeps what is there: --force replaces only its own files", async () => {
     const cwd = folder();
     const args = ["--out", "here", "--name", "acme"];
