@@ -86,7 +86,9 @@ function fill(organization: Organization, seed: OrganizationSeed): string[] {
     const domain = domainToASCII(mailbox.email.slice(mailbox.email.lastIndexOf("@") + 1));
     if (!organization.domains.some(({ name }) => domainToASCII(name) === domain))
       throw new Error(`${mailbox.email} is on none of the organization's domains`);
-    const taken = organization.findShared(mailbox.email) ?? organization.findUser(mailbox.email);
+    const person = organization.users.get(organization.findUser(mailbox.email) ?? "");
+    // The address of somebody who has left may be a shared mailbox's by now.
+    const taken = organization.findShared(mailbox.email) ?? (person?.isDismissed ? undefined : person);
     if (taken) throw new Error(`the address ${mailbox.email} is taken`);
     organization.createShared(mailbox);
   });

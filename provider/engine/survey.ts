@@ -77,7 +77,7 @@ export async function readHead({ service: { directory } }: Context, orgId: strin
   const organizations = await ifAvailable(directory.organizations());
   return {
     orgId,
-    orgName: organizations.find(({ id }) => id === orgId)?.name,
+    orgName: organizations.find(({ id }) => id === orgId)?.name || undefined,
     domains: [...domains].sort((a, b) => Number(b.isMain) - Number(a.isMain)),
   };
 }

@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import ts from "typescript";
 import { parse } from "yaml";
+import { copyOf } from "../../cli/export/copy";
 import type { Exported } from "../../cli/export/exported";
 import { typescriptForm } from "../../cli/export/typescriptForm";
 import { yamlForm } from "../../cli/export/yamlForm";
+import { parseSeed, type Snapshot, startEmulator } from "../../emulator";
 import type { Live } from "../../organization";
 import { canonicalRoles, roleOf } from "../../provider/service/roles";
+import { LIVING_EMULATOR } from "../support/living";
 import { live } from "./organization/lives";
 
 /** A resource as a program declares it. */
@@ -152,3 +155,49 @@ describe("an export as explicit resources", () => {
     }
   });
 });
+
+describe("the copy of an export for the emulator", () => {
+  it("is the organization, whatever is in it and whether or not the token shows the domains", async () => {
+    await fc.assert(
+      fc.asyncProperty(live, fc.boolean(), async (one, showsDomains) => {
+        const there = withoutTaken(one);
+        const { survey, name } = exportedOf(there);
+        const text = copyOf({ ...survey, ...(showsDomains ? {} : { domains: [] }) }, name);
+        const { switches } = LIVING_EMULATOR;
+        const emulator = await startEmulator({ seed: parseSeed(parse(text)), ...(switches && { switches }) });
+        try {
+          assert.deepEqual(linesOf(emulator.organization(survey.orgId).snapshot()), linesOf(snapshotOf(there)));
+        } finally {
+          await emulator.close();
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+/** Without those who work there and whose address a shared mailbox has, which no service allows. */
+function withoutTaken({ domains, employees, mailboxes }: Live): Live {
+  const shared = mailboxes.map(({ email = "" }) => email);
+  const has = (address: string) => shared.some((one) => one === address || one.startsWith(`${address}@`));
+  const isTaken = ({ email, nickname = "", aliases = [] }: Live["employees"][number]) =>
+    [email, nickname, ...aliases].some(has);
+  return { domains, employees: employees.filter((one) => one.isDismissed || !isTaken(one)), mailboxes };
+}
+
+/** An organization as the emulator has it. */
+function snapshotOf({ mailboxes }: Live): Snapshot {
+  const of = (kind: "shared" | "delegated") => mailboxes.filter((one) => one.kind === kind);
+  return {
+    shared: of("shared").map(({ id, email = "", name = "", description = "" }) => ({ id, email, name, description })),
+    delegated: of("delegated").map(({ id }) => id),
+    access: mailboxes.flatMap(({ id, access }) =>
+      [...access].map(([actorId, roles]) => ({ mailboxId: id, actorId, roles: [...roles].sort() })),
+    ),
+  };
+}
+
+/** What a snapshot has, in one order. */
+function linesOf({ shared, delegated, access }: Snapshot): string[] {
+  return [...shared, ...delegated, ...access].map((one) => JSON.stringify(one)).sort();
+}
