@@ -33,6 +33,8 @@ function bundle(entry: string, outfile: string): Promise<Metafile> {
   return bundleScript(entry, outfile, {
     plugins: [besideTheCommand],
     external: ["pulumi-yandex360", ...Object.keys(dependencies)],
+    // The progress bar's own measure brings a table of all emoji, of which it shows none.
+    alias: { "string-width": join(ROOT, "cli/common/columns.ts") },
     // The lines of the program that an export writes would look like those of a module.
     supported: { "template-literal": false },
   });
