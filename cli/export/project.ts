@@ -38,7 +38,8 @@ export function typescriptProject(exported: Exported): Files {
 /** The files of a project on the plugin in YAML, with its resources in Pulumi.yaml. */
 export function yamlProject(exported: Exported, resources: string): Files {
   const plugin = { name: "yandex360", path: "node_modules/pulumi-yandex360/dist/plugin" };
-  const head = { name: PROJECT, description: describe(exported), runtime: "yaml", plugins: { providers: [plugin] } };
+  const description = describe(exported).replaceAll("${", "$$$${");
+  const head = { name: PROJECT, description, runtime: "yaml", plugins: { providers: [plugin] } };
   return {
     ...commonFiles(exported),
     "Pulumi.yaml": `${yaml(head)}\n${resources}`,

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { parse, stringify } from "yaml";
 import { fileNames } from "../../cli/export/project";
 import { FORMS } from "../../cli/export/readme";
 import { type Emulator, type EmulatorOptions, READ_SCOPES, readSeed, SCOPES, startEmulator } from "../../emulator";
@@ -20,6 +21,7 @@ import { command, type Ended } from "../support/cli/command";
 import { LIVING_EMULATOR } from "../support/living";
 
 const ORG = "1000001";
+const TSX = `file://${join(ROOT, "node_modules/tsx/dist/loader.mjs")}`;
 
 describe("yandex360 export", function () {
   this.timeout(60_000);
@@ -49,7 +51,7 @@ describe("yandex360 export", function () {
       YANDEX360_TOKEN: "reads",
       ...settings,
     };
-    const tsx = ["--import", `file://${join(ROOT, "node_modules/tsx/dist/loader.mjs")}`, join(ROOT, "cli/index.ts")];
+    const tsx = ["--import", TSX, join(ROOT, "cli/index.ts")];
     return command(process.execPath, [...tsx, "export", ...args], {
       cwd,
       env,
@@ -138,6 +140,70 @@ describe("yandex360 export", function () {
     assert.equal((await run(cwd, [...args, "--force"])).code, 0);
     assert.equal(readFileSync(join(cwd, "here/other"), "utf8"), "mine");
     assert.match(readFileSync(join(cwd, "here/README.md"), "utf8"), /^# The mailboxes/);
+  });
+
+  it("keeps the settings of the stack and the packages where --force writes a project anew", async () => {
+    const cwd = folder();
+    const args = ["--out", ".", "--name", "acme"];
+    await run(cwd, args);
+    const settings = join(cwd, "Pulumi.acme.yaml");
+    const packages = join(cwd, "package.json");
+    const { "yandex360:orgId": orgId } = parse(readFileSync(settings, "utf8")).config;
+    const own = {
+      encryptionsalt: "v1:salt",
+      config: {
+        "yandex360:orgId": orgId,
+        "yandex360:apiUrl": "https://elsewhere.example",
+        "yandex360:directoryUrl": "https://elsewhere.example",
+        "yandex360:token": { secure: "v1:kept" },
+      },
+    };
+    writeFileSync(settings, `# Ours.\n${stringify(own)}`);
+    writeFileSync(
+      packages,
+      JSON.stringify({ name: "ours", dependencies: { "pulumi-yandex360": "file:x", zod: "^4.0.0" } }),
+    );
+    assert.match(
+      refused(await run(cwd, args)),
+      /organization\.acme\.yaml is there already: bring it up to date with --update organization\.acme\.yaml, pass --force /,
+    );
+    assert.equal((await run(cwd, [...args, "--force"])).code, 0);
+    const text = readFileSync(settings, "utf8");
+    assert.match(text, /^# Ours\./);
+    assert.deepEqual(parse(text), {
+      encryptionsalt: "v1:salt",
+      config: {
+        "yandex360:orgId": ORG,
+        "yandex360:apiUrl": emulator.url,
+        "yandex360:token": { secure: "v1:kept" },
+      },
+    });
+    const { name, main, dependencies } = JSON.parse(readFileSync(packages, "utf8"));
+    assert.deepEqual(
+      [name, main, dependencies["pulumi-yandex360"], dependencies.zod],
+      ["ours", "index.ts", "file:x", "^4.0.0"],
+    );
+    assert.ok("@pulumi/pulumi" in dependencies);
+
+    writeFileSync(settings, text.replace(ORG, "999"));
+    const before = filesIn(cwd).map((file) => readFileSync(join(cwd, file), "utf8"));
+    assert.match(
+      refused(await run(cwd, [...args, "--force"])),
+      /Pulumi\.acme\.yaml has the settings of organization 999: name another stack with --name$/,
+    );
+    assert.deepEqual(
+      filesIn(cwd).map((file) => readFileSync(join(cwd, file), "utf8")),
+      before,
+    );
+  });
+
+  it("ends with one line on stderr where standard output is full", async () => {
+    const script = `${process.execPath} --import ${TSX} ${join(ROOT, "cli/index.ts")} --help > /dev/full`;
+    const { code, stderr } = await command("sh", ["-c", script], { cwd: folder() });
+    assert.deepEqual(
+      [code, stderr],
+      [2, "yandex360: could not write to standard output: ENOSPC: no space left on device, write\n"],
+    );
   });
 
   const bad: Record<string, [args: string[], settings: Record<string, string>, reason: RegExp]> = {
