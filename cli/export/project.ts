@@ -65,8 +65,8 @@ function packageOf({ name }: Exported): object {
   return { name: `${name}-mailboxes`, private: true };
 }
 
-function packageItself({ version }: Exported): Record<string, string> {
-  return { "pulumi-yandex360": `^${version}` };
+function packageItself({ dependency }: Exported): Record<string, string> {
+  return { "pulumi-yandex360": dependency };
 }
 
 function yaml(data: object): string {

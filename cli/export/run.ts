@@ -12,7 +12,7 @@ import { checkPlaces, writeFiles } from "../common/output";
 import { showProgress } from "../common/progress";
 import { quoted } from "../common/quoted";
 import { type CliSession, openSession, type SessionFlags } from "../common/session";
-import { ownVersion } from "../ownPackage";
+import { ownDependency } from "../ownPackage";
 import { type Exported, type Files, nameFor } from "./exported";
 import { withKept } from "./kept";
 import { organizationForm } from "./organizationForm";
@@ -45,7 +45,7 @@ export async function exportProject(flags: ExportFlags, cancelled: AbortSignal):
   return reading(dirname(resolve(flags.out ?? "organization")), flags, cancelled, async (session, read) => {
     const name = given ?? (await nameOf(session));
     const folder = resolve(flags.out ?? name);
-    const project = { name, addresses: addressesOf(session), version: ownVersion() };
+    const project = { name, addresses: addressesOf(session), dependency: ownDependency(folder) };
     const isNew = !existsSync(folder);
     try {
       refuseInUse(folder, name, flags);

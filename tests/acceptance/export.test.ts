@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, READ_SCOPES, startEmulator } from "../../emulator";
 import { exportedFiles, type Form, openExported, runExport, writeExported } from "../support/cli/exported";
-import { installed, SCRATCH } from "../support/cli/packed";
+import { installed, SCRATCH, thePackage } from "../support/cli/packed";
 import { employee, ORG, type Project } from "../support/cli/project";
 import { Terminal } from "../support/cli/terminal";
 import { LIVING_EMULATOR } from "../support/living";
@@ -60,6 +60,13 @@ for (const form of ["organization", "typescript", "yaml"] as const) {
           .map(([name]) => name),
         [],
       );
+    });
+
+    it("has the package from the archive that it was installed from", async () => {
+      const { dependencies } = JSON.parse(files["package.json"] ?? "");
+      const [protocol, path] = dependencies["pulumi-yandex360"].split(":");
+      const archive = join(SCRATCH, `export-${form}`, "first", path);
+      assert.deepEqual([protocol, archive], ["file", (await thePackage()).tarball]);
     });
 
     it("is imported without a write, and a preview with a refresh changes nothing", async () => {

@@ -27,7 +27,7 @@ function exportedOf({ domains, employees, mailboxes }: Live): Exported {
   return {
     name: "acme",
     addresses: {},
-    version: "0.1.0",
+    dependency: "^0.1.0",
     survey: {
       orgId: "1000001",
       orgName: "Acme",
