@@ -214,22 +214,44 @@ function stepsOf(all: readonly RawStep[]): Step[] {
   );
   return all.flatMap((raw) => {
     const outdated = raw.op === "refresh" && (later.has(raw.urn) || later.has(idKey(raw.oldState)));
-    const op = OPS[raw.op];
+    const op = opOf(raw);
     return op === undefined || outdated ? [] : stepOf(raw, op);
   });
 }
 
-/** Of the two steps that make one replacement, previews show one; `read` is of what the program does not manage. */
-const OPS: Readonly<Record<string, Step["op"]>> = {
-  same: "same",
-  refresh: "same",
-  create: "create",
-  update: "update",
-  replace: "replace",
-  delete: "delete",
-  import: "import",
-  "import-replacement": "import",
-};
+/** Source: https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/step.go. */
+const OPS = new Map<string, Step["op"] | undefined>([
+  ["same", "same"],
+  ["refresh", "same"],
+  ["create", "create"],
+  ["update", "update"],
+  ["replace", "replace"],
+  ["delete", "delete"],
+  ["import", "import"],
+  ["import-replacement", "import"],
+  // The two halves of a replacement stand beside the step `replace`.
+  ["create-replacement", undefined],
+  ["delete-replaced", undefined],
+  // Of what the program reads and does not manage, and of what state alone has: no mailbox changes.
+  ["read", undefined],
+  ["read-replacement", undefined],
+  ["discard", undefined],
+  ["discard-replaced", undefined],
+  ["remove-pending-replace", undefined],
+  ["diff", undefined],
+]);
+
+/** What a step does; undefined where that changes nothing. */
+function opOf({ op, urn, oldState, newState }: RawStep): Step["op"] | undefined {
+  const types = [newState?.type, oldState?.type, urn.split("::")[2]?.split("$").at(-1)];
+  if (!OPS.has(op) && types.some((type = "") => typeOf(type) !== undefined)) {
+    throw new Error(
+      `resource ${resourceIn(urn)} has the step \`${op}\`, which this version of the package does not know; install a newer ` +
+        "one, or preview with an older Pulumi",
+    );
+  }
+  return OPS.get(op);
+}
 
 function idKey(old: RawStep["oldState"]): string | undefined {
   return old?.id === undefined ? undefined : `${old.type} ${old.id}`;

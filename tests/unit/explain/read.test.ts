@@ -107,6 +107,14 @@ describe("The JSON of a preview", () => {
       steps(step("create", "MailboxAccess", "a", { after: { roles: 3 } })),
       /^resource a has `roles` in a shape that this version of the package does not know; install the version /,
     ],
+    "a step that is not known": [
+      steps(step("obliterate", "SharedMailbox", "a", { id: "900", before: {} })),
+      /^resource a has the step `obliterate`, which this version of the package does not know; install a newer one, or preview with an older Pulumi$/,
+    ],
+    "a step that is not known and says no type": [
+      steps({ op: "constructor", urn: urnOf("MailboxAccess", "a:b", { parent: "yandex360:index:Organization$" }) }),
+      /^resource a:b has the step `constructor`, which/,
+    ],
     "a step of another shape": [
       '{"steps":[{"operation":"create"}]}',
       /^it is not a preview as pulumi 3 prints it, by its steps\.0\.op; make it with `pulumi preview --json`$/,
@@ -124,6 +132,22 @@ describe("The JSON of a preview", () => {
   it("may have what a later version of Pulumi adds, and no messages", () => {
     const later = JSON.stringify({ ...JSON.parse(PREVIEW), diagnostics: null, permalink: "https://example.org" });
     assert.equal(read(later).steps.length, 1);
+  });
+
+  it("may have steps that change nothing of what the package manages, and any step of others' resources", () => {
+    const silent = [
+      ...["create-replacement", "delete-replaced", "read", "read-replacement", "discard", "discard-replaced"],
+      ...["remove-pending-replace", "diff"],
+    ];
+    const others = {
+      op: "obliterate",
+      urn: "urn:pulumi:dev::acme::random:index:Thing::a",
+      oldState: { type: "random:index:Thing" },
+    };
+    assert.deepEqual(
+      read(steps(...silent.map((op) => step(op, "SharedMailbox", "a", { id: "900", before: {} })), others)).steps,
+      [],
+    );
   });
 
   it("hides secrets and what is not known yet", () => {
