@@ -103,7 +103,7 @@ function isThere(path: string): boolean {
 }
 
 /** Whether every file of `from` is there as it is. What the engine has added does not matter. */
-function isSame(from: string, place: string): boolean {
+export function isSame(from: string, place: string): boolean {
   if (!statSync(place).isDirectory()) return false;
   return readdirSync(from).every((name) => {
     const file = join(place, name);

@@ -104,6 +104,26 @@ describe("yandex360 plugin", function () {
     assert.deepEqual(files(plugins), [NAME]);
   });
 
+  it("is a problem to doctor where other files are installed as this version, until it is installed anew", async () => {
+    const lineOfDoctor = async () => {
+      const args = [join(own, "dist/cli/index.js"), "doctor", "--json"];
+      const { stdout } = await command(process.execPath, args, { cwd: home, env: { PULUMI_HOME: home } });
+      const { lines } = z.object({ lines: z.array(z.looseObject({ name: z.string() })) }).parse(JSON.parse(stdout));
+      return lines.find(({ name }) => name === "plugin");
+    };
+    await plugin("install");
+    writeFileSync(join(place, "pulumi-resource-yandex360"), "");
+    assert.deepEqual(await lineOfDoctor(), {
+      area: "Software",
+      name: "plugin",
+      verdict: "problem",
+      text: `${version} is installed with other files than this package has: ${place}`,
+      advice: "yandex360 plugin install --force",
+    });
+    await plugin("install --force");
+    assert.equal((await lineOfDoctor())?.verdict, "ok");
+  });
+
   it("installs anew what Pulumi has not installed to its end", async () => {
     mkdirSync(place, { recursive: true });
     writeFileSync(`${place}.partial`, "");
