@@ -186,6 +186,19 @@ fs.renameSync = (from, to) => {
     await refuses("install", /cannot be written: a part of this path is a file; move it away/);
   });
 
+  it("says in one line that no folder can be made there", async () => {
+    const args = [join(own, "dist/cli/index.js"), "plugin", "install"];
+    const { code, stdout, stderr } = await command(process.execPath, args, {
+      cwd: own,
+      env: { PULUMI_HOME: "/proc/nope" },
+    });
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.equal(
+      stderr,
+      `yandex360 plugin install: /proc/nope/plugins/${NAME} cannot be written: no folder can be made there; set PULUMI_HOME to another one\n`,
+    );
+  });
+
   it("says in one line that the plugin has not been built", async () => {
     const [built, hidden] = [join(own, "dist/plugin"), join(own, "dist/hidden")];
     renameSync(built, hidden);
