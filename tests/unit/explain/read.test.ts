@@ -76,6 +76,20 @@ describe("The JSON of a preview", () => {
       );
       assert.ok(longest.length <= 250, `${longest.length} characters: ${longest}`);
     }
+    const refused = (value: string, reason: string) => ({
+      urn: urnOf("SharedMailbox", "a"),
+      severity: "error",
+      message: `error: yandex360:index:SharedMailbox resource 'a': property name value {${value}} has a problem: ${reason}\n`,
+    });
+    const control = "must not have line breaks or other control characters";
+    assert.equal(
+      reasonOf(refused(`{a\n} has a problem: ${"long ".repeat(90)}`, control), isProtected("b")),
+      `a: name "{a } has a problem: ${"long ".repeat(8)}…": ${control} (and 1 more problem); put that right, or take the protection off, and preview again`,
+    );
+    assert.equal(
+      reasonOf(refused("x", "long ".repeat(90))),
+      `a: name "x": ${"long ".repeat(40)}…; put that right and preview again`,
+    );
     assert.equal(reasonOf(), "pulumi does not say why; put that right and preview again");
   });
 
