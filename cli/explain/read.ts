@@ -160,10 +160,12 @@ export function readPreview(bytes: Uint8Array): Preview {
   return { steps: stepsOf(steps), messages: diagnostics.flatMap(messageOf) };
 }
 
-/** A redirection of Windows PowerShell writes UTF-16. */
+/** A redirection of Windows PowerShell writes UTF-16, by the byte order mark at its beginning. */
+const UTF_16: Readonly<Record<string, string>> = { fffe: "utf-16le", feff: "utf-16be" };
+
 function decoded(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  return new TextDecoder(first === 0xff && second === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
+  const mark = Buffer.from(bytes.subarray(0, 2)).toString("hex");
+  return new TextDecoder(UTF_16[mark] ?? "utf-8").decode(bytes);
 }
 
 /** The JSON, whatever lines were printed before and after it. */
@@ -178,15 +180,28 @@ function jsonIn(given: string): unknown {
         `${NEXT}, without PULUMI_ENABLE_STREAMING_JSON_PREVIEW`,
     );
   }
+  const whole = parsedIfJson(given);
+  if (whole !== undefined) {
+    return whole;
+  }
   const from = lines.findIndex((line) => line.trimStart().startsWith("{"));
   const to = lines.findLastIndex((line) => line.trimEnd().endsWith("}"));
   if (from < 0) {
     throw new Error(`it is not JSON, but begins with ${JSON.stringify(given.trim().slice(0, 40))}; ${NEXT}`);
   }
-  try {
-    return JSON.parse(lines.slice(from, to + 1).join("\n"));
-  } catch {
+  const found = parsedIfJson(lines.slice(from, to + 1).join("\n"));
+  if (found === undefined) {
     throw new Error(`its JSON is broken or cut short; ${NEXT}`);
+  }
+  return found;
+}
+
+/** The value of a text that is JSON, else undefined. */
+function parsedIfJson(given: string): unknown {
+  try {
+    return JSON.parse(given);
+  } catch {
+    return undefined;
   }
 }
 

@@ -14,6 +14,7 @@ describe("The JSON of a preview", () => {
       "with lines around it": Buffer.from(`warning: a new version of Pulumi is there {\n${PREVIEW}\nDone in 3 s\n`),
       "with a byte order mark": Buffer.from(`\ufeff${PREVIEW}`),
       "in UTF-16": Buffer.from(`\ufeff${PREVIEW.replaceAll("\n", "\r\n")}`, "utf16le"),
+      "in UTF-16 of the other byte order": Buffer.from(`\ufeff${PREVIEW}`, "utf16le").swap16(),
       "in one line": Buffer.from(JSON.stringify(JSON.parse(PREVIEW))),
     };
     for (const [name, bytes] of Object.entries(texts)) {
@@ -93,6 +94,7 @@ describe("The JSON of a preview", () => {
     assert.equal(reasonOf(), "pulumi does not say why; put that right and preview again");
   });
 
+  const NO_STEPS = /^it is no preview: it has no steps; make it with `pulumi preview --json`$/;
   const refused: Readonly<Record<string, [text: string, reason: RegExp]>> = {
     "an empty file": ["\n", /^there is nothing in it: .*`pulumi preview --json`$/],
     "something else": ["error: no stack named 'acme' found", /^it is not JSON, but begins with "error: no stack/],
@@ -100,10 +102,12 @@ describe("The JSON of a preview", () => {
       PREVIEW.slice(0, -80),
       /^its JSON is broken or cut short; make it with `pulumi preview --json`$/,
     ],
-    "an empty object": ["{}", /^it is no preview: it has no steps; make it with `pulumi preview --json`$/],
+    "an empty object": ["{}", NO_STEPS],
     "the state of a stack": ['{"version":3,"deployment":{"resources":[]}}', /^it is no preview: it has no steps; make/],
     "steps that are none": ['{"steps":"none"}', /^it is no preview: it has no steps; make/],
-    "a list": ["[]", /^it is not JSON, but begins with "\[\]"/],
+    "an empty list": ["[]", NO_STEPS],
+    "a list of previews": [`[\n${PREVIEW}\n]`, NO_STEPS],
+    null: [" null\n", NO_STEPS],
     "the events of an up": [
       '{"sequence":0,"timestamp":1795666879,"preludeEvent":{"config":{}}}\n',
       /^it has the events of a running command/,
