@@ -94,7 +94,7 @@ export class Lookups {
 
   /**
    * Who has access to the mailbox, by id, without its owner: for a message. Undefined where the setting `previewLooks` is false,
-   * and where it cannot be read.
+   * and where it cannot be read, which is said.
    */
   async peopleOf(orgId: string, mailboxId: string): Promise<string[] | undefined> {
     if (!this.session.previewLooks) {
@@ -104,7 +104,9 @@ export class Lookups {
       return await this.read(`who has access to mailbox ${mailboxId}`, async ({ service }) =>
         [...(await service.inventory.actors(orgId, mailboxId)).keys()].filter((id) => id !== mailboxId),
       );
-    } catch {
+    } catch (error) {
+      this.session.messages.warn(explain(error));
+      await this.session.messages.shown();
       return undefined;
     }
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { demoSeed, type Emulator, READ_SCOPES, SCOPES, type Seed, startEmulator } from "../../emulator";
+import { demoSeed, type Emulator, type Injection, READ_SCOPES, SCOPES, type Seed, startEmulator } from "../../emulator";
 import { lineOf, nameOf } from "../../organization";
 import { Lookups } from "../../provider/engine/lookups";
 import { messagesOf } from "../../sdk/organization/said";
@@ -62,18 +62,25 @@ describe("An organization file and the directory", () => {
     });
 
     /** What is said where state has a mailbox that Daria may read, and the service one that Irina may read. */
-    async function said(config: Record<string, string>, listed: Record<string, string[]>, given: string[] = [IRINA]) {
+    async function said(
+      config: Record<string, string>,
+      listed: Record<string, string[]>,
+      given: string[] = [IRINA],
+      faults: Injection[] = [],
+    ) {
       const [acme, ...others] = demoSeed.organizations;
       assert.ok(acme !== undefined);
       const access = given.map((actorId) => ({ mailboxId: BOX.id, actorId, roles: ["shared_mailbox_reader"] }));
       await opened({ ...demoSeed, organizations: [{ ...acme, shared: [BOX], access, delegated: [IRINA] }, ...others] });
+      for (const fault of faults) emulator.inject(fault);
+      const told: string[] = [];
       const orders = { email: "orders@acme.example", name: "Orders", was: "sales" };
       const spec = { stack: "acme", domain: "acme.example", shared: { support: SUPPORT, orders } };
       const source = readSpec(spec, "spec", { now: NOW });
       const settings: Record<string, string> = { apiUrl: emulator.url, token: "demo-token", ...config };
       const lookups = new Lookups(
         (key) => settings[key.replace("yandex360:", "")],
-        async () => undefined,
+        async (_, message) => void told.push(message),
       );
       const names = [
         had("shared", "support", SUPPORT.email),
@@ -103,7 +110,7 @@ describe("An organization file and the directory", () => {
         ],
       );
       const [archive, irina] = gone.map(({ text }, at) => text.slice(ends[at]?.length));
-      return { archive, irina, person };
+      return { archive, irina, person, told };
     }
 
     it("with everybody who has access at the service, whom the program may not know", async () => {
@@ -117,7 +124,13 @@ describe("An organization file and the directory", () => {
       assert.equal(archive, "nobody has access to it");
     });
 
-    it("and what state knows where the service is not asked", async () => {
+    it("and what state knows where the service cannot be asked, and why", async () => {
+      const { archive, told } = await said({}, {}, [IRINA], [{ endpoint: "ListActors", fault: "status-403-scope", times: 9 }]);
+      assert.equal(archive, "nobody has access to it by this program; others may have");
+      assert.match(told.join(), /^could not look up who has access to mailbox 1130000950000001: [^\n]*403[^\n]*$/);
+    });
+
+    it("and what state knows where the service is not to be asked", async () => {
       const { archive, irina, person } = await said({ previewLooks: "false" }, { [DARIA]: [], "1130000000000999": [] });
       assert.equal(
         archive,
