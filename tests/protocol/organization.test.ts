@@ -125,7 +125,12 @@ describe("An organization file and the directory", () => {
     });
 
     it("and what state knows where the service cannot be asked, and why", async () => {
-      const { archive, told } = await said({}, {}, [IRINA], [{ endpoint: "ListActors", fault: "status-403-scope", times: 9 }]);
+      const { archive, told } = await said(
+        {},
+        {},
+        [IRINA],
+        [{ endpoint: "ListActors", fault: "status-403-scope", times: 9 }],
+      );
       assert.equal(archive, "nobody has access to it by this program; others may have");
       assert.match(told.join(), /^could not look up who has access to mailbox 1130000950000001: [^\n]*403[^\n]*$/);
     });
