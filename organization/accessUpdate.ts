@@ -44,8 +44,9 @@ export class AccessUpdate {
     private readonly around: AccessAround,
   ) {}
 
-  /** The access that says what is there. */
-  of(access: Access): Access | undefined {
+  /** The access that says what is there. Where nobody is left in it, there is none. */
+  of(given: Access | undefined): Access | undefined {
+    const access = given ?? {};
     const grants = Object.entries(access).flatMap(([who, given]) => this.grant(who, given));
     const before = this.rolesBy(grants.filter(({ isActive }) => isActive));
     const teams = grants.filter((grant) => grant.team && (!grant.isActive || this.isTrue(grant)));
@@ -61,7 +62,8 @@ export class AccessUpdate {
     // What stays keeps its place.
     const inPlace = Object.keys(access).flatMap((who) => (kept.has(who) ? [who] : []));
     const order = new Set([...inPlace, ...kept.keys()]);
-    return order.size === 0 && Object.keys(access).length > 0
+    const isEmpty = given !== undefined && Object.keys(given).length === 0;
+    return order.size === 0 && !isEmpty
       ? undefined
       : Object.fromEntries([...order].flatMap((who) => entryAt(kept, who)));
   }
@@ -145,13 +147,13 @@ export class AccessUpdate {
     for (const [id, roles] of this.live) {
       const had = before.get(id);
       if (had === undefined) {
-        this.lines.push(...(this.exclusive ? [`gains access: ${naming.called(id)}: ${short(roles)}`] : []));
+        this.lines.push(...(this.exclusive ? [`has access: ${naming.called(id)}: ${short(roles)}`] : []));
       } else if (!vocabulary.sameRoles(had, roles)) {
         this.lines.push(`other roles: ${naming.called(id)}: ${short(roles)} instead of ${short(had)}`);
       }
     }
     for (const id of before.keys()) {
-      this.lines.push(...(this.live.has(id) ? [] : [`loses access: ${naming.called(id)}`]));
+      this.lines.push(...(this.live.has(id) ? [] : [`has no access: ${naming.called(id)}`]));
     }
   }
 }

@@ -35,7 +35,7 @@ export interface UpdateOptions extends Omit<LiveOptions, "stack"> {
 export interface Updated extends FromLive {
   /** What is changed, in people's words, a line each. */
   changes: string[];
-  /** How many mailboxes are not there any more, and leave the file. */
+  /** How many mailboxes of the file are not there, and leave it. */
   gone: number;
   /** Why teams of the file cannot be told: then nothing is changed. */
   problems: Problem[];
@@ -153,7 +153,7 @@ class Update {
     this.rest.delete(identity);
     if (mailbox === undefined) {
       this.gone += 1;
-      this.changes.push(`${key}: is not there any more, and leaves the file`);
+      this.changes.push(`${key}: is not in the organization, and leaves the file`);
     }
     return mailbox;
   }
@@ -196,7 +196,7 @@ class Update {
   ): Access | undefined {
     const { exclusive } = settingsOf(this.spec, given);
     const update = new AccessUpdate(live, owner, exclusive, this.around);
-    const access = given.access === undefined && live.size === 0 ? undefined : update.of(given.access ?? {});
+    const access = update.of(given.access);
     this.changes.push(...update.lines.map((line) => `${key}: ${line}`));
     return access;
   }

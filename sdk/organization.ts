@@ -6,7 +6,7 @@ import { lookupsOfRun } from "./invoke";
 import { MailboxAccessList } from "./mailboxAccessList";
 import { type Before, stateBefore } from "./organization/before";
 import { format } from "./organization/format";
-import { changesOf, messagesOf } from "./organization/said";
+import { changesOf, messagesOf, type PeopleOf } from "./organization/said";
 import { projectFolder, readSource, readSpec, refusalOf, type Source } from "./organization/source";
 import { resolveToday, type Today } from "./organization/today";
 import { SharedMailbox } from "./sharedMailbox";
@@ -37,6 +37,7 @@ interface Declared {
 
 /** What the directory and the state say, together. */
 interface Known extends Today {
+  peopleOf: PeopleOf;
   before: Before | undefined;
 }
 
@@ -144,7 +145,7 @@ async function look(source: Source, orgId: string, soon: number | undefined): Pr
     if (problems.length > 0) {
       throw asItIs(refusalOf(source.parsed.file, problems));
     }
-    return { ...today, before };
+    return { ...today, before, peopleOf: (mailboxId) => lookups.peopleOf(orgId, mailboxId) };
   } finally {
     done();
   }
@@ -191,7 +192,7 @@ function say(source: Source, known: Promise<Known>, declared: readonly Declared[
   const done = pulumi.runtime.rpcKeepAlive();
   known
     .then(async (today) => {
-      for (const { severity, text } of messagesOf(source, today, today.before)) {
+      for (const { severity, text } of await messagesOf(source, today, today.before, today.peopleOf)) {
         await pulumi.log[severity](text, component);
       }
       const mailboxes = new Map(today.resolved.mailboxes.map((one) => [`${one.kind} ${one.key}`, one]));

@@ -95,7 +95,7 @@ function refuseEmptied(file: string, { shared = {}, delegated = {} }: Spec, orgI
   const count = Object.keys(shared).length + Object.keys(delegated).length;
   if (count > 0 && gone === count) {
     throw new Error(
-      `${file}: ${count === 1 ? "its mailbox is not" : `none of its ${count} mailboxes is`} in organization ${orgId} any more: ` +
+      `${file}: ${count === 1 ? "its mailbox is not" : `none of its ${count} mailboxes is`} in organization ${orgId}: ` +
         "name the right organization with --org or --stack, or pass --force to empty the file all the same",
     );
   }
@@ -111,6 +111,9 @@ async function unitsFor(parsed: Parsed, { orgId, lookups }: CliSession) {
   return { groups, departments };
 }
 
+const NOT_YET =
+  "What the file said and `pulumi up` has not made yet is no longer in it: the earlier text is in git, where you keep it there.";
+
 function say(file: string, changes: readonly string[], isSame: boolean): void {
   const place = relative(process.cwd(), join(dirname(resolve(file)), "import.json"));
   console.log(
@@ -119,6 +122,8 @@ function say(file: string, changes: readonly string[], isSame: boolean): void {
       : [
           `${file} says what is there now:`,
           ...changes.map((line) => `  ${line}`),
+          "",
+          NOT_YET,
           "",
           "Type next, beside Pulumi.yaml:",
           "",

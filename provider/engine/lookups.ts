@@ -93,6 +93,25 @@ export class Lookups {
   }
 
   /**
+   * Who has access to the mailbox, by id, without its owner: for a message. Undefined where the setting `previewLooks` is false,
+   * and where it cannot be read, which is said.
+   */
+  async peopleOf(orgId: string, mailboxId: string): Promise<string[] | undefined> {
+    if (!this.session.previewLooks) {
+      return undefined;
+    }
+    try {
+      return await this.read(`who has access to mailbox ${mailboxId}`, async ({ service }) =>
+        [...(await service.inventory.actors(orgId, mailboxId)).keys()].filter((id) => id !== mailboxId),
+      );
+    } catch (error) {
+      this.session.messages.warn(explain(error));
+      await this.session.messages.shown();
+      return undefined;
+    }
+  }
+
+  /**
    * What the organization is called, as far as the token shows it.
    *
    * @throws Yandex360Error, on one line, where it cannot be asked.

@@ -59,6 +59,11 @@ export class Session {
     return this.settings.settings?.orgId;
   }
 
+  /** Whether a preview may ask for what only its messages need. */
+  get previewLooks(): boolean {
+    return this.settings.settings?.previewLooks ?? false;
+  }
+
   /**
    * What a lifecycle works with.
    *

@@ -12,8 +12,16 @@ export interface Message {
   text: string;
 }
 
+/** Who has access to a mailbox at the service, by its id; undefined where that cannot be asked. */
+export type PeopleOf = (mailboxId: string) => Promise<readonly string[] | undefined>;
+
 /** What there is to say of the file as a whole. */
-export function messagesOf(source: Source, today: Today, before: Before | undefined): Message[] {
+export async function messagesOf(
+  source: Source,
+  today: Today,
+  before: Before | undefined,
+  peopleOf: PeopleOf,
+): Promise<Message[]> {
   const { inOrder, lineOf } = format();
   const { resolved } = today;
   const { file, places } = source.parsed;
@@ -28,12 +36,11 @@ export function messagesOf(source: Source, today: Today, before: Before | undefi
   const lines = renamed.map((one) => at([one.now.kind, one.now.key], withoutWas(one)));
   const again = new Set(renamed.map(({ now }) => now));
   const taken = before === undefined ? [] : takenIn(source, names, today, before).filter((one) => !again.has(one));
+  const gone = await goneFrom(names, today, before, renamed, peopleOf);
   return [
     ...warnings.map((text): Message => ({ severity: "warn", text })),
     ...lines.map((text): Message => ({ severity: "warn", text })),
-    ...goneFrom(names, resolved, before, renamed).map(
-      (text): Message => ({ severity: "warn", text: `${file}: ${text}` }),
-    ),
+    ...gone.map((text): Message => ({ severity: "warn", text: `${file}: ${text}` })),
     ...taken.map(({ kind, key }): Message => ({ severity: "warn", text: at([kind, key, "email"], TAKEN) })),
     ...days.map((text): Message => ({ severity: "info", text })),
   ];
@@ -45,10 +52,11 @@ const TAKEN =
 /** What goes with each mailbox that the stack has and the file no longer has. */
 function goneFrom(
   names: readonly ResourceNames[],
-  { employees }: Resolved,
+  { resolved: { employees }, existing }: Today,
   before: Before | undefined,
   renamed: readonly Renamed[],
-): string[] {
+  peopleOf: PeopleOf,
+): Promise<string[]> {
   const kept = new Set(
     names.flatMap(({ kind, mailbox, aliases }) => [
       `${kind} ${mailbox}`,
@@ -57,15 +65,21 @@ function goneFrom(
   );
   const again = new Set(renamed.map((one) => one.before));
   const gone = (before?.names ?? []).filter((one) => !kept.has(`${one.kind} ${one.mailbox}`) && !again.has(one));
-  return gone.map(({ kind, key, list, identity }) => {
-    const people = Object.keys(before?.access.get(list) ?? {}).map((id) => personIn(employees, id));
+  const texts = gone.map(async ({ kind, key, list, identity }) => {
+    const id = existing.get(`${kind} ${identity.toLowerCase()}`);
+    const there = id === undefined ? undefined : await peopleOf(id);
+    const people = there ?? Object.keys(before?.access.get(list) ?? {});
     const what =
       kind === "shared"
         ? `\`up\` deletes shared mailbox ${identity} with its letters`
         : `\`up\` switches off the delegation of ${personIn(employees, identity)}'s mailbox`;
-    const who = people.length === 0 ? "nobody has access to it" : `who loses access: ${people.join(", ")}`;
-    return `${key} is no longer in the file: ${what}; ${who}`;
+    const all = people.map((person) => personIn(employees, person)).join(", ");
+    const who = all === "" ? "nobody has access to it" : `who loses access: ${all}`;
+    const others =
+      there === undefined ? (all === "" ? " by this program; others may have" : "; others may have access too") : "";
+    return `${key} is no longer in the file: ${what}; ${who}${others}`;
   });
+  return Promise.all(texts);
 }
 
 function personIn(employees: Resolved["employees"], id: string): string {

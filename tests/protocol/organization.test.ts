@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { demoSeed, type Emulator, READ_SCOPES, SCOPES, type Seed, startEmulator } from "../../emulator";
+import { demoSeed, type Emulator, type Injection, READ_SCOPES, SCOPES, type Seed, startEmulator } from "../../emulator";
 import { lineOf, nameOf } from "../../organization";
 import { Lookups } from "../../provider/engine/lookups";
 import { messagesOf } from "../../sdk/organization/said";
@@ -55,49 +55,94 @@ describe("An organization file and the directory", () => {
     };
   }
 
-  it("say which mailboxes the stack has and the file no longer has, with everybody who loses access", async () => {
-    await opened(demoSeed);
-    const spec = {
-      stack: "acme",
-      domain: "acme.example",
-      shared: { support: SUPPORT, orders: { ...SUPPORT, email: "orders@acme.example", name: "Orders", was: "sales" } },
-    };
-    const source = readSpec(spec, "spec", { now: NOW });
-    const settings: Record<string, string> = { "yandex360:apiUrl": emulator.url, "yandex360:token": "demo-token" };
-    const lookups = new Lookups(
-      (key) => settings[key],
-      async () => undefined,
-    );
-    const today = await resolveToday(source, { orgId: ORG, lookups });
+  describe("say which mailboxes the stack has and the file no longer has", () => {
+    const BOX = { id: "1130000950000001", email: "archive@acme.example", name: "Archive" };
     const had = (kind: "shared" | "delegated", key: string, identity: string) => ({
       ...{ kind, key, identity, mailbox: key, list: `${key}-access`, aliases: [] },
     });
-    const names = [
-      had("shared", "support", "support@acme.example"),
-      had("shared", "sales", "orders@acme.example"),
-      had("shared", "archive", "archive@acme.example"),
-      had("delegated", "irina", IRINA),
-    ];
-    const access = new Map([["archive-access", { [DARIA]: ["shared_mailbox_reader"], "1130000000000999": [] }]]);
 
-    const said = messagesOf(source, today, { names, access, addresses: new Map() });
+    /** What is said where state has a mailbox that Daria may read, and the service one that Irina may read. */
+    async function said(
+      config: Record<string, string>,
+      listed: Record<string, string[]>,
+      given: string[] = [IRINA],
+      faults: Injection[] = [],
+    ) {
+      const [acme, ...others] = demoSeed.organizations;
+      assert.ok(acme !== undefined);
+      const access = given.map((actorId) => ({ mailboxId: BOX.id, actorId, roles: ["shared_mailbox_reader"] }));
+      await opened({ ...demoSeed, organizations: [{ ...acme, shared: [BOX], access, delegated: [IRINA] }, ...others] });
+      for (const fault of faults) emulator.inject(fault);
+      const told: string[] = [];
+      const orders = { email: "orders@acme.example", name: "Orders", was: "sales" };
+      const spec = { stack: "acme", domain: "acme.example", shared: { support: SUPPORT, orders } };
+      const source = readSpec(spec, "spec", { now: NOW });
+      const settings: Record<string, string> = { apiUrl: emulator.url, token: "demo-token", ...config };
+      const lookups = new Lookups(
+        (key) => settings[key.replace("yandex360:", "")],
+        async (_, message) => void told.push(message),
+      );
+      const names = [
+        had("shared", "support", SUPPORT.email),
+        had("shared", "sales", orders.email),
+        had("shared", "archive", BOX.email),
+        had("delegated", "irina", IRINA),
+      ];
+      const addresses = new Map([[BOX.id, BOX.email]]);
+      const before = { names, access: new Map([["archive-access", listed]]), addresses };
+      const today = await resolveToday(source, { orgId: ORG, lookups, addresses });
+      const messages = await messagesOf(source, today, before, (id) => lookups.peopleOf(ORG, id));
+      const person = (id: string) => {
+        const employee = today.resolved.employees.get(id);
+        assert.ok(employee !== undefined);
+        return nameOf(employee);
+      };
+      const ends = [
+        "spec: archive is no longer in the file: `up` deletes shared mailbox archive@acme.example with its letters; ",
+        `spec: irina is no longer in the file: \`up\` switches off the delegation of ${person(IRINA)}'s mailbox; `,
+      ];
+      const gone = messages.filter(({ text }) => text.includes("no longer"));
+      assert.deepEqual(
+        gone.map(({ severity, text }, at) => [severity, text.startsWith(ends[at] ?? "?")]),
+        [
+          ["warn", true],
+          ["warn", true],
+        ],
+      );
+      const [archive, irina] = gone.map(({ text }, at) => text.slice(ends[at]?.length));
+      return { archive, irina, person, told };
+    }
 
-    const daria = today.resolved.employees.get(DARIA);
-    const irina = today.resolved.employees.get(IRINA);
-    assert.ok(daria !== undefined && irina !== undefined);
-    assert.deepEqual(
-      said.filter(({ text }) => text.includes("no longer")),
-      [
-        {
-          severity: "warn",
-          text: `spec: archive is no longer in the file: \`up\` deletes shared mailbox archive@acme.example with its letters; who loses access: ${nameOf(daria)}, employee 1130000000000999`,
-        },
-        {
-          severity: "warn",
-          text: `spec: irina is no longer in the file: \`up\` switches off the delegation of ${nameOf(irina)}'s mailbox; nobody has access to it`,
-        },
-      ],
-    );
+    it("with everybody who has access at the service, whom the program may not know", async () => {
+      const { archive, irina, person } = await said({}, { "1130000000000999": [] }, [DARIA, IRINA]);
+      assert.equal(archive, `who loses access: ${person(DARIA)}, ${person(IRINA)}`);
+      assert.equal(irina, "nobody has access to it");
+    });
+
+    it("and that nobody has access where the service says so, whatever state says", async () => {
+      const { archive } = await said({}, { [DARIA]: ["shared_mailbox_reader"] }, []);
+      assert.equal(archive, "nobody has access to it");
+    });
+
+    it("and what state knows where the service cannot be asked, and why", async () => {
+      const { archive, told } = await said(
+        {},
+        {},
+        [IRINA],
+        [{ endpoint: "ListActors", fault: "status-403-scope", times: 9 }],
+      );
+      assert.equal(archive, "nobody has access to it by this program; others may have");
+      assert.match(told.join(), /^could not look up who has access to mailbox 1130000950000001: [^\n]*403[^\n]*$/);
+    });
+
+    it("and what state knows where the service is not to be asked", async () => {
+      const { archive, irina, person } = await said({ previewLooks: "false" }, { [DARIA]: [], "1130000000000999": [] });
+      assert.equal(
+        archive,
+        `who loses access: ${person(DARIA)}, employee 1130000000000999; others may have access too`,
+      );
+      assert.equal(irina, "nobody has access to it by this program; others may have");
+    });
   });
 
   it("give everybody of a nested group and a department their roles, each list read once", async () => {
