@@ -117,7 +117,7 @@ describe("a report as CSV", () => {
     assert.ok(cells.every((row) => row.length === 13));
   });
 
-  it("begins no cell with a formula, whether its reader separates them by commas, semicolons or tabs", () => {
+  it("begins no cell with a formula, whether its reader separates them by commas, semicolons or tabs", async () => {
     const parts = [
       "=",
       "+",
@@ -139,7 +139,7 @@ describe("a report as CSV", () => {
       "x",
     ];
     const name = fc.array(fc.constantFrom(...parts), { maxLength: 12 }).map((some) => some.join(""));
-    fc.assert(
+    await fc.assert(
       fc.property(fc.array(name, { minLength: 1, maxLength: 4 }), (names) => {
         const csv = csvOf(named(names)).slice(1);
         for (const separator of [",", ";", "\t"]) {
@@ -218,6 +218,16 @@ describe("a report as JSON", () => {
     });
   });
 
+  it("has no control character that a terminal obeys, and keeps every name", () => {
+    const names = ["\u007f", "\u0080a", "\u009b31m", "\u009f", "\\\u0085", "\u001b[31m", "\u202etxt.exe", "é\u00a0"];
+    const json = jsonOf(named(names));
+
+    assert.doesNotMatch(json.replaceAll("\n", ""), /\p{Cc}/u);
+    assert.match(json, /"\\u009b31m"/);
+    assert.match(json, /"\u202etxt\.exe"/);
+    assert.deepEqual(JSON.parse(json), named(names));
+  });
+
   it("does not say no where a role is not known", () => {
     const [mailbox] = reportOf(
       survey([employee(1, "anna", "Anna")], [shared(1, "a", "A", { 1: [Role.Reader, "owner"] })]),
@@ -289,6 +299,13 @@ describe("a report as a page", () => {
       mailboxes.map(([, , , name]) => name),
       [...HOSTILE],
     );
+  });
+
+  it("carries control characters without sending them to a terminal", () => {
+    const data = dataIn(htmlOf(named(["\u009b31m\u007f"]), template));
+
+    assert.doesNotMatch(data, /\p{Cc}/u);
+    assert.equal((JSON.parse(data) as PageData).people[0]?.[2], "\u009b31m\u007f");
   });
 
   it("carries a name that looks like the place of the data, or like a pattern of a replacement", () => {
