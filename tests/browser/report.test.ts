@@ -20,6 +20,11 @@ shared:
     access:
       vera: { roles: [owner], until: 2026-12-01 }
       john: [reader]
+  press:
+    email: press-office@acme.example
+    name: Press
+delegated:
+  john: {}
 `;
 
 describe("the report's page", function () {
@@ -238,6 +243,11 @@ describe("the report's page", function () {
       rows.includes("Поддержка support@acme.example John Smith john@acme.example In the file, has no access – reader"),
       rows.join("\n"),
     );
+    for (const name of ["press press-office@acme.example", "john john@acme.example"]) {
+      assert.ok(rows.includes(`${name} Mailbox does not exist – –`), rows.join("\n"));
+    }
+    await page.getByRole("searchbox").fill("press-office@");
+    await page.getByRole("heading", { name: "1 difference" }).waitFor();
     assert.equal(rows.filter((row) => row.endsWith("Mailbox is not in the file – –")).length, 5);
   });
 
