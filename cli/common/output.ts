@@ -13,6 +13,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of this path is a file; name another place with --out",
   EISDIR: "it is a folder; name another place with --out",
   EEXIST: "a part of this path is a file; name another place with --out",
+  ENAMETOOLONG: "a name in this path is too long; name another place with --out",
 };
 
 /** Whether a file that is there already is replaced. Default: it is an error. */
@@ -125,6 +126,16 @@ export function makeFolder(folder: string): void {
 /** Makes something in a folder and takes it away again. */
 function tryFolder(folder: string): void {
   rmSync(mkdtempSync(join(folder, ".yandex360-")), { recursive: true });
+}
+
+/** Whether there is a folder that this user may write to. */
+export function isWritable(folder: string): boolean {
+  try {
+    tryFolder(folder);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Does what the file system may refuse, and says then on one line why. */

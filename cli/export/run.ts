@@ -1,5 +1,5 @@
 /** Reads a living organization, and writes it as files. */
-import { accessSync, constants, existsSync, rmdirSync } from "node:fs";
+import { existsSync, rmdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { oneLine } from "../../provider/api/errors";
 import { passes } from "../../provider/api/retry";
@@ -8,7 +8,7 @@ import type { Survey } from "../../provider/engine/survey";
 import { counted } from "../common/counted";
 import { EXIT, note } from "../common/failure";
 import { type FileJournal, openJournal } from "../common/journal";
-import { checkPlaces, writeFiles } from "../common/output";
+import { checkPlaces, isWritable, writeFiles } from "../common/output";
 import { showProgress } from "../common/progress";
 import { quoted } from "../common/quoted";
 import { type CliSession, openSession, type SessionFlags } from "../common/session";
@@ -117,12 +117,7 @@ async function readWhole({ orgId, lookups }: CliSession): Promise<Survey> {
 
 /** Beside what is written; none where only that place may be written to. */
 function journalIn(folder: string): FileJournal | undefined {
-  try {
-    accessSync(folder, constants.W_OK);
-  } catch {
-    return undefined;
-  }
-  return openJournal(join(folder, ".yandex360-export.journal"));
+  return isWritable(folder) ? openJournal(join(folder, ".yandex360-export.journal")) : undefined;
 }
 
 async function nameOf({ orgId, lookups }: CliSession): Promise<string> {

@@ -218,6 +218,9 @@ describe("yandex360 export", function () {
     "an unreachable host": [[], { YANDEX360_API_URL: "http://127.0.0.1:1" }, /nothing listens there/],
     "a name that no stack can have": [["--name", "a b"], {}, /a b cannot be the name of a stack/],
     "a place that is a file": [["--out", "file"], {}, /could not write to .*file: a part of this path is a file/],
+    "a place below a file": [["--out", "file/x"], {}, /could not write to .*file\/x: a part of this path is a file/],
+    "a name that is too long": [["--out", "a".repeat(300)], {}, /could not write to .*a: a name in this path is too long/],
+    "a place right below /proc": [["--out", "/proc/x"], {}, /could not write to \/proc\/x: no folder can be made there/],
     "a place where no folder can be made": [
       ["--out", "/proc/nope/x"],
       {},
