@@ -1,4 +1,5 @@
 /** Files that a verb reads. */
+import { readFileSync, statSync } from "node:fs";
 import { messageOf } from "./failure";
 
 /**
@@ -13,6 +14,21 @@ export function readInput<T>(file: string, toDo: string, read: () => T): T {
   } catch (error) {
     throw new Error(`could not read ${file}: ${reasonOf(error, toDo)}`);
   }
+}
+
+/**
+ * Reads a file that is written again, which can only be a regular one: reading a pipe would not end.
+ *
+ * @throws Error as readInput does.
+ */
+export function readToRewrite(file: string, toDo: string): string {
+  return readInput(file, toDo, () => {
+    const found = statSync(file);
+    if (!found.isFile() && !found.isDirectory()) {
+      throw new Error(`it is not a regular file; ${toDo}`);
+    }
+    return readFileSync(file, "utf8");
+  });
 }
 
 /** Why a named file could not be read. */

@@ -1,4 +1,5 @@
 /** The answers of an interrupted reading, in a file beside what it was to write. */
+import { createHmac, randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Journal } from "../../provider/api/journal";
 
@@ -7,11 +8,19 @@ const HOUR = 3_600_000;
 
 /** A journal in a file. */
 export interface FileJournal extends Journal {
+  /**
+   * Takes what an interrupted run with the same settings has left; before, there is nothing in the journal. What a run with
+   * others has left is neither used nor removed, until there is an answer to keep.
+   *
+   * @param settings - what the answers depend on, the token included: the file has a salted digest of them.
+   * @returns whether a run with other settings has left something.
+   */
+  bind(...settings: string[]): boolean;
   /** How many answers an earlier run has left. */
   readonly known: number;
-  /** Whether there is an answer in the file by now. */
+  /** Whether there is an answer of these settings in the file by now. */
   hasAnswers(): boolean;
-  /** Removes the file: what it has is read to its end, or is not to be gone on with. */
+  /** Removes the file, unless it is another's: what it has is read to its end, or is not to be gone on with. */
   remove(): void;
 }
 
@@ -28,12 +37,26 @@ export function openJournal(path: string, now: number = Date.now()): FileJournal
   if (!isFresh) {
     rmSync(path, { force: true });
   }
-  const answers = new Map(
-    isFresh ? left.flatMap(({ url, body }) => (url === undefined ? [] : [[url, body ?? ""]])) : [],
-  );
-  let isOpen = isFresh;
+  const answers = new Map<string, string>();
+  const salt = (isFresh && head?.salt) || randomBytes(16).toString("hex");
+  let owner = "";
+  let isOpen = false;
+  let known = 0;
   return {
-    known: answers.size,
+    bind(...settings) {
+      owner = createHmac("sha256", salt).update(JSON.stringify(settings)).digest("hex");
+      isOpen = isFresh && head?.owner === owner;
+      for (const { url, body = "" } of isOpen ? left : []) {
+        if (url !== undefined) {
+          answers.set(url, body);
+        }
+      }
+      known = answers.size;
+      return isFresh && !isOpen;
+    },
+    get known() {
+      return known;
+    },
     hasAnswers: () => isOpen,
     take(url) {
       const body = answers.get(url);
@@ -42,17 +65,23 @@ export function openJournal(path: string, now: number = Date.now()): FileJournal
     },
     keep(url, body) {
       if (!isOpen) {
-        writeFileSync(path, JSON.stringify({ begun: now }), { mode: 0o600 });
+        writeFileSync(path, JSON.stringify({ begun: now, salt, owner }), { mode: 0o600 });
         isOpen = true;
       }
       appendFileSync(path, `\n${JSON.stringify({ url, body })}`);
     },
-    remove: () => rmSync(path, { force: true }),
+    remove() {
+      if (isOpen) {
+        rmSync(path, { force: true });
+      }
+    },
   };
 }
 
 interface Line {
   begun?: number;
+  salt?: string;
+  owner?: string;
   url?: string;
   body?: string;
 }

@@ -3,23 +3,28 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
-/** What the file system refuses, and what to do about it. */
+/** What the file system refuses; what to do instead comes after it. */
 const REFUSALS: Readonly<Record<string, string>> = {
-  EACCES: "this user may not write there; name another place with --out",
-  EPERM: "this user may not write there; name another place with --out",
-  EROFS: "the disk is read-only; name another place with --out",
-  ENOSPC: "the disk is full; make room, or name another place with --out",
-  ENOENT: "no folder can be made there; name another place with --out",
-  ENOTDIR: "a part of this path is a file; name another place with --out",
-  EISDIR: "it is a folder; name another place with --out",
-  EEXIST: "a part of this path is a file; name another place with --out",
-  ENAMETOOLONG: "a name in this path is too long; name another place with --out",
+  EACCES: "this user may not write there; ",
+  EPERM: "this user may not write there; ",
+  EROFS: "the disk is read-only; ",
+  ENOSPC: "the disk is full; make room, or ",
+  ENOENT: "no folder can be made there; ",
+  ENOTDIR: "a part of this path is a file; ",
+  EISDIR: "it is a folder; ",
+  EEXIST: "a part of this path is a file; ",
+  ENAMETOOLONG: "a name in this path is too long; ",
 };
 
-/** Whether a file that is there already is replaced. Default: it is an error. */
+/** How files are written. */
 export interface Overwrite {
+  /** Whether a file that is there already is replaced. Default: it is an error. */
   force?: boolean | undefined;
+  /** What to do where it cannot be written there. Default: another place with `--out`. */
+  instead?: string | undefined;
 }
+
+const ELSEWHERE = "name another place with --out";
 
 /**
  * Says, before anything is read for long, whether the files may be written.
@@ -27,26 +32,25 @@ export interface Overwrite {
  * @param folder - made if it is not there.
  * @throws Error with one line that names the place, why not, and what to do.
  */
-export function checkPlaces(folder: string, names: readonly string[], { force = false }: Overwrite): void {
+export function checkPlaces(folder: string, names: readonly string[], overwrite: Overwrite): void {
+  const { force = false, instead = ELSEWHERE } = overwrite;
   const [first = "", ...more] = names.filter((name) => existsSync(join(folder, name)));
   if (first !== "" && !force) {
     const others = more.length === 1 ? " and 1 more file are" : ` and ${more.length} more files are`;
     const [which, them] = more.length === 0 ? [" is", "it"] : [others, "them"];
-    throw new Error(
-      `${join(folder, first)}${which} there already: pass --force to replace ${them}, or name another place with --out`,
-    );
+    throw new Error(`${join(folder, first)}${which} there already: pass --force to replace ${them}, or ${instead}`);
   }
-  refusing(folder, () => {
+  refusing(folder, overwrite, () => {
     makeFolder(folder);
     tryFolder(folder);
   });
   const places = names.map((name) => targetOf(join(folder, name)));
   const special = places.find((place) => statSync(place, { throwIfNoEntry: false })?.isFile() === false);
   if (special !== undefined) {
-    throw new Error(`could not write to ${special}: it is not a file; name another place with --out`);
+    throw new Error(`could not write to ${special}: it is not a file; ${instead}`);
   }
   for (const one of new Set(places.map(dirname))) {
-    refusing(one, () => tryFolder(one));
+    refusing(one, overwrite, () => tryFolder(one));
   }
 }
 
@@ -62,7 +66,7 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
     const place = targetOf(join(folder, name));
     return { place, text, scratch: join(dirname(place), `.yandex360-${randomUUID()}`) };
   });
-  refusing(folder, () => {
+  refusing(folder, overwrite, () => {
     try {
       for (const { scratch, text } of staged) {
         writeFileSync(scratch, text, { flag: "wx" });
@@ -139,11 +143,11 @@ export function isWritable(folder: string): boolean {
 }
 
 /** Does what the file system may refuse, and says then on one line why. */
-function refusing(place: string, work: () => void): void {
+function refusing(place: string, { instead = ELSEWHERE }: Overwrite, work: () => void): void {
   try {
     work();
   } catch (error) {
     const refusal = REFUSALS[(error as NodeJS.ErrnoException).code ?? ""];
-    throw refusal === undefined ? error : new Error(`could not write to ${place}: ${refusal}`);
+    throw refusal === undefined ? error : new Error(`could not write to ${place}: ${refusal}${instead}`);
   }
 }

@@ -7,6 +7,7 @@ import { Lookups, type Reading } from "../../provider/engine/lookups";
 import { readSettings, type Settings, SOURCES } from "../../provider/engine/settings";
 import { note } from "./failure";
 import { given } from "./given";
+import type { FileJournal } from "./journal";
 
 /** The options that every verb has which asks the service. */
 export interface SessionFlags {
@@ -44,7 +45,11 @@ export function withSessionOptions(command: Command): Command {
  * @param verb - what begins the notes on stderr, such as `export`.
  * @throws Error with one line that says what is missing or wrong, and what to do.
  */
-export async function openSession(verb: string, flags: SessionFlags, reading: Reading = {}): Promise<CliSession> {
+export async function openSession(
+  verb: string,
+  flags: SessionFlags,
+  reading: Reading & { journal?: FileJournal | undefined } = {},
+): Promise<CliSession> {
   const config = await configOf(flags);
   const { settings, problems } = readSettings(config);
   if (settings === undefined) {
@@ -54,12 +59,20 @@ export async function openSession(verb: string, flags: SessionFlags, reading: Re
   if (orgId === undefined) {
     throw new Error(`no organization is named: ${howToGive("orgId", "pass --org <id>, ", flags)}`);
   }
-  if (settings.token === undefined) {
+  const { token, apiUrl, directoryUrl } = settings;
+  if (token === undefined) {
     throw new Error(`no token is set: ${howToGive("token", "", flags)}`);
+  }
+  if (reading.journal?.bind(token, orgId, apiUrl, directoryUrl)) {
+    note(verb, OTHERS_ANSWERS);
   }
   const say = async (_severity: string, message: string) => note(verb, message);
   return { orgId, settings, lookups: new Lookups(config, say, reading) };
 }
+
+const OTHERS_ANSWERS =
+  "an interrupted export with another token, organization or address has left its answers here: they are not used, and stay " +
+  "until this export has answers to keep";
 
 /** The stack's config, with `--org` in it; without `--stack`, `--org` alone. */
 export async function configOf({ org, stack }: SessionFlags): Promise<Config> {

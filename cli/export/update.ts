@@ -18,7 +18,7 @@ import {
 } from "../../organization";
 import { vocabulary } from "../../provider/vocabulary";
 import { needsOf } from "../../sdk/organization/today";
-import { NAME_THE_FILE, readInput } from "../common/input";
+import { NAME_THE_FILE, readToRewrite } from "../common/input";
 import { checkPlaces, writeFiles } from "../common/output";
 import type { CliSession } from "../common/session";
 import { COPY, copyOf, isCopy } from "./copy";
@@ -26,15 +26,15 @@ import { liveOf, slug } from "./exported";
 import { directoryOf, organizationImport } from "./organizationForm";
 import { type ExportFlags, reading } from "./run";
 
+const REWRITE = { force: true, instead: "update a copy of the file in another folder" };
+
 /** Rewrites the file with its comments and its order, and what an export has left beside it. The result is the exit status. */
 export function updateFile(file: string, flags: ExportFlags, cancelled: AbortSignal): Promise<number> {
   const folder = dirname(resolve(file));
   if (flags.out !== undefined || flags.name !== undefined || flags.as !== "organization") {
     throw new Error("--update rewrites an organization file where it is: leave --out, --name and --as out");
   }
-  const text = readInput(file, `${NAME_THE_FILE}, or leave --update out to write a new one`, () =>
-    readFileSync(file, "utf8"),
-  );
+  const text = readToRewrite(file, `${NAME_THE_FILE}, or leave --update out to write a new one`);
   const now = new Date();
   const parsed = parse(text, file, vocabulary);
   refuseIf([...parsed.problems, ...check(parsed, { vocabulary, now }).problems]);
@@ -42,7 +42,7 @@ export function updateFile(file: string, flags: ExportFlags, cancelled: AbortSig
   if (spec === undefined) {
     throw new Error(`${file} could not be read (please report this)`);
   }
-  checkPlaces(folder, [basename(file)], { force: true });
+  checkPlaces(folder, [basename(file)], REWRITE);
   return reading(folder, flags, cancelled, async (session, read) => {
     const survey = await read();
     const live = liveOf(survey);
@@ -60,7 +60,7 @@ export function updateFile(file: string, flags: ExportFlags, cancelled: AbortSig
       "import.json": organizationImport(session.orgId, made, directory),
       ...(hasCopy(folder) ? { [COPY]: copyOf(survey, session.orgId) } : {}),
     };
-    writeFiles(folder, files, { force: true });
+    writeFiles(folder, files, REWRITE);
     say(file, made.changes, changed === text);
   });
 }

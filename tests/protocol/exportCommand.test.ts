@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import {
   existsSync,
   lstatSync,
@@ -219,8 +220,16 @@ describe("yandex360 export", function () {
     "a name that no stack can have": [["--name", "a b"], {}, /a b cannot be the name of a stack/],
     "a place that is a file": [["--out", "file"], {}, /could not write to .*file: a part of this path is a file/],
     "a place below a file": [["--out", "file/x"], {}, /could not write to .*file\/x: a part of this path is a file/],
-    "a name that is too long": [["--out", "a".repeat(300)], {}, /could not write to .*a: a name in this path is too long/],
-    "a place right below /proc": [["--out", "/proc/x"], {}, /could not write to \/proc\/x: no folder can be made there/],
+    "a name that is too long": [
+      ["--out", "a".repeat(300)],
+      {},
+      /could not write to .*a: a name in this path is too long/,
+    ],
+    "a place right below /proc": [
+      ["--out", "/proc/x"],
+      {},
+      /could not write to \/proc\/x: no folder can be made there/,
+    ],
     "a place where no folder can be made": [
       ["--out", "/proc/nope/x"],
       {},
@@ -311,6 +320,22 @@ describe("yandex360 export", function () {
     assert.match(stdout, /m: is not in the organization, and leaves the file\n.*\n\nWhatever you had added/s);
   });
 
+  it("refuses to update what is no regular file, and to write where something else is", async () => {
+    const cwd = folder();
+    execFileSync("mkfifo", [join(cwd, "pipe")]);
+    assert.match(
+      refused(await run(cwd, ["--update", "pipe"])),
+      /^yandex360 export: could not read pipe: it is not a regular file; name the organization file/,
+    );
+    assert.match(refused(await run(cwd, ["--update", "."])), /could not read \.: it is a folder; name a file$/);
+    writeFileSync(join(cwd, "organization.acme.yaml"), "stack: acme\ndomain: acme.example\n");
+    mkdirSync(join(cwd, "import.json"));
+    assert.match(
+      refused(await run(cwd, ["--update", "organization.acme.yaml"])),
+      /import\.json: it is not a file; update a copy of the file in another folder$/,
+    );
+  });
+
   it("updates the file that a link leads to", async () => {
     const cwd = folder();
     mkdirSync(join(cwd, "real"));
@@ -343,14 +368,24 @@ describe("yandex360 export", function () {
     assert.equal(interrupted.code, 130, interrupted.stderr);
     assert.match(interrupted.stderr, /interrupted, and nothing is written; the same command goes on within an hour/);
     assert.deepEqual(filesIn(cwd), [".yandex360-export.journal"]);
+    const journal = join(cwd, ".yandex360-export.journal");
+    const kept = readFileSync(journal, "utf8");
+    assert.ok(!kept.includes("reads"));
+    emulator.addToken({ token: "weak", scopes: [] });
+    const weak = await run(cwd, ["--out", "a", "--name", "acme"], { ...whole, YANDEX360_TOKEN: "weak" });
+    assert.equal(weak.code, 2);
+    assert.match(weak.stderr, /another token, organization or address has left its answers here: they are not used/);
+    assert.equal(readFileSync(journal, "utf8"), kept);
     const resumed = await run(cwd, ["--out", "a", "--name", "acme"], whole);
     assert.equal(resumed.code, 0, resumed.stderr);
-    const requests = emulator.journal.map(({ path, query }) => `${path}?${new URLSearchParams(query)}`);
+    const requests = emulator.journal
+      .filter(({ status }) => status !== 403)
+      .map(({ path, query }) => `${path}?${new URLSearchParams(query)}`);
     assert.deepEqual(
       requests.filter((one, at) => requests.indexOf(one) !== at),
       [],
     );
-    assert.ok(!existsSync(join(cwd, ".yandex360-export.journal")));
+    assert.ok(!existsSync(journal));
   });
 
   it("keeps what it has read where the service is gone, and goes on without reading it again", async () => {

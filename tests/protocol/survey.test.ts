@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openJournal } from "../../cli/common/journal";
@@ -7,6 +7,13 @@ import { demoSeed, type Emulator, type EmulatorOptions, type Seed, startEmulator
 import { Lookups, type Reading } from "../../provider/engine/lookups";
 
 const ORG = "1000001";
+
+/** A journal of one token. */
+function opened(...args: Parameters<typeof openJournal>) {
+  const journal = openJournal(...args);
+  journal.bind("its-token", ORG);
+  return journal;
+}
 
 /** The first sample organization, with some mailboxes, one of which nobody has access to. */
 const seed: Seed = {
@@ -100,13 +107,13 @@ describe("a survey of an organization", () => {
         const needed = requests(emulator);
         emulator.clearJournal();
         const stop = new AbortController();
-        const reading = { cancelled: stop.signal, journal: openJournal(file) };
+        const reading = { cancelled: stop.signal, journal: opened(file) };
         await assert.rejects(
           lookups(emulator, reading).survey(ORG, (read) => read === 2 && stop.abort()),
           /cancelled/,
         );
         assert.ok(emulator.journal.length < needed.length);
-        const resumed = openJournal(file);
+        const resumed = opened(file);
         assert.equal(resumed.known, emulator.journal.length);
         assert.deepEqual(await lookups(emulator, { journal: resumed }).survey(ORG), whole);
         assert.deepEqual(requests(emulator), needed);
@@ -121,18 +128,41 @@ describe("a survey of an organization", () => {
       const file = join(folder, "answers");
       try {
         const now = 1_800_000_000_000;
-        openJournal(file, now).keep("https://a/1?", "{}");
-        assert.equal(openJournal(file, now + 3_599_000).known, 1);
-        assert.equal(openJournal(file, now + 3_600_000).known, 0);
-        openJournal(file, now).keep("https://a/1?", "{}");
+        opened(file, now).keep("https://a/1?", "{}");
+        assert.equal(opened(file, now + 3_599_000).known, 1);
+        assert.equal(opened(file, now + 3_600_000).known, 0);
+        opened(file, now).keep("https://a/1?", "{}");
         appendFileSync(file, '\n{"url":"https://a/2?","bo');
-        openJournal(file, now).keep("https://a/3?", "[]");
-        const journal = openJournal(file, now);
+        opened(file, now).keep("https://a/3?", "[]");
+        const journal = opened(file, now);
         assert.deepEqual(
           [1, 2, 3].map((at) => journal.take(`https://a/${at}?`)),
           ["{}", undefined, "[]"],
         );
         assert.equal(journal.take("https://a/1?"), undefined, "each answer is taken once");
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    }));
+
+  it("takes no answers that another token was given, and leaves them until it has its own", () =>
+    withDemo(async () => {
+      const folder = mkdtempSync(join(tmpdir(), "yandex360-survey-"));
+      const file = join(folder, "answers");
+      try {
+        opened(file).keep("https://a/1?", "{}");
+        const text = readFileSync(file, "utf8");
+        assert.ok(!text.includes("its-token"));
+        const other = openJournal(file);
+        assert.equal(other.bind("other-token", ORG), true);
+        assert.deepEqual([other.known, other.hasAnswers(), other.take("https://a/1?")], [0, false, undefined]);
+        other.remove();
+        assert.equal(readFileSync(file, "utf8"), text);
+        assert.equal(openJournal(file).bind("its-token", ORG), false);
+        other.keep("https://a/2?", "[]");
+        assert.deepEqual([opened(file).known, other.hasAnswers()], [0, true]);
+        other.remove();
+        assert.ok(!existsSync(file));
       } finally {
         rmSync(folder, { recursive: true });
       }

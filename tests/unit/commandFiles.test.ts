@@ -101,5 +101,8 @@ describe("the files of the command yandex360", () => {
       true,
       /could not write to \/proc\/nope\/x: no folder can be made there; name another/,
     );
+    const instead = "update a copy";
+    assert.throws(() => checkPlaces("/proc/nope/x", ["a"], { instead }), /no folder can be made there; update a copy$/);
+    assert.throws(() => checkPlaces(folder, ["c"], { force: true, instead }), /it is not a file; update a copy$/);
   });
 });
