@@ -235,7 +235,7 @@ function stepsOf(all: readonly RawStep[]): Step[] {
 }
 
 /** Source: https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/step.go. */
-const OPS = new Map<string, Step["op"] | undefined>([
+const OPS = new Map<string, Step["op"]>([
   ["same", "same"],
   ["refresh", "same"],
   ["create", "create"],
@@ -244,28 +244,22 @@ const OPS = new Map<string, Step["op"] | undefined>([
   ["delete", "delete"],
   ["import", "import"],
   ["import-replacement", "import"],
-  // The two halves of a replacement stand beside the step `replace`.
-  ["create-replacement", undefined],
-  ["delete-replaced", undefined],
-  // Of what the program reads and does not manage, and of what state alone has: no mailbox changes.
-  ["read", undefined],
-  ["read-replacement", undefined],
-  ["discard", undefined],
-  ["discard-replaced", undefined],
-  ["remove-pending-replace", undefined],
-  ["diff", undefined],
 ]);
 
-/** What a step does; undefined where that changes nothing. */
-function opOf({ op, urn, oldState, newState }: RawStep): Step["op"] | undefined {
-  const types = [newState?.type, oldState?.type, urn.split("::")[2]?.split("$").at(-1)];
-  if (!OPS.has(op) && types.some((type = "") => typeOf(type) !== undefined)) {
+/** The halves of a replacement, beside `replace`; reads of what is not managed; and what concerns state alone. */
+const WITHOUT_EFFECT =
+  /^(create-replacement|delete-replaced|read|read-replacement|discard|discard-replaced|remove-pending-replace|diff)$/;
+
+/** What a step does; undefined where that changes nothing of the package's. */
+function opOf({ op, urn }: RawStep): Step["op"] | undefined {
+  const known = OPS.get(op);
+  if (known === undefined && !WITHOUT_EFFECT.test(op) && typeOf(urn.split("::")[2]?.split("$").at(-1) ?? "")) {
     throw new Error(
       `resource ${resourceIn(urn)} has the step \`${op}\`, which this version of the package does not know; install a newer ` +
         "one, or preview with an older Pulumi",
     );
   }
-  return OPS.get(op);
+  return known;
 }
 
 function idKey(old: RawStep["oldState"]): string | undefined {

@@ -14,7 +14,7 @@ const LARGEST_REPLY = 8 * 1024 * 1024;
 const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
 
 /** How long a host that cannot be reached is tried, in milliseconds; what this machine refuses, nothing listens for. */
-const PATIENCE = { elsewhere: 10_000, here: 0, withoutTls: 0 };
+const PATIENCE = { elsewhere: 10_000, here: 0 };
 
 /** What OpenSSL says of an answer to its greeting that is not TLS. */
 const NOT_TLS = /wrong.version.number|packet.length.too.long/i;
@@ -114,9 +114,9 @@ export class Connection {
         ? failed(`no connection within ${requestTimeout} s`, { sent: false, patience: PATIENCE.elsewhere })
         : failed(`timed out after ${requestTimeout} s`, { sent: true });
     }
-    const isEncrypted = timings?.secureConnect !== undefined || reusedSocket === true;
-    if (!isEncrypted && error instanceof Error && NOT_TLS.test(`${code} ${error.message}`)) {
-      return failed(code, { sent: false, patience: PATIENCE.withoutTls, withoutTls: true });
+    const isEncrypted = timings?.secureConnect !== undefined || reusedSocket;
+    if (!isEncrypted && NOT_TLS.test(`${code} ${error}`)) {
+      return failed(code, { sent: false, patience: 0, withoutTls: true });
     }
     if (!NOT_SENT.has(code)) {
       return failed(code, { sent: true });
