@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { domainToASCII } from "node:url";
 import { Command, InvalidArgumentError } from "commander";
@@ -13,6 +13,7 @@ import {
   SeedError,
   startEmulator,
 } from "../emulator";
+import { oneLine } from "../provider/api/errors";
 import { attempt, EXIT, messageOf } from "./common/failure";
 import { quoted } from "./common/quoted";
 import { COPY } from "./export/copy";
@@ -149,7 +150,8 @@ function introduction(emulator: Emulator, { fromExport }: Flags): string {
   return [
     `Yandex 360 emulator at ${url}`,
     ...organizations.map(
-      ({ id, name, mainDomain, users }) => `  organization ${id}  ${name}, ${mainDomain}, ${users.size} employees`,
+      ({ id, name, mainDomain, users }) =>
+        `  organization ${id}  ${oneLine(name)}, ${mainDomain}, ${users.size} employees`,
     ),
     ...tokens.map(({ token, scopes }) => `  token ${token}  ${scopes ? scopes.join(", ") : "all scopes"}`),
     "",
@@ -170,19 +172,29 @@ function pointingAt({ url, organizations: [first], tokens }: Emulator): string[]
 
 /** Variables, a folder and a state of its own: nothing of this finds its way into the stack of the real organization. */
 function tryingOn({ url, organizations: [first], tokens }: Emulator, folder: string): string[] {
-  const stack = readdirSync(folder).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [])[0] ?? "copy";
+  const orgId = first?.id ?? "";
   const [from, to] = [folder, `${folder}-copy`].map(quoted);
-  const variables = `YANDEX360_API_URL=${url} YANDEX360_ORG_ID=${first?.id ?? ""} YANDEX360_TOKEN=${tokens[0]?.token ?? ""}`;
   return [
     "Try a change in a copy of the folder with a state of its own; the real organization and its stack stay as they are:",
-    `  cp -R ${from} ${to} && cd ${to} && rm -f Pulumi.*.yaml`,
+    `  mkdir ${to} && cp -R ${from}/. ${to} && cd ${to} && rm -f Pulumi.*.yaml`,
     "  export PULUMI_BACKEND_URL=file://$PWD PULUMI_CONFIG_PASSPHRASE=copy",
-    `  export ${variables}`,
+    `  export YANDEX360_API_URL=${url} YANDEX360_TOKEN=${tokens[0]?.token ?? ""}`,
     ...(existsSync(join(folder, "node_modules")) ? [] : ["  npm install"]),
-    `  pulumi stack init ${stack}`,
+    `  pulumi stack init ${stackOf(orgId, folder)}`,
+    `  pulumi config set yandex360:orgId ${orgId}`,
     "  pulumi import --file import.json --generate-code=false",
     "  pulumi up",
   ];
+}
+
+/** The stack of an organization, by the configs beside its program. */
+function stackOf(orgId: string, folder: string): string {
+  const stacks = readdirSync(folder).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  const isOf = (stack: string) =>
+    new RegExp(`^\\s*yandex360:orgId: "?${orgId}"?\\s*$`, "m").test(
+      readFileSync(join(folder, `Pulumi.${stack}.yaml`), "utf8"),
+    );
+  return stacks.find(isOf) ?? stacks[0] ?? "copy";
 }
 
 /** One request on one line; a token that strayed into the path or the query is hidden. */

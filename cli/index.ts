@@ -7,7 +7,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") {
     process.exit();
   }
-  throw error;
+  fail("", `could not write to standard output: ${error.message}`);
+  process.exit();
 });
 
 run(process.argv.slice(2)).catch((error: unknown) => fail("", messageOf(error)));

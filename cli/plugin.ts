@@ -29,6 +29,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   EPERM: "this user may not; set PULUMI_HOME to a folder that it may write to",
   EROFS: "the disk is read-only; set PULUMI_HOME to a folder on another one",
   ENOSPC: "the disk is full; make room, or set PULUMI_HOME to a folder on another one",
+  ENOENT: "no folder can be made there; set PULUMI_HOME to another one",
   ENOTDIR: "a part of this path is a file; move it away, or set PULUMI_HOME to another folder",
   EEXIST: "a part of this path is a file; move it away, or set PULUMI_HOME to another folder",
   EBUSY: "it is in use; wait until every pulumi command has ended, and try again",

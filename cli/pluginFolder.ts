@@ -4,7 +4,6 @@ import {
   cpSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -14,6 +13,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { makeFolder } from "./common/output";
 
 /** The name of no plugin, so that the engine takes no notice of it. */
 const UNFINISHED = ".unfinished-yandex360-";
@@ -73,7 +73,7 @@ export function uninstall(place: string): boolean {
 
 /** Gives a folder on the same disk, which goes with what is in it, and so does what an interrupted process has left. */
 function inScratch<T>(plugins: string, work: (scratch: string) => T): T {
-  mkdirSync(plugins, { recursive: true });
+  makeFolder(plugins);
   const left = readdirSync(plugins).filter((name) => name.startsWith(UNFINISHED));
   for (const path of left.map((name) => join(plugins, name))) {
     const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
@@ -103,7 +103,7 @@ function isThere(path: string): boolean {
 }
 
 /** Whether every file of `from` is there as it is. What the engine has added does not matter. */
-function isSame(from: string, place: string): boolean {
+export function isSame(from: string, place: string): boolean {
   if (!statSync(place).isDirectory()) return false;
   return readdirSync(from).every((name) => {
     const file = join(place, name);

@@ -58,14 +58,15 @@ export function reportCommand(): Command {
   return withSessionOptions(new Command("report"))
     .description("say who can read, send from and manage which mailbox, and what deserves a look")
     .addOption(formats.choices(FORMATS))
-    .option("--out <file>", "where it is written; default: to the terminal", given)
+    .option("--out <file>", "where it is written, - for standard output; default: -", given)
     .option("--compare <file>", "say what differs from this organization file", given)
     .option("--force", "replace the file where it is there already")
     .addHelpText("after", HELP)
     .action((flags: Flags) => attempt("report", () => write(flags)));
 }
 
-async function write({ out, compare, force, ...flags }: Flags): Promise<number> {
+async function write({ out: place, compare, force, ...flags }: Flags): Promise<number> {
+  const out = place === "-" ? undefined : place;
   const format = flags.format ?? (out === undefined ? "html" : formatOf(out));
   if (out !== undefined) {
     checkFile(out, { force });

@@ -15,6 +15,9 @@ export const SAMPLE_COMMANDS = [
   "npx yandex360 explain preview.json --format markdown > comment.md",
 ] as const;
 
+/** What the file says before the edit, so that the preview does not fail: what is protected cannot be deleted. */
+export const UNPROTECTED = "protect: false";
+
 const PROGRAM = `exports.mailboxes = new (require("pulumi-yandex360").Organization)("organization").mailboxes;\n`;
 const FILE = "organization.acme.yaml";
 
@@ -56,8 +59,7 @@ export async function explainSample(): Promise<Sample> {
     );
     writeFileSync(join(folder, "package.json"), '{ "private": true, "main": "index.js" }');
     writeFileSync(join(folder, "index.js"), PROGRAM);
-    // What is protected makes the preview of its deletion fail.
-    const before = `${readFileSync(join(ROOT, FILE), "utf8")}\nprotect: false\n`;
+    const before = `${readFileSync(join(ROOT, FILE), "utf8")}\n${UNPROTECTED}\n`;
     writeFileSync(join(folder, FILE), before);
     const env = {
       ...engineEnvironment({ binDir, backendDir: join(folder, "state"), home: join(folder, "home") }),

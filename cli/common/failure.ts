@@ -25,9 +25,9 @@ export function fail(verb: string, reason: string): void {
   process.exitCode = EXIT.failed;
 }
 
-/** Says something on stderr, beside the result. */
+/** Says something on stderr, beside the result; of the command as a whole where the verb is empty. */
 export function note(verb: string, message: string): void {
-  console.error(`yandex360 ${verb}: ${message}`);
+  console.error(`${["yandex360", verb].join(" ").trim()}: ${message}`);
 }
 
 /** What an error says, whatever was thrown. */

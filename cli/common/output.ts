@@ -13,6 +13,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of this path is a file; ",
   EISDIR: "it is a folder; ",
   EEXIST: "a part of this path is a file; ",
+  ENAMETOOLONG: "a name in this path is too long; ",
 };
 
 /** How files are written. */
@@ -115,16 +116,30 @@ function targetOf(path: string): string {
 }
 
 /** Makes a folder and those above it. The `recursive` of Node 20 never ends below /proc. */
-function makeFolder(folder: string): void {
-  if (!existsSync(folder)) {
-    makeFolder(dirname(folder));
+export function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
     mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been faster.
+    if (!existsSync(folder)) throw error;
   }
 }
 
 /** Makes something in a folder and takes it away again. */
 function tryFolder(folder: string): void {
   rmSync(mkdtempSync(join(folder, ".yandex360-")), { recursive: true });
+}
+
+/** Whether there is a folder that this user may write to. */
+export function isWritable(folder: string): boolean {
+  try {
+    tryFolder(folder);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Does what the file system may refuse, and says then on one line why. */

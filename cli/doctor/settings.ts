@@ -36,7 +36,10 @@ function examineSetting(name: Name, setup: Setup): Finding {
   const { key } = SOURCES[name];
   const wrong = setup.settingProblems.find((found) => found.key === key);
   if (wrong !== undefined) {
-    return problem(wrong.reason, "correct it, or take it out to have the default");
+    return problem(
+      wrong.reason,
+      isNeeded(name) ? `correct it: ${adviceOn(name)}` : "correct it, or take it out to have the default",
+    );
   }
   const { value, variable } = givenAs(name, setup.config);
   if (value !== undefined) {
@@ -44,11 +47,20 @@ function examineSetting(name: Name, setup: Setup): Finding {
     const origin = variable ?? (name === "orgId" && org !== undefined ? "--org" : `stack ${stack}`);
     return ok(`${isOpen(name, value) ? value : "set"} (${origin})`);
   }
-  if (name === "orgId" || name === "token") {
-    return problem("is not set", `${name === "orgId" ? "pass --org <id>, or " : ""}${howToSet(name)}`);
+  if (isNeeded(name)) {
+    return problem("is not set", adviceOn(name));
   }
   const otherwise = setup.settings?.[name];
   return ok(otherwise === undefined ? "default" : `${otherwise} (default)`);
+}
+
+/** Whether a setting has no default. */
+function isNeeded(name: Name): name is "orgId" | "token" {
+  return name === "orgId" || name === "token";
+}
+
+function adviceOn(name: "orgId" | "token"): string {
+  return `${name === "orgId" ? "pass --org <id>, or " : ""}${howToSet(name)}`;
 }
 
 /** The proxy's user and password are never shown. */

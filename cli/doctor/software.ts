@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { satisfies } from "compare-versions";
-import { type Manifest, ownManifest, readManifest } from "../ownPackage";
-import { placeOf } from "../pluginFolder";
+import { type Manifest, ownManifest, ownPlugin, readManifest } from "../ownPackage";
+import { isSame, placeOf } from "../pluginFolder";
 import type { Check } from "./check";
 import { type Finding, notKnown, ok, problem, warning } from "./finding";
 
@@ -88,6 +88,13 @@ function examinePlugin(): Finding {
     (one) => !/\.(partial|lock|lastused)$/.test(one) && !versions.includes(`${one}.partial`),
   );
   if (whole.includes(version)) {
+    // A clone that has not been built has nothing to compare with.
+    if (existsSync(ownPlugin()) && !isSame(ownPlugin(), place)) {
+      return problem(
+        `${version} is installed with other files than this package has: ${place}`,
+        "yandex360 plugin install --force",
+      );
+    }
     return ok(`${version} is installed, as this package is: ${place}`);
   }
   return whole.length > 0

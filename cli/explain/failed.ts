@@ -1,5 +1,6 @@
 /** What a preview has failed with. */
 import { clip } from "../../provider/api/errors";
+import { typed } from "../../provider/engine/typed";
 import { counted } from "../common/counted";
 import { plain, resourceIn } from "./plain";
 
@@ -21,6 +22,12 @@ const URN = /urn:pulumi:[^\s"'`]+/g;
 const PROTECTED =
   /(unable to replace )?resource "(urn:pulumi:[^"]+)"[\s\S]*(?:because it is protected|currently marked for protection)/;
 
+/** How the engine says that a provider refuses a value, which it prints whole. */
+const REFUSED = /^\S+ resource '([\s\S]*?)': property (.+?) value \{([\s\S]*)\} has a problem: ([\s\S]*)$/;
+
+/** Characters of the reason why a value is refused. */
+const LONGEST_REASON = 200;
+
 /** The preview has failed, so there is nothing to explain. The message is one line with the first problem and what to do. */
 export class PreviewFailed extends Error {
   constructor(problems: readonly Problem[]) {
@@ -34,7 +41,8 @@ export class PreviewFailed extends Error {
       "the preview failed, so an `up` would fail as well: ",
       `${more}; put that right${next} preview again`,
     ];
-    super(around.join(clip(first, LONGEST - around.join("").length)));
+    const isShortened = own[0] !== undefined && REFUSED.test(plain(own[0].message));
+    super(around.join(isShortened ? first : clip(first, LONGEST - around.join("").length)));
   }
 }
 
@@ -48,6 +56,10 @@ function tell({ urn, message }: Problem): string {
   if (of !== undefined) {
     const what = replaces === undefined ? "deleted" : "replaced";
     return `${clip(resourceIn(of), LONGEST_NAME)} is protected and cannot be ${what}`;
+  }
+  const [, resource = "", property = "", value = "", reason] = REFUSED.exec(plain(message)) ?? [];
+  if (reason !== undefined) {
+    return `${clip(resource, LONGEST_NAME)}: ${property} ${typed(value)}: ${clip(reason, LONGEST_REASON)}`;
   }
   const text = plain(message).replace(URN, resourceIn);
   const isOfResource = urn !== undefined && !urn.includes("::pulumi:pulumi:Stack::") && !message.includes(urn);

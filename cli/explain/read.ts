@@ -160,10 +160,12 @@ export function readPreview(bytes: Uint8Array): Preview {
   return { steps: stepsOf(steps), messages: diagnostics.flatMap(messageOf) };
 }
 
-/** A redirection of Windows PowerShell writes UTF-16. */
+/** A redirection of Windows PowerShell writes UTF-16, by the byte order mark at its beginning. */
+const UTF_16: Readonly<Record<string, string>> = { fffe: "utf-16le", feff: "utf-16be" };
+
 function decoded(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  return new TextDecoder(first === 0xff && second === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
+  const mark = Buffer.from(bytes.subarray(0, 2)).toString("hex");
+  return new TextDecoder(UTF_16[mark] ?? "utf-8").decode(bytes);
 }
 
 /** The JSON, whatever lines were printed before and after it. */
@@ -178,15 +180,28 @@ function jsonIn(given: string): unknown {
         `${NEXT}, without PULUMI_ENABLE_STREAMING_JSON_PREVIEW`,
     );
   }
+  const whole = parsedIfJson(given);
+  if (whole !== undefined) {
+    return whole;
+  }
   const from = lines.findIndex((line) => line.trimStart().startsWith("{"));
   const to = lines.findLastIndex((line) => line.trimEnd().endsWith("}"));
   if (from < 0) {
     throw new Error(`it is not JSON, but begins with ${JSON.stringify(given.trim().slice(0, 40))}; ${NEXT}`);
   }
-  try {
-    return JSON.parse(lines.slice(from, to + 1).join("\n"));
-  } catch {
+  const found = parsedIfJson(lines.slice(from, to + 1).join("\n"));
+  if (found === undefined) {
     throw new Error(`its JSON is broken or cut short; ${NEXT}`);
+  }
+  return found;
+}
+
+/** The value of a text that is JSON, else undefined. */
+function parsedIfJson(given: string): unknown {
+  try {
+    return JSON.parse(given);
+  } catch {
+    return undefined;
   }
 }
 
@@ -214,22 +229,44 @@ function stepsOf(all: readonly RawStep[]): Step[] {
   );
   return all.flatMap((raw) => {
     const outdated = raw.op === "refresh" && (later.has(raw.urn) || later.has(idKey(raw.oldState)));
-    const op = OPS[raw.op];
+    const op = opOf(raw);
     return op === undefined || outdated ? [] : stepOf(raw, op);
   });
 }
 
-/** Of the two steps that make one replacement, previews show one; `read` is of what the program does not manage. */
-const OPS: Readonly<Record<string, Step["op"]>> = {
-  same: "same",
-  refresh: "same",
-  create: "create",
-  update: "update",
-  replace: "replace",
-  delete: "delete",
-  import: "import",
-  "import-replacement": "import",
-};
+/** Source: https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/step.go. */
+const OPS = new Map<string, Step["op"] | undefined>([
+  ["same", "same"],
+  ["refresh", "same"],
+  ["create", "create"],
+  ["update", "update"],
+  ["replace", "replace"],
+  ["delete", "delete"],
+  ["import", "import"],
+  ["import-replacement", "import"],
+  // The two halves of a replacement stand beside the step `replace`.
+  ["create-replacement", undefined],
+  ["delete-replaced", undefined],
+  // Of what the program reads and does not manage, and of what state alone has: no mailbox changes.
+  ["read", undefined],
+  ["read-replacement", undefined],
+  ["discard", undefined],
+  ["discard-replaced", undefined],
+  ["remove-pending-replace", undefined],
+  ["diff", undefined],
+]);
+
+/** What a step does; undefined where that changes nothing. */
+function opOf({ op, urn, oldState, newState }: RawStep): Step["op"] | undefined {
+  const types = [newState?.type, oldState?.type, urn.split("::")[2]?.split("$").at(-1)];
+  if (!OPS.has(op) && types.some((type = "") => typeOf(type) !== undefined)) {
+    throw new Error(
+      `resource ${resourceIn(urn)} has the step \`${op}\`, which this version of the package does not know; install a newer ` +
+        "one, or preview with an older Pulumi",
+    );
+  }
+  return OPS.get(op);
+}
 
 function idKey(old: RawStep["oldState"]): string | undefined {
   return old?.id === undefined ? undefined : `${old.type} ${old.id}`;

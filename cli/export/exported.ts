@@ -9,8 +9,8 @@ export interface Exported {
   name: string;
   /** The addresses of the service, where they are not the usual ones, by the full keys of the settings. */
   addresses: Readonly<Record<string, string>>;
-  /** The version of this package. */
-  version: string;
+  /** What package.json asks for to have this package. */
+  dependency: string;
 }
 
 /** Texts by the name of the file. */

@@ -38,7 +38,8 @@ export function typescriptProject(exported: Exported): Files {
 /** The files of a project on the plugin in YAML, with its resources in Pulumi.yaml. */
 export function yamlProject(exported: Exported, resources: string): Files {
   const plugin = { name: "yandex360", path: "node_modules/pulumi-yandex360/dist/plugin" };
-  const head = { name: PROJECT, description: describe(exported), runtime: "yaml", plugins: { providers: [plugin] } };
+  const description = describe(exported).replaceAll("${", "$$$${");
+  const head = { name: PROJECT, description, runtime: "yaml", plugins: { providers: [plugin] } };
   return {
     ...commonFiles(exported),
     "Pulumi.yaml": `${yaml(head)}\n${resources}`,
@@ -64,8 +65,8 @@ function packageOf({ name }: Exported): object {
   return { name: `${name}-mailboxes`, private: true };
 }
 
-function packageItself({ version }: Exported): Record<string, string> {
-  return { "pulumi-yandex360": `^${version}` };
+function packageItself({ dependency }: Exported): Record<string, string> {
+  return { "pulumi-yandex360": dependency };
 }
 
 function yaml(data: object): string {

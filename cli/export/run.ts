@@ -1,18 +1,20 @@
 /** Reads a living organization, and writes it as files. */
-import { accessSync, constants, existsSync, rmdirSync } from "node:fs";
+import { existsSync, rmdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { oneLine } from "../../provider/api/errors";
 import { passes } from "../../provider/api/retry";
 import { API_URL, SOURCES } from "../../provider/engine/settings";
 import type { Survey } from "../../provider/engine/survey";
 import { counted } from "../common/counted";
 import { EXIT, note } from "../common/failure";
 import { type FileJournal, openJournal } from "../common/journal";
-import { checkPlaces, writeFiles } from "../common/output";
+import { checkPlaces, isWritable, writeFiles } from "../common/output";
 import { showProgress } from "../common/progress";
 import { quoted } from "../common/quoted";
 import { type CliSession, openSession, type SessionFlags } from "../common/session";
-import { ownVersion } from "../ownPackage";
+import { ownDependency } from "../ownPackage";
 import { type Exported, type Files, nameFor } from "./exported";
+import { withKept } from "./kept";
 import { organizationForm } from "./organizationForm";
 import { fileNames } from "./project";
 import { type Form, nextCommands } from "./readme";
@@ -43,12 +45,13 @@ export async function exportProject(flags: ExportFlags, cancelled: AbortSignal):
   return reading(dirname(resolve(flags.out ?? "organization")), flags, cancelled, async (session, read) => {
     const name = given ?? (await nameOf(session));
     const folder = resolve(flags.out ?? name);
-    const project = { name, addresses: addressesOf(session), version: ownVersion() };
+    const project = { name, addresses: addressesOf(session), dependency: ownDependency(folder) };
     const isNew = !existsSync(folder);
     try {
+      refuseInUse(folder, name, flags);
       checkPlaces(folder, fileNames(flags.as, name), flags);
       const survey = await read();
-      writeFiles(folder, FILES[flags.as]({ ...project, survey }), flags);
+      writeFiles(folder, withKept(FILES[flags.as]({ ...project, survey }), folder, name), flags);
       say(survey, folder, project.name);
     } catch (error) {
       if (isNew) {
@@ -57,6 +60,17 @@ export async function exportProject(flags: ExportFlags, cancelled: AbortSignal):
       throw error;
     }
   });
+}
+
+/** Says of a project in use how its file is brought up to date, before it is replaced. */
+function refuseInUse(folder: string, name: string, { as, force }: ExportFlags): void {
+  const file = join(folder, `organization.${name}.yaml`);
+  if (as === "organization" && !force && existsSync(file)) {
+    throw new Error(
+      `${file} is there already: bring it up to date with --update ${shown(file)}, pass --force to write it anew without ` +
+        "what you have changed in it, or name another place with --out",
+    );
+  }
 }
 
 /**
@@ -103,12 +117,7 @@ async function readWhole({ orgId, lookups }: CliSession): Promise<Survey> {
 
 /** Beside what is written; none where only that place may be written to. */
 function journalIn(folder: string): FileJournal | undefined {
-  try {
-    accessSync(folder, constants.W_OK);
-  } catch {
-    return undefined;
-  }
-  return openJournal(join(folder, ".yandex360-export.journal"));
+  return isWritable(folder) ? openJournal(join(folder, ".yandex360-export.journal")) : undefined;
 }
 
 async function nameOf({ orgId, lookups }: CliSession): Promise<string> {
@@ -127,13 +136,19 @@ function addressesOf({ settings: { apiUrl, directoryUrl } }: CliSession): Record
 
 function say({ orgName, orgId, mailboxes }: Survey, folder: string, name: string): void {
   const place = relative(process.cwd(), folder) || ".";
-  const called = orgName === undefined ? `organization ${orgId}` : `${orgName} (${orgId})`;
+  const called = orgName === undefined ? `organization ${orgId}` : `${oneLine(orgName)} (${orgId})`;
   const count = counted(mailboxes.length, "mailbox", "mailboxes");
-  const word = /^[\w./-]+$/.test(place) ? place : quoted(place);
-  const commands = [...(place === "." ? [] : [`cd ${word}`]), ...nextCommands({ name })];
+  const commands = [...(place === "." ? [] : [`cd ${shown(folder)}`]), ...nextCommands({ name })];
   console.log(
     [`Wrote ${called} with ${count} to ${place}. Type next:`, "", ...commands.map((one) => `  ${one}`)].join("\n"),
   );
+}
+
+/** A path as a shell takes it, from where the command was typed. */
+function shown(path: string): string {
+  const place = relative(process.cwd(), path);
+  const word = place.startsWith("-") ? `./${place}` : place;
+  return /^[\w./-]+$/.test(word) ? word : quoted(word);
 }
 
 /** A folder that was made for nothing. */

@@ -111,8 +111,7 @@ async function unitsFor(parsed: Parsed, { orgId, lookups }: CliSession) {
   return { groups, departments };
 }
 
-const NOT_YET =
-  "What the file said and `pulumi up` has not made yet is no longer in it: the earlier text is in git, where you keep it there.";
+const NOT_YET = "Whatever you had added to the file and not brought up yet has left it, too; git has the earlier text.";
 
 function say(file: string, changes: readonly string[], isSame: boolean): void {
   const place = relative(process.cwd(), join(dirname(resolve(file)), "import.json"));

@@ -12,7 +12,7 @@ export interface FileToday {
   /** As it was given. */
   file: string;
   draft: Draft;
-  resolved: Pick<Resolved, "today" | "mailboxes">;
+  resolved: Pick<Resolved, "today" | "mailboxes" | "employees">;
 }
 
 /** The organization beside a file. */
@@ -40,6 +40,8 @@ export interface Difference {
   mailboxId: string;
   /** The key in the file; empty where the mailbox is not in the file. */
   key: string;
+  /** The address of a mailbox that is not there; empty otherwise, and where the directory does not know it. */
+  email: string;
   /** Empty where it is about the mailbox as a whole. */
   personId: string;
   /** By the API's names; empty where there are none. */
@@ -72,7 +74,12 @@ export function compare(mailboxes: readonly SurveyedMailbox[], { file, draft, re
     }),
     ...[...inFile]
       .filter(([identity]) => !there.has(identity))
-      .map(([, { key }]) => ({ code: "mailboxMissing" as const, ...NOTHING, key })),
+      .map(([, listed]) => ({
+        code: "mailboxMissing" as const,
+        ...NOTHING,
+        key: listed.key,
+        email: addressOf(listed, resolved.employees),
+      })),
   ];
   return {
     comparison: { file, today, soon: plusDays(today, SOON) ?? today, differences },
@@ -86,6 +93,7 @@ export function compare(mailboxes: readonly SurveyedMailbox[], { file, draft, re
 const NOTHING: Omit<Difference, "code"> = {
   mailboxId: "",
   key: "",
+  email: "",
   personId: "",
   roles: [],
   rolesInFile: [],
@@ -94,6 +102,10 @@ const NOTHING: Omit<Difference, "code"> = {
 
 function identityOf({ kind, id, email }: SurveyedMailbox): string {
   return `${kind} ${kind === "shared" && email !== undefined ? plainName(email) : id}`;
+}
+
+function addressOf({ kind, identity = "" }: ResolvedMailbox, employees: Resolved["employees"]): string {
+  return kind === "shared" ? identity : (employees.get(identity)?.email ?? "");
 }
 
 function differencesOf({ id, access }: SurveyedMailbox, listed: ResolvedMailbox, draft: Draft): Difference[] {
@@ -113,6 +125,7 @@ function differencesOf({ id, access }: SurveyedMailbox, listed: ResolvedMailbox,
         code,
         mailboxId: id,
         key,
+        email: "",
         personId,
         roles: [...(roles ?? [])],
         rolesInFile: [...(wanted ?? [])],

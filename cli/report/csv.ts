@@ -23,7 +23,7 @@ type Row = Record<(typeof COLUMNS)[number], string>;
 
 /**
  * UTF-8 with a byte order mark, by which Excel knows it. Mailboxes that nobody has access to have a row without a person.
- * A text that a spreadsheet would take for a formula begins with an apostrophe.
+ * No reader takes a text for a formula, whether it separates cells by commas, semicolons or tabs.
  */
 export function csvOf({ mailboxes, people }: Report): string {
   const byId = new Map(people.map((person) => [person.id, person]));
@@ -32,12 +32,20 @@ export function csvOf({ mailboxes, people }: Report): string {
     header: true,
     columns: [...COLUMNS],
     bom: true,
-    // In quotes, a cell stays one where a spreadsheet expects semicolons.
     quoted: true,
     quoted_empty: true,
-    escape_formulas: true,
+    cast: { string: harmless },
     record_delimiter: "windows",
   });
+}
+
+/** Whatever a spreadsheet takes for the beginning of a formula, at the beginning of a cell. */
+// A reader that expects semicolons knows no cell's quotes after a row's first comma, and begins a cell after each semicolon.
+const FORMULAS = /(^|;)([\s\p{Cf}"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
+
+/** A text on one line in which no formula begins: an apostrophe stands before it. */
+function harmless(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, " ").replace(FORMULAS, "$1$2'");
 }
 
 function rowsOf(mailbox: ReportedMailbox, people: ReadonlyMap<string, ReportedPerson>): Row[] {

@@ -1,4 +1,5 @@
 /** The report as one page that needs nothing beside itself. */
+import { printable } from "./json";
 import type { Report } from "./model";
 import { pageDataOf } from "./pageData";
 
@@ -8,7 +9,7 @@ export const PLACE = "{/*data*/}";
 /** The page, with the report in it as data. */
 export function htmlOf(report: Report, template: string): string {
   const [before = "", after = ""] = template.split(PLACE);
-  return `${before}${scriptSafe(JSON.stringify(pageDataOf(report)))}${after}`;
+  return `${before}${scriptSafe(printable(JSON.stringify(pageDataOf(report))))}${after}`;
 }
 
 /** JSON that no name in it can end, or turn into a comment or another script. */

@@ -68,11 +68,12 @@ export function pageDataOf({
         file: comparison.file,
         today: comparison.today,
         differences: comparison.differences.map(
-          ({ code, mailboxId, personId, key, roles, rolesInFile, stays, ended }): DifferenceRow => ({
+          ({ code, mailboxId, personId, key, email, roles, rolesInFile, stays, ended }): DifferenceRow => ({
             code,
             mailbox: mailboxAt(mailboxId),
             person: personAt(personId),
             key,
+            ...(email !== "" && { email }),
             roles: roles.map(shortRole),
             rolesInFile: rolesInFile.map(shortRole),
             ...(stays && { stays }),

@@ -44,6 +44,7 @@ export interface DifferenceRow {
   mailbox: number;
   person: number;
   key: string;
+  email?: string;
   roles: string[];
   rolesInFile: string[];
   stays?: true;

@@ -3,7 +3,7 @@ import type { Agent } from "node:https";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Got, Options, Request } from "got" with { "resolution-mode": "import" };
-import { ConnectionError, type Endpoint, UnexpectedReply } from "./errors";
+import { ConnectionError, type ConnectionFailure, type Endpoint, UnexpectedReply } from "./errors";
 import type { ApiOptions } from "./options";
 import { isLoopback } from "./proxy";
 
@@ -14,7 +14,10 @@ const LARGEST_REPLY = 8 * 1024 * 1024;
 const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
 
 /** How long a host that cannot be reached is tried, in milliseconds; what this machine refuses, nothing listens for. */
-const PATIENCE = { elsewhere: 10_000, here: 0 };
+const PATIENCE = { elsewhere: 10_000, here: 0, withoutTls: 0 };
+
+/** What OpenSSL says of an answer to its greeting that is not TLS. */
+const NOT_TLS = /wrong.version.number|packet.length.too.long/i;
 
 /** One HTTP request; the body is sent as JSON. */
 export interface HttpRequest {
@@ -94,9 +97,10 @@ export class Connection {
     return Buffer.concat(chunks, length);
   }
 
-  private failure(endpoint: Endpoint, url: string, error: unknown, { timings }: Request): ConnectionError {
+  private failure(endpoint: Endpoint, url: string, error: unknown, request: Request): ConnectionError {
+    const { timings, reusedSocket } = request;
     const { proxy, requestTimeout } = this.options;
-    const failed = (what: string, how: { sent: boolean; patience?: number }) => {
+    const failed = (what: string, how: Pick<ConnectionFailure, "sent" | "patience" | "withoutTls">) => {
       const by = proxy === undefined ? "" : ` (by the proxy ${new URL(proxy).host})`;
       return new ConnectionError(endpoint, { what: what + by, proxied: proxy !== undefined, ...how });
     };
@@ -109,6 +113,10 @@ export class Connection {
       return timings?.connect === undefined
         ? failed(`no connection within ${requestTimeout} s`, { sent: false, patience: PATIENCE.elsewhere })
         : failed(`timed out after ${requestTimeout} s`, { sent: true });
+    }
+    const isEncrypted = timings?.secureConnect !== undefined || reusedSocket === true;
+    if (!isEncrypted && error instanceof Error && NOT_TLS.test(`${code} ${error.message}`)) {
+      return failed(code, { sent: false, patience: PATIENCE.withoutTls, withoutTls: true });
     }
     if (!NOT_SENT.has(code)) {
       return failed(code, { sent: true });

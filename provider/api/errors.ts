@@ -99,6 +99,8 @@ export interface ConnectionFailure {
   patience?: number;
   /** Whether a proxy was asked for the connection. Default: false. */
   proxied?: boolean;
+  /** Whether the other side speaks no TLS. Default: false. */
+  withoutTls?: boolean;
 }
 
 /** No answer arrived. It has no cause: the errors of an HTTP client hold the request, and with it the token. */
@@ -107,10 +109,11 @@ export class ConnectionError extends Yandex360Error implements ConnectionFailure
   readonly sent: boolean;
   readonly patience: number;
   readonly proxied: boolean;
+  readonly withoutTls: boolean;
 
   constructor(
     readonly endpoint: Endpoint,
-    { what, sent, patience = Number.POSITIVE_INFINITY, proxied = false }: ConnectionFailure,
+    { what, sent, patience = Number.POSITIVE_INFINITY, proxied = false, withoutTls = false }: ConnectionFailure,
     readonly attempts?: Attempts,
   ) {
     const tried = attempts === undefined ? "" : ` (${attempts.tried})`;
@@ -119,6 +122,7 @@ export class ConnectionError extends Yandex360Error implements ConnectionFailure
     this.sent = sent;
     this.patience = patience;
     this.proxied = proxied;
+    this.withoutTls = withoutTls;
   }
 
   /** The same error, with what is known of all attempts. */

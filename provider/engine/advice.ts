@@ -183,8 +183,11 @@ function scopesFor({ method, path }: Endpoint): string {
     : `the scopes ${READ_MAILBOXES} and ${WRITE_MAILBOXES}`;
 }
 
-function onConnection({ endpoint, patience, proxied }: ConnectionError): string {
+function onConnection({ endpoint, patience, proxied, withoutTls }: ConnectionError): string {
   const address = addressOf(endpoint);
+  if (withoutTls) {
+    return `the port does not speak TLS: check the scheme and the port of ${address}${proxied ? " and HTTPS_PROXY" : ""}`;
+  }
   if (patience === 0) {
     return `nothing listens there on this machine: start it, or correct ${proxied ? "HTTPS_PROXY" : address}`;
   }

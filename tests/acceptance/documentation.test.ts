@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Emulator, startEmulator } from "../../emulator";
-import { explainSample, SAMPLE_COMMANDS } from "../../tools/explainSample";
+import { explainSample, SAMPLE_COMMANDS, UNPROTECTED } from "../../tools/explainSample";
 import { engineEnvironment, ensureEngine } from "../../tools/pulumi/engine";
 import { ensureLanguages } from "../../tools/pulumi/languages";
 import { recoveryBlock } from "../reliability/harness/recovery";
@@ -230,6 +230,7 @@ describe("the commands in the documentation", function () {
 
     assert.equal(status, 1);
     assert.deepEqual(commandsOf(PAGE), [`${SAMPLE_COMMANDS.join("\n")}\n`]);
+    assert.ok(readPage(PAGE).includes(`add the line \`${UNPROTECTED}\` to the file and run \`pulumi up\` before`));
     assert.ok(readPage(PAGE).includes(`\`\`\`console\n${text}\`\`\``), text);
     for (const page of [PAGE, "README.md"]) {
       assert.ok(readPage(page).includes(`-->\n${markdown.trimEnd()}\n<!--`), `${page}: ${markdown}`);

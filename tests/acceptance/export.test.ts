@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, READ_SCOPES, startEmulator } from "../../emulator";
 import { exportedFiles, type Form, openExported, runExport, writeExported } from "../support/cli/exported";
-import { SCRATCH } from "../support/cli/packed";
+import { installed, SCRATCH, thePackage } from "../support/cli/packed";
 import { employee, ORG, type Project } from "../support/cli/project";
+import { Terminal } from "../support/cli/terminal";
 import { LIVING_EMULATOR } from "../support/living";
 
 /** The program of each form, and how somebody's roles are changed in it. */
@@ -61,12 +62,40 @@ for (const form of ["organization", "typescript", "yaml"] as const) {
       );
     });
 
+    it("has the package from the archive that it was installed from", async () => {
+      const { dependencies } = JSON.parse(files["package.json"] ?? "");
+      const [protocol, path] = dependencies["pulumi-yandex360"].split(":");
+      const archive = join(SCRATCH, `export-${form}`, "first", path);
+      assert.deepEqual([protocol, archive], ["file", (await thePackage()).tarball]);
+    });
+
     it("is imported without a write, and a preview with a refresh changes nothing", async () => {
       const imported = await project.succeed("import --file import.json --generate-code=false --yes --skip-preview");
       assert.deepEqual(imported.writes, []);
       const { writes, steps } = await project.succeed("preview --refresh --expect-no-changes");
       assert.deepEqual([writes, steps], [[], []]);
     });
+
+    if (form === "organization") {
+      it("is tried out on a copy with the commands that the emulator prints, and the organization hears nothing of it", async () => {
+        const heard = service.journal.length;
+        const terminal = new Terminal(project.folder, project.environment);
+        try {
+          const cli = join(await installed(), "node_modules/pulumi-yandex360/dist/cli/index.js");
+          const printed = await terminal.start(`node '${cli}' emulator --from-export .`);
+          const commands = [...printed.matchAll(/^ {2}((?:mkdir|export|pulumi) .*)$/gm)].map(([, line = ""]) => line);
+          assert.equal(commands.length, 7, printed);
+          const answered = commands.map((line) => (/^pulumi (import|up)/.test(line) ? `${line} --yes` : line));
+          const { output } = await terminal.type(`${answered.join("\n")}\n`);
+          const up = output.slice(output.indexOf("Previewing update"));
+          assert.match(up, /Updating \(dev\).*Resources:\n +18 unchanged\n/s);
+          assert.doesNotMatch(up, /to (create|delete|update)/);
+        } finally {
+          terminal.close();
+        }
+        assert.equal(service.journal.length, heard);
+      });
+    }
 
     it("is changed afterwards as what Pulumi has made", async () => {
       const before = access();

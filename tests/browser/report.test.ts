@@ -20,6 +20,11 @@ shared:
     access:
       vera: { roles: [owner], until: 2026-12-01 }
       john: [reader]
+  press:
+    email: press-office@acme.example
+    name: Press
+delegated:
+  john: {}
 `;
 
 describe("the report's page", function () {
@@ -141,6 +146,86 @@ describe("the report's page", function () {
     await page.getByText("This report has nothing with that id").waitFor();
   });
 
+  it("counts in its lists what is sure, and says beside it how many have a role that it does not know", async () => {
+    const auditor = "shared_mailbox_auditor";
+    const page = await open(
+      reported(
+        survey(
+          [employee(1, "anna", "Anna"), employee(2, "boris", "Boris")],
+          [
+            shared(1, "a", "A", { 1: [Role.Reader, auditor], 2: [Role.Owner] }),
+            shared(2, "b", "B", { 1: [auditor], 2: [Role.Owner] }),
+          ],
+        ),
+      ),
+      "#/mailboxes",
+    );
+    assert.deepEqual(await rowsOf(page), [
+      "A a@acme.example Shared Unknown role Anna, Boris 2 1 +1 unknown 1 +1 unknown",
+      "B b@acme.example Shared Unknown role Anna, Boris 1 +1 unknown 1 +1 unknown 1 +1 unknown",
+    ]);
+    await page.getByRole("link", { name: "People", exact: true }).click();
+    assert.deepEqual(await rowsOf(page), [
+      "Anna anna@acme.example Unknown role A, B 1 +1 unknown 0 +2 unknown 0 +2 unknown",
+      "Boris boris@acme.example A, B 2 2 2",
+    ]);
+    await page.setViewportSize({ width: 375, height: 800 });
+    assert.match((await rowsOf(page))[0] ?? "", /Read 1 \+1 unknown Send 0 \+2 unknown Manage 0 \+2 unknown$/);
+
+    await page.getByRole("link", { name: "Overview" }).click();
+    assert.match(await page.locator(".ranking").last().innerText(), /Boris\s+2 mailboxes\s+Anna\s+1 mailbox/);
+  });
+
+  it("says of the people with access and of the directory each by itself how many there are", async () => {
+    for (const [locale, tile] of [
+      ["en-US", "People with access 7 Everybody in the directory: 8"],
+      ["ru-RU", "Сотрудники с доступом 7 Всего в каталоге: 8"],
+      ["tr-TR", "Erişimi olan kişiler 7 Dizindeki herkes: 8"],
+    ] as const) {
+      const page = await open(report, "", { locale });
+      assert.ok((await tilesOf(page)).includes(tile), (await tilesOf(page)).join("\n"));
+    }
+  });
+
+  it("breaks words that are wider than the screen, and makes no table wider", async () => {
+    const word = "W".repeat(200);
+    const names = [word, "Anna"];
+    const role = "r".repeat(200);
+    const wide = survey(
+      names.map((name, at) => employee(at, `${at}`, name, { position: name, isBlocked: true })),
+      names.map((name, at) => shared(at, at === 0 ? word : "a", name, { 0: [role], 1: [Role.Reader] })),
+    );
+    const text = `stack: acme\ndomain: acme.example\nshared:\n  ${word}: { email: ${word}@acme.example, name: ${word} }\n`;
+    const parsed = parse(text, "organization.acme.yaml", vocabulary);
+    const directory = { employees: wide.employees, groups: [], departments: [] };
+    const resolved = resolve(parsed, directory, { vocabulary, now: READ_AT });
+    const about = reportOf(wide, READ_AT, { file: "organization.acme.yaml", draft: parsed.draft, resolved });
+    for (const width of [1280, 800, 375]) {
+      const page = await open(about, "", { width });
+      for (const view of [
+        "overview",
+        "mailboxes",
+        `mailboxes/${box(0)}`,
+        "people",
+        `people/${person(0)}`,
+        "matrix",
+        "file",
+      ]) {
+        await page.goto(page.url().replace(/#.*|$/, `#/${view}`));
+        await page.locator(".name").first().waitFor();
+        const found = await page.evaluate<number>("document.documentElement.scrollWidth");
+        assert.ok(found <= width, `${view} is ${found} wide on ${width}`);
+        const narrowest = await page.evaluate<number>(
+          "Math.min(...[...document.querySelectorAll('tbody td:not(.wide)')].map((cell) => cell.offsetWidth).concat(96))",
+        );
+        assert.ok(
+          width < 760 || view === "matrix" || narrowest >= 96,
+          `${view} has a cell of ${narrowest} on ${width}`,
+        );
+      }
+    }
+  });
+
   it("can be used with the keyboard alone", async () => {
     const page = await open(report, "#/mailboxes");
     const focused = () => page.evaluate<string>("document.activeElement.textContent || document.activeElement.tagName");
@@ -238,6 +323,11 @@ describe("the report's page", function () {
       rows.includes("Поддержка support@acme.example John Smith john@acme.example In the file, has no access – reader"),
       rows.join("\n"),
     );
+    for (const name of ["press press-office@acme.example", "john john@acme.example"]) {
+      assert.ok(rows.includes(`${name} Mailbox does not exist – –`), rows.join("\n"));
+    }
+    await page.getByRole("searchbox").fill("press-office@");
+    await page.getByRole("heading", { name: "1 difference" }).waitFor();
     assert.equal(rows.filter((row) => row.endsWith("Mailbox is not in the file – –")).length, 5);
   });
 
@@ -303,6 +393,11 @@ describe("the report's page", function () {
 /** The rows of the table as they can be seen. */
 async function rowsOf(page: Page): Promise<string[]> {
   return (await page.locator("tbody tr").allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
+}
+
+/** The numbers of the first view, each with what it says. */
+async function tilesOf(page: Page): Promise<string[]> {
+  return (await page.locator(".tiles a").allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
 }
 
 interface Found {

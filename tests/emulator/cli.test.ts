@@ -127,17 +127,25 @@ describe("emulator: command", () => {
       tokens: [{ token: "copy-token" }],
     };
     writeFileSync(join(folder, "emulator.yaml"), stringify(seed));
-    writeFileSync(join(folder, "Pulumi.north.yaml"), "");
+    for (const [stack, id] of [
+      ["east", "8"],
+      ["north", "7"],
+    ])
+      writeFileSync(join(folder, `Pulumi.${stack}.yaml`), stringify({ config: { "yandex360:orgId": id } }));
     const { child, printed, ended, until } = start("--from-export", folder, "--port", "0");
     const url = await until(/emulator at (http:\/\/127\.0\.0\.1:\d+)/);
     await until(/Ctrl\+C/);
     assert.match(printed.out, /organization 7 {2}Север 🏢, north\.example, 1 employees\n {2}token copy-token/);
     assert.ok(
       printed.out.includes(
-        ` YANDEX360_ORG_ID=7 YANDEX360_TOKEN=copy-token\n  npm install\n  pulumi stack init north\n`,
+        " YANDEX360_TOKEN=copy-token\n  npm install\n  pulumi stack init north\n  pulumi config set yandex360:orgId 7\n",
       ),
     );
-    assert.ok(printed.out.includes(`  cp -R '${folder}' '${folder}-copy' && cd '${folder}-copy' && `));
+    assert.ok(
+      printed.out.includes(
+        `  mkdir '${folder}-copy' && cp -R '${folder}'/. '${folder}-copy' && cd '${folder}-copy' && `,
+      ),
+    );
     const mailboxes = `${url}/admin/v1/org/7/mailboxes`;
     const headers = { authorization: "OAuth copy-token", "content-type": "application/json" };
     const send = async (method: string, path: string, body: object) =>

@@ -81,6 +81,18 @@ describe("yandex360 doctor", function () {
     const wrong = await examined({ orgId: "1", token: "t", requestTimeout: "soon", apiUrl: "ftp://x" });
     assert.deepEqual(conspicuous(wrong).problem, ["yandex360:apiUrl", "yandex360:requestTimeout"]);
     assert.equal(verdictOf(wrong, "Node.js"), "ok");
+    assert.equal(wrong.get("yandex360:requestTimeout")?.advice, "correct it, or take it out to have the default");
+
+    const needed = await examined({ orgId: "acme", token: "two words" });
+    assert.deepEqual(conspicuous(needed).problem, ["yandex360:orgId", "yandex360:token"]);
+    assert.match(
+      needed.get("yandex360:orgId")?.advice ?? "",
+      /^correct it: pass --org <id>, or set it with `pulumi config set yandex360:orgId <id>` or in YANDEX360_ORG_ID$/,
+    );
+    assert.match(
+      needed.get("yandex360:token")?.advice ?? "",
+      /^correct it: set it with `pulumi config set --secret yandex360:token <token>` or in YANDEX360_TOKEN$/,
+    );
   });
 
   it("goes on after a host that cannot be reached, and asks nothing that depends on it", async () => {

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { parse, stringify } from "yaml";
 import { fileNames } from "../../cli/export/project";
 import { FORMS } from "../../cli/export/readme";
 import { type Emulator, type EmulatorOptions, READ_SCOPES, readSeed, SCOPES, startEmulator } from "../../emulator";
@@ -21,6 +22,7 @@ import { command, type Ended } from "../support/cli/command";
 import { LIVING_EMULATOR } from "../support/living";
 
 const ORG = "1000001";
+const TSX = `file://${join(ROOT, "node_modules/tsx/dist/loader.mjs")}`;
 
 describe("yandex360 export", function () {
   this.timeout(60_000);
@@ -50,7 +52,7 @@ describe("yandex360 export", function () {
       YANDEX360_TOKEN: "reads",
       ...settings,
     };
-    const tsx = ["--import", `file://${join(ROOT, "node_modules/tsx/dist/loader.mjs")}`, join(ROOT, "cli/index.ts")];
+    const tsx = ["--import", TSX, join(ROOT, "cli/index.ts")];
     return command(process.execPath, [...tsx, "export", ...args], {
       cwd,
       env,
@@ -141,6 +143,70 @@ describe("yandex360 export", function () {
     assert.match(readFileSync(join(cwd, "here/README.md"), "utf8"), /^# The mailboxes/);
   });
 
+  it("keeps the settings of the stack and the packages where --force writes a project anew", async () => {
+    const cwd = folder();
+    const args = ["--out", ".", "--name", "acme"];
+    await run(cwd, args);
+    const settings = join(cwd, "Pulumi.acme.yaml");
+    const packages = join(cwd, "package.json");
+    const { "yandex360:orgId": orgId } = parse(readFileSync(settings, "utf8")).config;
+    const own = {
+      encryptionsalt: "v1:salt",
+      config: {
+        "yandex360:orgId": orgId,
+        "yandex360:apiUrl": "https://elsewhere.example",
+        "yandex360:directoryUrl": "https://elsewhere.example",
+        "yandex360:token": { secure: "v1:kept" },
+      },
+    };
+    writeFileSync(settings, `# Ours.\n${stringify(own)}`);
+    writeFileSync(
+      packages,
+      JSON.stringify({ name: "ours", dependencies: { "pulumi-yandex360": "file:x", zod: "^4.0.0" } }),
+    );
+    assert.match(
+      refused(await run(cwd, args)),
+      /organization\.acme\.yaml is there already: bring it up to date with --update organization\.acme\.yaml, pass --force /,
+    );
+    assert.equal((await run(cwd, [...args, "--force"])).code, 0);
+    const text = readFileSync(settings, "utf8");
+    assert.match(text, /^# Ours\./);
+    assert.deepEqual(parse(text), {
+      encryptionsalt: "v1:salt",
+      config: {
+        "yandex360:orgId": ORG,
+        "yandex360:apiUrl": emulator.url,
+        "yandex360:token": { secure: "v1:kept" },
+      },
+    });
+    const { name, main, dependencies } = JSON.parse(readFileSync(packages, "utf8"));
+    assert.deepEqual(
+      [name, main, dependencies["pulumi-yandex360"], dependencies.zod],
+      ["ours", "index.ts", "file:x", "^4.0.0"],
+    );
+    assert.ok("@pulumi/pulumi" in dependencies);
+
+    writeFileSync(settings, text.replace(ORG, "999"));
+    const before = filesIn(cwd).map((file) => readFileSync(join(cwd, file), "utf8"));
+    assert.match(
+      refused(await run(cwd, [...args, "--force"])),
+      /Pulumi\.acme\.yaml has the settings of organization 999: name another stack with --name$/,
+    );
+    assert.deepEqual(
+      filesIn(cwd).map((file) => readFileSync(join(cwd, file), "utf8")),
+      before,
+    );
+  });
+
+  it("ends with one line on stderr where standard output is full", async () => {
+    const script = `${process.execPath} --import ${TSX} ${join(ROOT, "cli/index.ts")} --help > /dev/full`;
+    const { code, stderr } = await command("sh", ["-c", script], { cwd: folder() });
+    assert.deepEqual(
+      [code, stderr],
+      [2, "yandex360: could not write to standard output: ENOSPC: no space left on device, write\n"],
+    );
+  });
+
   const bad: Record<string, [args: string[], settings: Record<string, string>, reason: RegExp]> = {
     "a wrong organization": [["--org", "7"], {}, /organization 7/],
     "an organization that is none": [["--org", "seven"], {}, /orgId .*decimal id/],
@@ -153,6 +219,17 @@ describe("yandex360 export", function () {
     "an unreachable host": [[], { YANDEX360_API_URL: "http://127.0.0.1:1" }, /nothing listens there/],
     "a name that no stack can have": [["--name", "a b"], {}, /a b cannot be the name of a stack/],
     "a place that is a file": [["--out", "file"], {}, /could not write to .*file: a part of this path is a file/],
+    "a place below a file": [["--out", "file/x"], {}, /could not write to .*file\/x: a part of this path is a file/],
+    "a name that is too long": [
+      ["--out", "a".repeat(300)],
+      {},
+      /could not write to .*a: a name in this path is too long/,
+    ],
+    "a place right below /proc": [
+      ["--out", "/proc/x"],
+      {},
+      /could not write to \/proc\/x: no folder can be made there/,
+    ],
     "a place where no folder can be made": [
       ["--out", "/proc/nope/x"],
       {},
@@ -193,7 +270,7 @@ describe("yandex360 export", function () {
     assert.equal(code, 0, stderr);
     assert.match(
       stdout,
-      /^organization\.acme\.yaml says what is there now:\n {2}support: has no access: Boris.*\n\nWhat the file said/,
+      /^organization\.acme\.yaml says what is there now:\n {2}support: has no access: Boris.*\n\nWhatever you had added/,
     );
     const text = readFileSync(file, "utf8");
     assert.match(text, / {2}# The first line\.\n {2}support:/);
@@ -240,7 +317,7 @@ describe("yandex360 export", function () {
     assert.deepEqual(filesIn(cwd), ["organization.acme.yaml"]);
     const { code, stdout, stderr } = await update("--force");
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /m: is not in the organization, and leaves the file\n(.*\n)*\nWhat the file said/);
+    assert.match(stdout, /m: is not in the organization, and leaves the file\n.*\n\nWhatever you had added/s);
   });
 
   it("refuses to update what is no regular file, and to write where something else is", async () => {

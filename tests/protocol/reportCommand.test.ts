@@ -129,6 +129,14 @@ describe("yandex360 report", function () {
     assert.match(made("access.txt"), /^graph LR\n/);
   });
 
+  it("writes to standard output with --out -, and no file of that name", async () => {
+    const { code, stdout, stderr } = await report(["--format", "csv", "--out", "-"]);
+
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.match(stdout, /^\ufeff"mailbox kind".*old-archive/s);
+    assert.equal(existsSync(join(folder, "-")), false);
+  });
+
   it("keeps a file that is there, unless it is told to replace it", async () => {
     writeFileSync(join(folder, "kept.csv"), "mine");
     emulator.clearJournal();

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import dns from "node:dns";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { mock } from "node:test";
 import { startEmulator } from "../../emulator";
 import { asOneOperation } from "../../provider/api/operation";
@@ -17,6 +19,12 @@ import {
   told,
   withBench,
 } from "../support/context";
+
+/** The address of a server on this machine, which gives it a port. */
+async function httpsAddressOf(server: Server): Promise<string> {
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
 
 const FOR_EVER = Number.POSITIVE_INFINITY;
 const ID = "1130000900000001";
@@ -53,6 +61,37 @@ describe("a service that cannot be reached", () => {
         },
       ));
   }
+});
+
+describe("a port that does not speak TLS", () => {
+  /** What the other side says at once. */
+  const GREETINGS = { "in clear text": "SSH-2.0-x\r\n", "in records that are too long": "\x16\x03\x01\xff\xff" };
+  for (const [how, greeting] of Object.entries(GREETINGS)) {
+    it(`fails at once, with what to check, was surely not sent, and is looked up by no request: it answers ${how}`, () =>
+      withBench({}, async ({ emulator, clock }) => {
+        const server = createServer((socket) => {
+          socket.on("error", () => {});
+          socket.write(Buffer.from(greeting, "latin1"));
+        });
+        const apiUrl = await httpsAddressOf(server);
+        const message = await told(sharedMailbox.create(testContext(emulator, { apiUrl, clock }), sharedInputs()));
+        assert.match(
+          message,
+          /PUT \S+ got no answer: E\w+: the port does not speak TLS: check the scheme and the port of yandex360:apiUrl$/,
+        );
+        assert.deepEqual([clock.sleeps, emulator.journal], [[], []]);
+        server.close();
+      }));
+  }
+
+  it("is not one that resets the connection while it is being made, which passes", () =>
+    withBench({}, async ({ emulator, clock }) => {
+      const server = createServer((socket) => socket.resetAndDestroy());
+      const apiUrl = await httpsAddressOf(server);
+      const message = await told(sharedMailbox.read(testContext(emulator, { apiUrl, clock }), ID, sharedInputs()));
+      assert.match(message, /ECONNRESET \(gave up after \d+ attempts in \d+ s\): check the network/);
+      server.close();
+    }));
 });
 
 describe("a connection that is not made in time", () => {

@@ -104,6 +104,26 @@ describe("yandex360 plugin", function () {
     assert.deepEqual(files(plugins), [NAME]);
   });
 
+  it("is a problem to doctor where other files are installed as this version, until it is installed anew", async () => {
+    const lineOfDoctor = async () => {
+      const args = [join(own, "dist/cli/index.js"), "doctor", "--json"];
+      const { stdout } = await command(process.execPath, args, { cwd: home, env: { PULUMI_HOME: home } });
+      const { lines } = z.object({ lines: z.array(z.looseObject({ name: z.string() })) }).parse(JSON.parse(stdout));
+      return lines.find(({ name }) => name === "plugin");
+    };
+    await plugin("install");
+    writeFileSync(join(place, "pulumi-resource-yandex360"), "");
+    assert.deepEqual(await lineOfDoctor(), {
+      area: "Software",
+      name: "plugin",
+      verdict: "problem",
+      text: `${version} is installed with other files than this package has: ${place}`,
+      advice: "yandex360 plugin install --force",
+    });
+    await plugin("install --force");
+    assert.equal((await lineOfDoctor())?.verdict, "ok");
+  });
+
   it("installs anew what Pulumi has not installed to its end", async () => {
     mkdirSync(place, { recursive: true });
     writeFileSync(`${place}.partial`, "");
@@ -164,6 +184,19 @@ fs.renameSync = (from, to) => {
     mkdirSync(home, { recursive: true });
     writeFileSync(plugins, "");
     await refuses("install", /cannot be written: a part of this path is a file; move it away/);
+  });
+
+  it("says in one line that no folder can be made there", async () => {
+    const args = [join(own, "dist/cli/index.js"), "plugin", "install"];
+    const { code, stdout, stderr } = await command(process.execPath, args, {
+      cwd: own,
+      env: { PULUMI_HOME: "/proc/nope" },
+    });
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.equal(
+      stderr,
+      `yandex360 plugin install: /proc/nope/plugins/${NAME} cannot be written: no folder can be made there; set PULUMI_HOME to another one\n`,
+    );
   });
 
   it("says in one line that the plugin has not been built", async () => {

@@ -56,6 +56,17 @@ const SENTENCES: [error: unknown, sentence: string][] = [
     lost(true, 0),
     "PUT /mailboxes/shared got no answer: x: nothing listens there on this machine: start it, or correct HTTPS_PROXY",
   ],
+  [
+    new ConnectionError(ENDPOINT, { what: "EPROTO", sent: false, patience: 0, withoutTls: true }).after({
+      tried: "tried once",
+      acted: false,
+    }),
+    "PUT /mailboxes/shared got no answer: EPROTO (tried once): the port does not speak TLS: check the scheme and the port of yandex360:apiUrl",
+  ],
+  [
+    new ConnectionError({ ...ENDPOINT, path: "/v1/x" }, { what: "x", sent: false, proxied: true, withoutTls: true }),
+    "PUT /v1/x got no answer: x: the port does not speak TLS: check the scheme and the port of yandex360:directoryUrl and HTTPS_PROXY",
+  ],
   [new TaskFailed("t"), 'task t ended with the status "error"; the service gives no reason: run `pulumi up` again'],
   [
     new TaskForgotten("t"),

@@ -27,7 +27,7 @@ function exportedOf({ domains, employees, mailboxes }: Live): Exported {
   return {
     name: "acme",
     addresses: {},
-    version: "0.1.0",
+    dependency: "^0.1.0",
     survey: {
       orgId: "1000001",
       orgName: "Acme",
@@ -129,6 +129,15 @@ describe("an export as explicit resources", () => {
       );
     });
   }
+
+  it("has no expression in the description of a project in YAML, which would not load", () => {
+    const exported = exportedOf({ domains: ["acme.example"], employees: [], mailboxes: [] });
+    const { "Pulumi.yaml": text = "" } = yamlForm({
+      ...exported,
+      survey: { ...exported.survey, orgName: "$5 $\u007bx}" },
+    });
+    assert.equal(parse(text).description, "The mailboxes of $5 $$\u007bx} in Yandex 360");
+  });
 
   it("hides nothing: marks that change the direction of a line are escaped", () => {
     const there: Live = {

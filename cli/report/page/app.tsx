@@ -1,5 +1,5 @@
 /** The page around its views. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { View } from "./address";
 import { MailboxDetails, PersonDetails } from "./details";
 import { FileView } from "./file";
@@ -110,7 +110,7 @@ function Search() {
   const { language, address, filter } = usePage();
   const { texts } = language;
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const focus = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
       if (event.key === "/" && !isTyping) {

@@ -1,4 +1,5 @@
 /** The page's data as things that know each other. */
+import type { Abilities } from "../abilities";
 import {
   type DifferenceRow,
   type FindingRow,
@@ -127,6 +128,13 @@ export function dataOf(packed: PageData): Data {
       },
     }),
   };
+}
+
+/** How many of these rights allow something, and how many have a role that may allow it. */
+export function countOf(rights: readonly Right[], ability: keyof Abilities): { sure: number; unknown: number } {
+  const allowed = rights.filter(({ roles }) => roles.can[ability] !== "no");
+  const unknown = allowed.filter(({ roles }) => roles.can[ability] === "unknown").length;
+  return { sure: allowed.length - unknown, unknown };
 }
 
 function personOf([id, email, name, position, status, robot, more]: PersonRow): Person {

@@ -1,17 +1,20 @@
 /** What differs from the organization file, and what ends soon by it. */
 import type { Difference, Finding } from "./data";
 import { Badge, Below, Empty, MailboxLink, Name, NoMatch, PersonLink } from "./parts";
-import { matches, wordsOf } from "./search";
+import { matches, plain, wordsOf } from "./search";
 import { usePage } from "./state";
 import { type Column, Table } from "./table";
+
+/** What a search looks through. */
+type Shown = Pick<Difference, "person" | "mailbox" | "email"> & { key?: string };
 
 /** The comparison with a file. */
 export function FileView({ file }: { file: { name: string; today: string; differences: Difference[] } }) {
   const { data, language, address } = usePage();
   const { texts, fill, day, count } = language;
   const words = wordsOf(address.filters.get("q") ?? "");
-  const isShown = ({ person, mailbox, key = "" }: Pick<Difference, "person" | "mailbox"> & { key?: string }) =>
-    matches(words, person?.text ?? "", mailbox?.text ?? "", key.toLowerCase());
+  const isShown = ({ person, mailbox, key = "", email = "" }: Shown) =>
+    matches(words, person?.text ?? "", mailbox?.text ?? "", plain(`${key} ${email}`));
   const differences = file.differences.filter(isShown);
   const ending = data.findings.filter((finding) => finding.code === "endsSoon" && isShown(finding));
   return (
@@ -62,9 +65,12 @@ function Differences({ rows }: { rows: readonly Difference[] }) {
       key: "mailbox",
       title: texts.columns.mailbox,
       value: ({ mailbox, key }) => mailbox?.label ?? key,
-      cell: ({ mailbox, key }) =>
+      cell: ({ mailbox, key, email = "" }) =>
         mailbox === undefined ? (
-          <Name>{key}</Name>
+          <>
+            <Name>{key}</Name>
+            <Below of={{ label: key, email, id: key }} />
+          </>
         ) : (
           <>
             <MailboxLink mailbox={mailbox} />

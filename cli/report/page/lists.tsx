@@ -2,7 +2,7 @@
 import { useMemo } from "preact/hooks";
 import type { Abilities } from "../abilities";
 import type { FindingCode } from "../severities";
-import type { Mailbox, Person, Right } from "./data";
+import { countOf, type Mailbox, type Person, type Right } from "./data";
 import { Few } from "./overview";
 import {
   ABILITIES,
@@ -194,34 +194,40 @@ function codesOf(all: readonly (Mailbox | Person)[]): FindingCode[] {
 
 /** How many can read, send and manage, or be read, sent from and managed. */
 function countsOf<Row extends { rights: readonly Right[] }>(titles: Record<keyof Abilities, string>) {
-  return ABILITIES.map((ability): Column<Row> => {
-    const value = ({ rights }: Row) => countOf(rights, ability);
-    return {
+  return ABILITIES.map(
+    (ability): Column<Row> => ({
       key: ability,
       title: titles[ability],
       isCount: true,
       isWide: true,
-      value,
-      cell: (row) => <Count n={value(row)} />,
-    };
-  });
+      value: ({ rights }) => countOf(rights, ability).sure,
+      cell: ({ rights }) => <Count rights={rights} ability={ability} />,
+    }),
+  );
 }
 
-function countOf(rights: readonly Right[], ability: keyof Abilities): number {
-  return rights.filter(({ roles }) => roles.can[ability] !== "no").length;
-}
-
-function Count({ n }: { n: number }) {
-  const { number } = usePage().language;
-  return <span class={n === 0 ? "no" : undefined}>{number(n)}</span>;
+/** A count; where a role is not known, how many more there may be stands beside it. */
+function Count({ rights, ability }: { rights: readonly Right[]; ability: keyof Abilities }) {
+  const { texts, number, fill } = usePage().language;
+  const { sure, unknown } = countOf(rights, ability);
+  return (
+    <>
+      <span class={sure === 0 ? "no" : undefined}>{number(sure)}</span>{" "}
+      {unknown > 0 && <span class="ability unknown">{fill(texts.unknownCount, { n: unknown })}</span>}
+    </>
+  );
 }
 
 /** The counts below the name, where the screen has no place for columns. */
 function Counts({ rights }: { rights: readonly Right[] }) {
-  const { texts, number } = usePage().language;
+  const { texts } = usePage().language;
   return (
     <span class="narrow">
-      {ABILITIES.map((ability) => `${texts.columns[ability]} ${number(countOf(rights, ability))}`).join(" · ")}
+      {ABILITIES.map((ability) => (
+        <span key={ability}>
+          {texts.columns[ability]} <Count rights={rights} ability={ability} />
+        </span>
+      ))}
     </span>
   );
 }

@@ -2,7 +2,7 @@
 import { useMemo } from "preact/hooks";
 import type { FindingCode } from "../severities";
 import { SEVERITIES } from "../severities";
-import type { Finding, Mailbox, Person } from "./data";
+import { countOf, type Finding, type Mailbox, type Person } from "./data";
 import { Badge, Below, Empty, FindingBadges, MailboxLink, Name, PersonLink, StatusBadges } from "./parts";
 import { matches, wordsOf } from "./search";
 import { usePage } from "./state";
@@ -199,7 +199,7 @@ function Ranked(props: { count: string; share: number; children: preact.Componen
 
 function mostOf<One extends Person | Mailbox>(all: readonly One[], compare: (a: string, b: string) => number) {
   return all
-    .map((one) => ({ one, reads: one.rights.filter(({ roles }) => roles.can.read !== "no").length }))
+    .map((one) => ({ one, reads: countOf(one.rights, "read").sure }))
     .filter(({ reads }) => reads > 0)
     .sort((a, b) => b.reads - a.reads || compare(a.one.label, b.one.label))
     .slice(0, FEW);

@@ -31,8 +31,13 @@ export function MailboxLink({ mailbox }: { mailbox: Mailbox }) {
   );
 }
 
+interface BelowProps {
+  of: Pick<Person, "label" | "email" | "id">;
+  children?: ComponentChildren;
+}
+
 /** What stands below a name: the address, unless it is the name, and what else is to be said. */
-export function Below({ of: { label, email, id }, children }: { of: Person | Mailbox; children?: ComponentChildren }) {
+export function Below({ of: { label, email, id }, children }: BelowProps) {
   const address = label === email || email === "" ? (label === id ? "" : id) : email;
   return (
     <span class="below">

@@ -14,6 +14,7 @@ describe("The JSON of a preview", () => {
       "with lines around it": Buffer.from(`warning: a new version of Pulumi is there {\n${PREVIEW}\nDone in 3 s\n`),
       "with a byte order mark": Buffer.from(`\ufeff${PREVIEW}`),
       "in UTF-16": Buffer.from(`\ufeff${PREVIEW.replaceAll("\n", "\r\n")}`, "utf16le"),
+      "in UTF-16 of the other byte order": Buffer.from(`\ufeff${PREVIEW}`, "utf16le").swap16(),
       "in one line": Buffer.from(JSON.stringify(JSON.parse(PREVIEW))),
     };
     for (const [name, bytes] of Object.entries(texts)) {
@@ -76,9 +77,24 @@ describe("The JSON of a preview", () => {
       );
       assert.ok(longest.length <= 250, `${longest.length} characters: ${longest}`);
     }
+    const refused = (value: string, reason: string) => ({
+      urn: urnOf("SharedMailbox", "a"),
+      severity: "error",
+      message: `error: yandex360:index:SharedMailbox resource 'a': property name value {${value}} has a problem: ${reason}\n`,
+    });
+    const control = "must not have line breaks or other control characters";
+    assert.equal(
+      reasonOf(refused(`{a\n} has a problem: ${"long ".repeat(90)}`, control), isProtected("b")),
+      `a: name "{a } has a problem: ${"long ".repeat(8)}…": ${control} (and 1 more problem); put that right, or take the protection off, and preview again`,
+    );
+    assert.equal(
+      reasonOf(refused("x", "long ".repeat(90))),
+      `a: name "x": ${"long ".repeat(40)}…; put that right and preview again`,
+    );
     assert.equal(reasonOf(), "pulumi does not say why; put that right and preview again");
   });
 
+  const NO_STEPS = /^it is no preview: it has no steps; make it with `pulumi preview --json`$/;
   const refused: Readonly<Record<string, [text: string, reason: RegExp]>> = {
     "an empty file": ["\n", /^there is nothing in it: .*`pulumi preview --json`$/],
     "something else": ["error: no stack named 'acme' found", /^it is not JSON, but begins with "error: no stack/],
@@ -86,10 +102,12 @@ describe("The JSON of a preview", () => {
       PREVIEW.slice(0, -80),
       /^its JSON is broken or cut short; make it with `pulumi preview --json`$/,
     ],
-    "an empty object": ["{}", /^it is no preview: it has no steps; make it with `pulumi preview --json`$/],
+    "an empty object": ["{}", NO_STEPS],
     "the state of a stack": ['{"version":3,"deployment":{"resources":[]}}', /^it is no preview: it has no steps; make/],
     "steps that are none": ['{"steps":"none"}', /^it is no preview: it has no steps; make/],
-    "a list": ["[]", /^it is not JSON, but begins with "\[\]"/],
+    "an empty list": ["[]", NO_STEPS],
+    "a list of previews": [`[\n${PREVIEW}\n]`, NO_STEPS],
+    null: [" null\n", NO_STEPS],
     "the events of an up": [
       '{"sequence":0,"timestamp":1795666879,"preludeEvent":{"config":{}}}\n',
       /^it has the events of a running command/,
@@ -106,6 +124,14 @@ describe("The JSON of a preview", () => {
     "a resource of another shape": [
       steps(step("create", "MailboxAccess", "a", { after: { roles: 3 } })),
       /^resource a has `roles` in a shape that this version of the package does not know; install the version /,
+    ],
+    "a step that is not known": [
+      steps(step("obliterate", "SharedMailbox", "a", { id: "900", before: {} })),
+      /^resource a has the step `obliterate`, which this version of the package does not know; install a newer one, or preview with an older Pulumi$/,
+    ],
+    "a step that is not known and says no type": [
+      steps({ op: "constructor", urn: urnOf("MailboxAccess", "a:b", { parent: "yandex360:index:Organization$" }) }),
+      /^resource a:b has the step `constructor`, which/,
     ],
     "a step of another shape": [
       '{"steps":[{"operation":"create"}]}',
@@ -124,6 +150,22 @@ describe("The JSON of a preview", () => {
   it("may have what a later version of Pulumi adds, and no messages", () => {
     const later = JSON.stringify({ ...JSON.parse(PREVIEW), diagnostics: null, permalink: "https://example.org" });
     assert.equal(read(later).steps.length, 1);
+  });
+
+  it("may have steps that change nothing of what the package manages, and any step of others' resources", () => {
+    const silent = [
+      ...["create-replacement", "delete-replaced", "read", "read-replacement", "discard", "discard-replaced"],
+      ...["remove-pending-replace", "diff"],
+    ];
+    const others = {
+      op: "obliterate",
+      urn: "urn:pulumi:dev::acme::random:index:Thing::a",
+      oldState: { type: "random:index:Thing" },
+    };
+    assert.deepEqual(
+      read(steps(...silent.map((op) => step(op, "SharedMailbox", "a", { id: "900", before: {} })), others)).steps,
+      [],
+    );
   });
 
   it("hides secrets and what is not known yet", () => {

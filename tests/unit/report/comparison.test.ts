@@ -89,6 +89,10 @@ delegated:
       ["mailboxMissing", "support", "", "", ""],
       ["mailboxMissing", "anna", "", "", ""],
     ]);
+    assert.deepEqual(
+      compared(organization, text).comparison?.differences.map(({ email }) => email),
+      ["", "", "support@acme.example", "anna@acme.example"],
+    );
   });
 
   it("does not count who stays because the file does not list everybody", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as fc from "fast-check";
 import { csvOf } from "../../../cli/report/csv";
 import { reportOf } from "../../../cli/report/fromSurvey";
 import { htmlOf, PLACE } from "../../../cli/report/html";
@@ -23,6 +24,29 @@ const hostile = reportOf(
 function cellsOf(csv: string): string[][] {
   const rows = csv.replace(/^\ufeff/, "").match(/(?:"(?:[^"]|"")*",?)+(?=\r\n)/g) ?? [];
   return rows.map((row) => [...row.matchAll(/"((?:[^"]|"")*)"/g)].map(([, cell = ""]) => cell.replaceAll('""', '"')));
+}
+
+/** A report with these as the names and addresses of people and mailboxes, and as roles. */
+function named(names: readonly string[]): Report {
+  return reportOf(
+    survey(
+      names.map((name, at) => employee(at, "user", name, { email: name })),
+      names.map((name, at) => ({ ...shared(at, "", name, { [at]: [name] }), email: name })),
+    ),
+    NOW,
+  );
+}
+
+/** The cells as a spreadsheet reads them: quotes count at the beginning of a cell alone, and what follows the closing one is text. */
+function readBy(separator: string, csv: string): string[][] {
+  const rows: string[][] = [[]];
+  const cell = new RegExp(`("(?:[^"]|"")*(?:"|$))?([^${separator}\r\n]*)(${separator}|\r\n|\r|\n|$)`, "y");
+  while (cell.lastIndex < csv.length) {
+    const [, quoted = "", rest = "", end = ""] = cell.exec(csv) ?? assert.fail("not a cell");
+    rows.at(-1)?.push(quoted.replace(/^"|"$/g, "").replaceAll('""', '"') + rest);
+    if (/[\r\n]/.test(end) && cell.lastIndex < csv.length) rows.push([]);
+  }
+  return rows;
 }
 
 describe("a report as CSV", () => {
@@ -68,30 +92,77 @@ describe("a report as CSV", () => {
     assert.doesNotMatch(csv.replaceAll("\r\n", ""), /[\r\n]/);
   });
 
-  it("has no cell that a spreadsheet takes for a formula, and every cell in quotes", () => {
-    const names = ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "=cmd|' /C calc'!A0", 'a";=1', "a\n=1"];
-    const formulas = reportOf(
-      survey(
-        names.map((name, at) => employee(at, "user", name, { email: name })),
-        names.map((name, at) => ({ ...shared(at, "", name, { [at]: [name] }), email: name })),
-      ),
-      NOW,
-    );
-    const cells = cellsOf(csvOf(formulas)).flat();
+  it("puts an apostrophe before a formula, at the beginning of a cell and after a semicolon", () => {
+    const rows: [name: string, cell: string][] = [
+      ["=1+1", "'=1+1"],
+      ["+1", "'+1"],
+      ["-1", "'-1"],
+      ["@A1", "'@A1"],
+      ["\uff1d1", "'\uff1d1"],
+      ['\u00a0"=1', "\u00a0\"'=1"],
+      ["\t=1", " '=1"],
+      ["=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"],
+      ['x;=HYPERLINK("http://evil.example")', 'x;\'=HYPERLINK("http://evil.example")'],
+      ['x; "" @A1;-1', "x; \"\" '@A1;'-1"],
+      ["x\r\n=cmd|' /C calc'!A0", "x  =cmd|' /C calc'!A0"],
+      ["x\t=1", "x =1"],
+      ["a\u0000b\u007fc\u009bd\u2028e", "a b c d e"],
+    ];
+    const cells = cellsOf(csvOf(named(rows.map(([name]) => name))));
 
-    assert.equal(cells.length, (names.length + 1) * 13);
     assert.deepEqual(
-      cells.filter((cell) => /^[=+\-@\t\r]/.test(cell)),
-      [],
+      cells.slice(1).map((row) => row[2]),
+      rows.map(([, cell]) => cell),
     );
-    for (const name of names.slice(0, 7)) assert.ok(cells.includes(`'${name}`), name);
-    for (const name of names.slice(7)) assert.ok(cells.includes(name), name);
+    assert.ok(cells.every((row) => row.length === 13));
+  });
+
+  it("begins no cell with a formula, whether its reader separates them by commas, semicolons or tabs", async () => {
+    const parts = [
+      "=",
+      "+",
+      "-",
+      "@",
+      "\uff1d",
+      "\uff20",
+      ";",
+      ",",
+      "\t",
+      "\r",
+      "\n",
+      '"',
+      "'",
+      " ",
+      "\u00a0",
+      "\u200b",
+      "|",
+      "x",
+    ];
+    const name = fc.array(fc.constantFrom(...parts), { maxLength: 12 }).map((some) => some.join(""));
+    await fc.assert(
+      fc.property(fc.array(name, { minLength: 1, maxLength: 4 }), (names) => {
+        const csv = csvOf(named(names)).slice(1);
+        for (const separator of [",", ";", "\t"]) {
+          const rows = readBy(separator, csv);
+          assert.deepEqual(
+            rows.flat().filter((cell) => /^[\s\u200b"]*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell)),
+            [],
+            JSON.stringify(separator),
+          );
+        }
+        assert.equal(readBy(",", csv).length, 1 + names.length);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it("does not change what is no formula", () => {
-    const names = cellsOf(csvOf(hostile)).map((row) => row[2]?.replace(/^'/, ""));
+    const names = cellsOf(csvOf(hostile)).map((row) => row[2]?.replace(/^( ?)'/, "$1"));
     // UTF-8 has no lone surrogate, and the text is not written as UTF-8 yet.
-    assert.deepEqual(names.slice(1), [...HOSTILE]);
+    assert.deepEqual(
+      names.slice(1),
+      [...HOSTILE].map((name) => name.replace("\t", " ")),
+    );
   });
 });
 
@@ -145,6 +216,16 @@ describe("a report as JSON", () => {
       isRobot: false,
       mailboxes: 1,
     });
+  });
+
+  it("has no control character that a terminal obeys, and keeps every name", () => {
+    const names = ["\u007f", "\u0080a", "\u009b31m", "\u009f", "\\\u0085", "\u001b[31m", "\u202etxt.exe", "é\u00a0"];
+    const json = jsonOf(named(names));
+
+    assert.doesNotMatch(json.replaceAll("\n", ""), /\p{Cc}/u);
+    assert.match(json, /"\\u009b31m"/);
+    assert.match(json, /"\u202etxt\.exe"/);
+    assert.deepEqual(JSON.parse(json), named(names));
   });
 
   it("does not say no where a role is not known", () => {
@@ -218,6 +299,13 @@ describe("a report as a page", () => {
       mailboxes.map(([, , , name]) => name),
       [...HOSTILE],
     );
+  });
+
+  it("carries control characters without sending them to a terminal", () => {
+    const data = dataIn(htmlOf(named(["\u009b31m\u007f"]), template));
+
+    assert.doesNotMatch(data, /\p{Cc}/u);
+    assert.equal((JSON.parse(data) as PageData).people[0]?.[2], "\u009b31m\u007f");
   });
 
   it("carries a name that looks like the place of the data, or like a pattern of a replacement", () => {

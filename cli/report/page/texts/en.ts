@@ -26,7 +26,7 @@ export const en: Texts = {
   peopleWithAccess: "People with access",
   rights: "Access rights",
   ofLimit: "of {limit} allowed",
-  ofPeople: "{total} in the directory",
+  ofPeople: "Everybody in the directory: {total}",
   attention: "Needs attention",
   nothingFound: "Nothing needs attention",
   nothingFoundMore:
@@ -72,6 +72,7 @@ export const en: Texts = {
   statuses: { active: "Active", blocked: "Blocked", left: "Has left", unknown: "Not in the directory" },
   robot: "Robot",
   unknownRole: "unknown role",
+  unknownCount: "+{n} unknown",
   read: {
     everywhere: "Everywhere",
     webMail: "Web mail",

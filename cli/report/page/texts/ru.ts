@@ -26,7 +26,7 @@ export const ru: Texts = {
   peopleWithAccess: "Сотрудники с доступом",
   rights: "Права доступа",
   ofLimit: "из {limit} возможных",
-  ofPeople: "в каталоге: {total}",
+  ofPeople: "Всего в каталоге: {total}",
   attention: "Требует внимания",
   nothingFound: "Всё в порядке",
   nothingFoundMore: "У каждого общего ящика есть владелец, у уволенных нет доступа, до лимитов сервиса далеко.",
@@ -71,6 +71,7 @@ export const ru: Texts = {
   statuses: { active: "Работает", blocked: "Заблокирован", left: "Уволен", unknown: "Нет в каталоге" },
   robot: "Робот",
   unknownRole: "неизвестная роль",
+  unknownCount: "+{n} неизвестно",
   read: {
     everywhere: "Везде",
     webMail: "В браузере",

@@ -68,6 +68,8 @@ export interface Texts {
   statuses: Record<Status, string>;
   robot: string;
   unknownRole: string;
+  /** `{n}`: how many may be able to do something, by such a role. */
+  unknownCount: string;
   read: Record<Abilities["read"], string>;
   send: Record<Abilities["send"], string>;
   manage: Record<Abilities["manage"], string>;

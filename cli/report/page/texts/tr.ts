@@ -26,7 +26,7 @@ export const tr: Texts = {
   peopleWithAccess: "Erişimi olan kişiler",
   rights: "Erişim hakları",
   ofLimit: "izin verilen: {limit}",
-  ofPeople: "dizinde: {total}",
+  ofPeople: "Dizindeki herkes: {total}",
   attention: "Dikkat gerektiriyor",
   nothingFound: "Dikkat gerektiren bir şey yok",
   nothingFoundMore: "Her ortak kutunun bir sahibi var, ayrılanların erişimi yok ve hizmet sınırlarına yer var.",
@@ -71,6 +71,7 @@ export const tr: Texts = {
   statuses: { active: "Etkin", blocked: "Engellenmiş", left: "Ayrılmış", unknown: "Dizinde yok" },
   robot: "Robot",
   unknownRole: "bilinmeyen rol",
+  unknownCount: "+{n} bilinmiyor",
   read: {
     everywhere: "Her yerde",
     webMail: "Tarayıcıda",
