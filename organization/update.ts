@@ -1,5 +1,16 @@
 /** An existing file changed into another spec, with its comments and its order. */
-import { type Document, isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import { lineOf } from "./problems";
 import type { Spec } from "./schema";
 import { readSource } from "./source";
@@ -22,7 +33,9 @@ export function update(text: string, spec: Spec, file = "organization file"): st
   if (isSame(data, wanted)) {
     return text;
   }
-  const document: Document = parseDocument(text, { stringKeys: true });
+  const lines = text.replaceAll("\r\n", "\n");
+  const document: Document = parseDocument(lines, { stringKeys: true });
+  const beside = commentsToKeys(document, lines);
   const { contents } = document;
   if (isMap(contents) && isRecord(wanted)) {
     // What stands above the first key of a file is about the whole file.
@@ -32,8 +45,54 @@ export function update(text: string, spec: Spec, file = "organization file"): st
   } else {
     document.contents = nodeOf(document, wanted);
   }
+  commentsFromKeys(beside);
   const changed = textOf(document);
-  return text.includes("\r\n") ? changed.replaceAll("\n", "\r\n") : changed;
+  return lines !== text ? changed.replaceAll("\n", "\r\n") : changed;
+}
+
+/**
+ * Gives keys the comments beside them: `archive: # renamed`. The library has them as the first lines above what comes below, and
+ * puts that of a mapping that was empty below it.
+ */
+function commentsToKeys(document: Document, text: string): Pair[] {
+  const moved: Pair[] = [];
+  visit(document, {
+    Pair(_, pair) {
+      const { key, value } = pair;
+      if (!isScalar(key)) {
+        return;
+      }
+      if (isMap(value) && value.items.length === 0) {
+        key.comment = value.comment ?? null;
+        value.comment = null;
+        moved.push(pair);
+      } else if (isBlock(value) && /^[ \t]*:[ \t]+#/.test(text.slice(key.range?.[1]))) {
+        const [first = null, ...others] = value.commentBefore?.split("\n") ?? [];
+        key.comment = first;
+        value.commentBefore = others.length === 0 ? null : others.join("\n");
+        moved.push(pair);
+      }
+    },
+  });
+  return moved;
+}
+
+/** Lets no comment stand between a key and a value that comes on the same line. */
+function commentsFromKeys(pairs: readonly Pair[]): void {
+  for (const { key, value } of pairs) {
+    if (isScalar(key) && isNode(value) && !(isBlock(value) && value.items.length > 0)) {
+      if (isMap(value)) {
+        value.flow = true;
+      }
+      value.comment = key.comment ?? null;
+      key.comment = null;
+    }
+  }
+}
+
+/** Whether the value begins on the line below its key. */
+function isBlock(value: unknown): value is YAMLMap | YAMLSeq {
+  return (isMap(value) || isSeq(value)) && value.flow !== true;
 }
 
 function change(document: Document, map: YAMLMap, wanted: Record<string, unknown>): void {

@@ -68,10 +68,7 @@ describe("an organization file that is brought up to what is there", () => {
     assert.equal(
       now,
       acme(
-        "shared:",
-        "  m:",
-        "    # ours",
-        ...BOX.slice(2),
+        ...BOX,
         "      anna: { roles: [reader], reason: boss }",
         "      boris: { roles: [owner], from: 2027-01-01 } # later",
         "      boris@acme.example: [sender]",
@@ -125,7 +122,7 @@ describe("an organization file that is brought up to what is there", () => {
     assert.deepEqual(updated(text, lives(box([ANNA, "owner"], [BORIS, "reader"]))), { text, changes: [] });
     const there = lives(box([BORIS, "reader"]));
     const { text: now } = updated(text, there);
-    assert.equal(now, acme("exclusive: false", "shared:", "  m:", "    # ours", ...BOX.slice(2, 4)));
+    assert.equal(now, acme("exclusive: false", ...BOX.slice(0, 4)));
     assert.deepEqual(updated(now, there), { text: now, changes: [] });
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { type Spec, update, write } from "../../../organization";
-import { read } from "./helpers";
+import { acme, read } from "./helpers";
 import { spec } from "./specs";
 
 const SPEC: Spec = {
@@ -140,7 +140,6 @@ describe("an organization file that is changed", () => {
     assert.equal(
       text,
       COMMENTED.replace("       # the stack", " # the stack")
-        .replace("zebra: # an old one", "zebra:\n    # an old one")
         .replace("[boris, anna]", "[boris, vera, anna]")
         .replace("2026-12-31", "2027-01-31")
         .concat("  new:\n    email: new@acme.example\n    name: New\n    access:\n      anna: [owner]\n"),
@@ -175,6 +174,23 @@ describe("an organization file that is changed", () => {
     assert.equal(changed, text(rest, ["      # By the rules.\n", boris]));
   });
 
+  it("keeps a comment beside a key whose mapping is another one, a list, or empty", () => {
+    const text = acme(
+      "shared:",
+      "  m: # ours",
+      "    email: m@acme.example",
+      "    name: Mm",
+      "    access: # who",
+    ).concat("      anna: # the boss\n        roles: [owner]\n        reason: boss\n");
+    const m = read(text).spec?.shared?.m;
+    assert.ok(m !== undefined);
+    const changed = (access: typeof m.access) =>
+      update(text, { stack: "acme", domain: "acme.example", shared: { m: { ...m, access } } }).split("access:")[1];
+    assert.equal(changed({ anna: ["owner"] }), " # who\n      anna: [owner] # the boss\n");
+    assert.equal(changed({ boris: ["owner"] }), " # who\n      boris: [owner]\n");
+    assert.equal(changed({}), " {} # who\n");
+  });
+
   it("says afterwards exactly what it was to say, whatever it said before", async () => {
     await fc.assert(
       fc.property(spec, spec, (old, fresh) => {
@@ -187,10 +203,10 @@ describe("an organization file that is changed", () => {
     );
   });
 
-  it("loses no comment where nothing is taken out", async () => {
+  it("loses and moves no comment where nothing is taken out", async () => {
     const oneLine = spec.filter((one) => !JSON.stringify(one).includes("\\n"));
     await fc.assert(
-      fc.property(oneLine, fc.infiniteStream(fc.nat(3)), (one, drawn) => {
+      fc.property(oneLine, spec, fc.infiniteStream(fc.nat(3)), (one, other, drawn) => {
         const lines = write(one).trimEnd().split("\n").slice(1);
         const commented = lines.flatMap((line, at) => {
           const above = `${/^ */.exec(line)?.[0]}# above ${at}.`;
@@ -203,6 +219,15 @@ describe("an organization file that is changed", () => {
         const changed = update(`${text}\n`, more);
         assert.deepEqual(comments(changed), comments(text), `${text}\n\n${changed}`);
         assert.deepEqual(read(changed).spec, more);
+        const beside = commented.filter((line) => line.includes("# beside") && !line.startsWith("stack:"));
+        // What was empty may have something in it now.
+        const isIn = (line: string) => changed.includes(line) || changed.includes(line.replace(" {}", ""));
+        assert.deepEqual(
+          beside.filter((line) => !isIn(line)),
+          [],
+          changed,
+        );
+        assert.deepEqual(read(update(text, other)).spec, other, text);
       }),
       { numRuns: 100 },
     );
@@ -211,6 +236,7 @@ describe("an organization file that is changed", () => {
   it("keeps Windows line ends", () => {
     const text = update(COMMENTED.replaceAll("\n", "\r\n"), { ...before, stack: "globex" });
     assert.equal(text.replaceAll("\r\n", "").includes("\n"), false);
+    assert.match(text, /zebra: # an old one\r\n {4}name/);
     assert.equal(read(text).spec?.stack, "globex");
   });
 
