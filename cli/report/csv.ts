@@ -39,8 +39,10 @@ export function csvOf({ mailboxes, people }: Report): string {
   });
 }
 
-/** Whatever a spreadsheet takes for the beginning of a formula, at the beginning of a cell. */
-// A reader that expects semicolons knows no cell's quotes after a row's first comma, and begins a cell after each semicolon.
+/**
+ * Where a formula would begin: at the beginning of a text, and after a semicolon, since a spreadsheet that separates cells by
+ * semicolons does not see the quotes behind a row's first comma.
+ */
 const FORMULAS = /(^|;)([\s\p{Cf}"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
 
 /** A text on one line in which no formula begins: an apostrophe stands before it. */
