@@ -25,7 +25,7 @@ import {
 /** A bench whose command can be cancelled. */
 function withCancellation(body: (bench: Bench & { cancel(): void }) => Promise<void>): Promise<void> {
   const controller = new AbortController();
-  const settings = { requestTimeout: 0.25, cancelled: controller.signal };
+  const settings = { requestTimeout: 1, cancelled: controller.signal };
   return withBench({ settings }, (bench) => body({ ...bench, cancel: () => controller.abort() }));
 }
 

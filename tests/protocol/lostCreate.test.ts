@@ -37,7 +37,7 @@ const NOT_ACTED: FaultKind[] = [
 /** These make the service's own refusal unreadable. */
 const UNREADABLE = new Set<FaultKind>(["wrong-types", "missing-fields", "json-null"]);
 const HOUR = 3_600_000;
-const settings = { requestTimeout: 0.25 };
+const settings = { requestTimeout: 1 };
 const mailboxes = (bench: { emulator: { organization(id: string): { shared: Map<string, object> } } }) =>
   bench.emulator.organization(ORG).shared;
 
