@@ -128,8 +128,9 @@ function say(file: string, changes: readonly string[], isSame: boolean): void {
           "Type next, beside Pulumi.yaml:",
           "",
           ...(project === process.cwd() ? [] : [`  cd ${shown(project)}`]),
-          `  pulumi import --file ${shown(join(folder, "import.json"), project)} --generate-code=false`,
+          // The refresh drops what is gone: a mailbox of the same name cannot be imported before.
           "  pulumi refresh",
+          `  pulumi import --file ${shown(join(folder, "import.json"), project)} --generate-code=false`,
           "  pulumi preview",
         ].join("\n"),
   );

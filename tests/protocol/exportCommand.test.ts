@@ -307,8 +307,8 @@ describe("yandex360 export", function () {
         .map((line) => `  ${line}\n`)
         .join("")}`;
     const commands = (place: string) => [
-      `pulumi import --file ${place} --generate-code=false`,
       "pulumi refresh",
+      `pulumi import --file ${place} --generate-code=false`,
       "pulumi preview",
     ];
     const stack = join(cwd, "our stack");
