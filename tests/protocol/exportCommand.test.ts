@@ -24,8 +24,7 @@ import { LIVING_EMULATOR } from "../support/living";
 const ORG = "1000001";
 const TSX = `file://${join(ROOT, "node_modules/tsx/dist/loader.mjs")}`;
 
-describe("yandex360 export", function () {
-  this.timeout(60_000);
+describe("yandex360 export", () => {
   const scratch = mkdtempSync(join(tmpdir(), "yandex360-export-"));
   let emulator: Emulator;
   let folders = 0;
