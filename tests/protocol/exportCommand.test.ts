@@ -89,8 +89,8 @@ describe("yandex360 export", function () {
   pulumi stack init acme
   pulumi config set --secret yandex360:token
   pulumi import --file import.json --generate-code=false
-  pulumi preview
-  pulumi up
+  pulumi preview --refresh
+  pulumi up --refresh
 `,
     );
     assert.deepEqual(filesIn(cwd), ["acme", ...fileNames("organization", "acme").map((name) => `acme/${name}`)].sort());
