@@ -231,10 +231,9 @@ function wholeNumber(max = Number.MAX_SAFE_INTEGER): (text: string) => number {
 
 function reasonOf(error: unknown, { port }: Flags, chosen: Chosen): string {
   if (error instanceof SeedError) return seedProblems(error, chosen);
-  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
-    return `port ${port} is in use; choose another one with --port`;
-  if (error instanceof Error && "code" in error && error.code === "EACCES")
-    return `this user may not listen on port ${port}; choose another one with --port`;
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") return `port ${port} is in use; choose another one with --port`;
+  if (code === "EACCES") return `this user may not listen on port ${port}; choose another one with --port`;
   return messageOf(error);
 }
 

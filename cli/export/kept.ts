@@ -1,7 +1,7 @@
 /** What a project in use has of its own, which an export with --force keeps. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Document, isMap, isSeq, parseDocument } from "yaml";
+import { type Document, isMap, parse, parseDocument } from "yaml";
 import { SOURCES } from "../../provider/engine/settings";
 import type { Files } from "./exported";
 
@@ -36,37 +36,24 @@ export function keptIn(folder: string, stack: string): (files: Files) => Files {
 /** Its name, its backend and all else that is there; the program's language, its plugin and its resources as they are exported. */
 const projectKept: Keep = (there, place) => {
   const document = documentOf(there, place);
+  const own = document.toJS() ?? {};
+  const plugins: { name: string }[] = own.plugins?.providers ?? [];
   return (exported) => {
-    const [head = "", resources] = exported.split(/^(?=resources:)/m);
-    const ours = parseDocument(head);
+    const [head = "", ...resources] = exported.split(/^(?=resources:)/m);
+    const ours = parse(head);
     for (const key of ["name", "description"]) {
-      if (!document.has(key)) document.set(key, ours.get(key));
+      if (!document.has(key)) document.set(key, ours[key]);
     }
-    if (runtimeOf(document) !== runtimeOf(ours)) {
-      document.set("runtime", ours.get("runtime"));
+    if ((own.runtime?.name ?? own.runtime) !== ours.runtime) {
+      document.set("runtime", ours.runtime);
     }
-    const [own, added] = [providersOf(document), providersOf(ours)];
-    if (added.some((plugin) => !own.some((one) => nameOf(one) === nameOf(plugin)))) {
-      document.setIn(["plugins", "providers"], [...own, ...added]);
+    if (ours.plugins !== undefined && !plugins.some(({ name }) => name === "yandex360")) {
+      document.setIn(["plugins", "providers"], [...plugins, ...ours.plugins.providers]);
     }
     document.delete("resources");
-    return [textOf(document), ...(resources === undefined ? [] : [resources])].join("\n");
+    return [textOf(document), ...resources].join("\n");
   };
 };
-
-function runtimeOf(project: Document): unknown {
-  const runtime = project.get("runtime");
-  return isMap(runtime) ? nameOf(runtime) : runtime;
-}
-
-function providersOf(project: Document): unknown[] {
-  const providers = project.getIn(["plugins", "providers"]);
-  return isSeq(providers) ? providers.items : [];
-}
-
-function nameOf(node: unknown): unknown {
-  return isMap(node) ? node.get("name") : undefined;
-}
 
 /** The token and all else that is there, and the organization and its addresses as they are exported. */
 const settingsKept: Keep = (there, place) => {
@@ -78,7 +65,7 @@ const settingsKept: Keep = (there, place) => {
     throw broken(place, "config");
   }
   return (exported) => {
-    const config: Record<string, string> = parseDocument(exported).toJS().config;
+    const config: Record<string, string> = parse(exported).config;
     const orgId = document.getIn(["config", SOURCES.orgId.key]);
     if (orgId !== undefined && String(orgId) !== config[SOURCES.orgId.key]) {
       throw new Error(`${place} has the settings of organization ${orgId}: name another stack with --name`);
