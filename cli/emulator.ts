@@ -170,21 +170,34 @@ function pointingAt({ url, organizations: [first], tokens }: Emulator): string[]
   ];
 }
 
-/** Variables, a folder and a state of its own: nothing of this finds its way into the stack of the real organization. */
+/**
+ * Variables, a folder and a state of its own: nothing of this finds its way into the stack of the real organization, since
+ * nothing runs after a command that has failed.
+ */
 function tryingOn({ url, organizations: [first], tokens }: Emulator, folder: string): string[] {
   const orgId = first?.id ?? "";
-  const [from, to] = [folder, `${folder}-copy`].map(quoted);
-  return [
-    "Try a change in a copy of the folder with a state of its own; the real organization and its stack stay as they are:",
-    `  mkdir ${to} && cp -R ${from}/. ${to} && cd ${to} && rm -f Pulumi.*.yaml`,
-    "  export PULUMI_BACKEND_URL=file://$PWD PULUMI_CONFIG_PASSPHRASE=copy",
-    `  export YANDEX360_API_URL=${url} YANDEX360_TOKEN=${tokens[0]?.token ?? ""}`,
-    ...(existsSync(join(folder, "node_modules")) ? [] : ["  npm install"]),
-    `  pulumi stack init ${stackOf(orgId, folder)}`,
-    `  pulumi config set yandex360:orgId ${orgId}`,
-    "  pulumi import --file import.json --generate-code=false",
-    "  pulumi up",
+  const [from, to] = [folder, freeCopyOf(folder)].map(quoted);
+  const commands = [
+    `mkdir ${to} && cp -R ${from}/. ${to} && cd ${to} && rm -f Pulumi.*.yaml`,
+    "export PULUMI_BACKEND_URL=file://$PWD PULUMI_CONFIG_PASSPHRASE=copy",
+    `export YANDEX360_API_URL=${url} YANDEX360_TOKEN=${tokens[0]?.token ?? ""}`,
+    ...(existsSync(join(folder, "node_modules")) ? [] : ["npm install"]),
+    `pulumi stack init ${stackOf(orgId, folder)}`,
+    `pulumi config set yandex360:orgId ${orgId}`,
+    "pulumi import --file import.json --generate-code=false",
+    "pulumi up",
   ];
+  return [
+    "Try a change in a copy of the folder with a state of its own; the real organization and its stack stay as they are.",
+    "Paste this as one block:",
+    `  ${commands.join(" &&\n  ")}`,
+  ];
+}
+
+/** Where a copy of a folder finds nothing: `acme-copy`, or `acme-copy-2`. */
+function freeCopyOf(folder: string, another = 1): string {
+  const copy = `${folder}-copy${another === 1 ? "" : `-${another}`}`;
+  return existsSync(copy) ? freeCopyOf(folder, another + 1) : copy;
 }
 
 /** The stack of an organization, by the configs beside its program. */
@@ -218,10 +231,9 @@ function wholeNumber(max = Number.MAX_SAFE_INTEGER): (text: string) => number {
 
 function reasonOf(error: unknown, { port }: Flags, chosen: Chosen): string {
   if (error instanceof SeedError) return seedProblems(error, chosen);
-  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
-    return `port ${port} is in use; choose another one with --port`;
-  if (error instanceof Error && "code" in error && error.code === "EACCES")
-    return `this user may not listen on port ${port}; choose another one with --port`;
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") return `port ${port} is in use; choose another one with --port`;
+  if (code === "EACCES") return `this user may not listen on port ${port}; choose another one with --port`;
   return messageOf(error);
 }
 

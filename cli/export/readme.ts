@@ -14,8 +14,8 @@ export function nextCommands({ name }: Pick<Exported, "name">): string[] {
     `pulumi stack init ${name}`,
     "pulumi config set --secret yandex360:token",
     "pulumi import --file import.json --generate-code=false",
-    "pulumi preview",
-    "pulumi up",
+    "pulumi preview --refresh",
+    "pulumi up --refresh",
   ];
 }
 
@@ -39,7 +39,8 @@ ${nextCommands(exported).join("\n")}
 
 The third command asks for the token. \`pulumi import\` writes the state and sends no change; it protects everything until the first
 \`pulumi up\`, which leaves the protection as the program has it. ${FIRST_PREVIEW[form]}
-The preview counts everything as \`unchanged\` all the same, and so does \`pulumi refresh\`: nothing changes at the service.
+The preview counts everything as \`unchanged\` all the same: nothing changes at the service. With \`--refresh\`, it also shows what
+somebody has changed since the export, which the state does not know yet.
 With more than some hundred mailboxes, set \`PULUMI_EXPERIMENTAL=true\` and \`PULUMI_SKIP_CHECKPOINTS=true\` for the import: Pulumi then
 writes its state once.
 

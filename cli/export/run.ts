@@ -14,7 +14,7 @@ import { quoted } from "../common/quoted";
 import { type CliSession, openSession, type SessionFlags } from "../common/session";
 import { ownDependency } from "../ownPackage";
 import { type Exported, type Files, nameFor } from "./exported";
-import { withKept } from "./kept";
+import { keptIn } from "./kept";
 import { organizationForm } from "./organizationForm";
 import { fileNames } from "./project";
 import { type Form, nextCommands } from "./readme";
@@ -50,8 +50,9 @@ export async function exportProject(flags: ExportFlags, cancelled: AbortSignal):
     try {
       refuseInUse(folder, name, flags);
       checkPlaces(folder, fileNames(flags.as, name), flags);
+      const withKept = keptIn(folder, name);
       const survey = await read();
-      writeFiles(folder, withKept(FILES[flags.as]({ ...project, survey }), folder, name), flags);
+      writeFiles(folder, withKept(FILES[flags.as]({ ...project, survey })), flags);
       say(survey, folder, project.name);
     } catch (error) {
       if (isNew) {

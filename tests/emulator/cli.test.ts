@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
+import { exampleSeed } from "../../emulator";
 import { ran } from "../support/cli/inProcess";
 
 const ROOT = resolve(__dirname, "../..");
@@ -138,7 +139,7 @@ describe("emulator: command", () => {
     assert.match(printed.out, /organization 7 {2}Север 🏢, north\.example, 1 employees\n {2}token copy-token/);
     assert.ok(
       printed.out.includes(
-        " YANDEX360_TOKEN=copy-token\n  npm install\n  pulumi stack init north\n  pulumi config set yandex360:orgId 7\n",
+        " YANDEX360_TOKEN=copy-token &&\n  npm install &&\n  pulumi stack init north &&\n  pulumi config set yandex360:orgId 7 &&\n",
       ),
     );
     assert.ok(
@@ -157,5 +158,36 @@ describe("emulator: command", () => {
     child.kill("SIGINT");
     assert.equal(await ended, 0);
     assert.equal(printed.err, "");
+  });
+
+  it("prints one block that runs in a new folder, and pasted again runs nothing", async () => {
+    const around = mkdtempSync(join(folder, "it's-"));
+    const [real, programs, log] = [join(around, "acme"), join(around, "bin"), join(around, "log")];
+    mkdirSync(real);
+    mkdirSync(programs);
+    mkdirSync(`${real}-copy`);
+    writeFileSync(join(real, "emulator.yaml"), stringify(exampleSeed));
+    writeFileSync(join(real, "Pulumi.acme.yaml"), stringify({ config: { "yandex360:orgId": "1000001" } }));
+    for (const name of ["npm", "pulumi"])
+      writeFileSync(join(programs, name), `#!/bin/sh\necho "\${PWD##*/}: ${name} $1" >> "$LOG"\n`, { mode: 0o755 });
+    const { child, printed, ended, until } = start("--from-export", real, "--port", "0");
+    await until(/Ctrl\+C/);
+    child.kill("SIGINT");
+    await ended;
+    const [block = ""] = /^ {2}mkdir .*pulumi up$/ms.exec(printed.out) ?? [];
+    const env = { PATH: `${programs}:${process.env.PATH}`, LOG: log };
+    const paste = () => spawnSync("bash", { cwd: real, env, input: `${block}\n` });
+
+    paste();
+    const ran = readFileSync(log, "utf8");
+    assert.deepEqual(
+      ran.trim().split("\n"),
+      ["npm install", "pulumi stack", "pulumi config", "pulumi import", "pulumi up"].map(
+        (line) => `acme-copy-2: ${line}`,
+      ),
+    );
+    paste();
+    assert.equal(readFileSync(log, "utf8"), ran);
+    assert.deepEqual(readdirSync(real).sort(), ["Pulumi.acme.yaml", "emulator.yaml"]);
   });
 });

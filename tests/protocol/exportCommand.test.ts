@@ -24,7 +24,8 @@ import { LIVING_EMULATOR } from "../support/living";
 const ORG = "1000001";
 const TSX = `file://${join(ROOT, "node_modules/tsx/dist/loader.mjs")}`;
 
-describe("yandex360 export", () => {
+describe("yandex360 export", function () {
+  this.timeout(120_000);
   const scratch = mkdtempSync(join(tmpdir(), "yandex360-export-"));
   let emulator: Emulator;
   let folders = 0;
@@ -59,6 +60,8 @@ describe("yandex360 export", () => {
     });
   };
   const filesIn = (of: string) => readdirSync(of, { recursive: true }).map(String).sort();
+  const textsIn = (of: string) =>
+    Object.fromEntries(readdirSync(of).map((file) => [file, readFileSync(join(of, file), "utf8")]));
   /** The organization of an emulator that starts with the copy in a folder. */
   const copiedIn = async (of: string) => {
     const copy = await startEmulator({ ...LIVING_EMULATOR, seed: readSeed(join(of, "emulator.yaml")) });
@@ -88,8 +91,8 @@ describe("yandex360 export", () => {
   pulumi stack init acme
   pulumi config set --secret yandex360:token
   pulumi import --file import.json --generate-code=false
-  pulumi preview
-  pulumi up
+  pulumi preview --refresh
+  pulumi up --refresh
 `,
     );
     assert.deepEqual(filesIn(cwd), ["acme", ...fileNames("organization", "acme").map((name) => `acme/${name}`)].sort());
@@ -186,15 +189,73 @@ describe("yandex360 export", () => {
     assert.ok("@pulumi/pulumi" in dependencies);
 
     writeFileSync(settings, text.replace(ORG, "999"));
-    const before = filesIn(cwd).map((file) => readFileSync(join(cwd, file), "utf8"));
+    const before = textsIn(cwd);
     assert.match(
       refused(await run(cwd, [...args, "--force"])),
       /Pulumi\.acme\.yaml has the settings of organization 999: name another stack with --name$/,
     );
-    assert.deepEqual(
-      filesIn(cwd).map((file) => readFileSync(join(cwd, file), "utf8")),
-      before,
-    );
+    assert.deepEqual(textsIn(cwd), before);
+  });
+
+  it("keeps the project's name and backend and what git leaves out where --force writes a project anew", async () => {
+    for (const form of ["organization", "yaml"]) {
+      const cwd = folder();
+      const args = ["--out", ".", "--name", "acme", "--as", form, "--force"];
+      await run(cwd, args);
+      const exported = textsIn(cwd);
+      const project = join(cwd, "Pulumi.yaml");
+      const kept =
+        "# Ours.\nname: acme-mail # As in the backend.\nbackend:\n  url: s3://acme\ndescription: Mail of Acme\n";
+      const plugins = { providers: [{ name: "other", path: "../other" }] };
+      writeFileSync(project, `${kept}runtime: dotnet\n${stringify({ plugins, resources: { gone: { type: "x" } } })}`);
+      writeFileSync(join(cwd, ".gitignore"), ".env\r\n*.pem\nnode_modules/");
+      assert.equal((await run(cwd, args)).code, 0);
+      const written = readFileSync(project, "utf8");
+      assert.ok(written.startsWith(kept), written);
+      const { runtime, plugins: found, resources } = parse(exported["Pulumi.yaml"] ?? "");
+      const { name, backend, description, ...program } = parse(written);
+      const providers = [...plugins.providers, ...(found?.providers ?? [])];
+      assert.deepEqual(program, { runtime, plugins: { providers }, ...(resources && { resources }) });
+      assert.match(
+        readFileSync(join(cwd, ".gitignore"), "utf8"),
+        /^\.env\r\n\*\.pem\nnode_modules\/\n# Every.*\nemulator\.yaml\n$/,
+      );
+    }
+    const [cwd, args] = [join(scratch, String(folders)), ["--out", ".", "--name", "acme", "--as", "yaml", "--force"]];
+    const once = textsIn(cwd);
+    await run(cwd, args);
+    assert.deepEqual(textsIn(cwd), once);
+  });
+
+  it("keeps what cannot be read: --force writes nothing then, and reads nothing from the service", async () => {
+    const cwd = folder();
+    const args = ["--out", ".", "--name", "acme", "--force"];
+    await run(cwd, args);
+    const written = textsIn(cwd);
+    const broken: [file: string, text: string, where: string][] = [
+      ["Pulumi.acme.yaml", "encryptionsalt: v1:salt\nconfig:\n  yandex360:token: hidden\n   x: y\n", "line 3"],
+      ["Pulumi.acme.yaml", "config: [hidden]\n", "config"],
+      ["Pulumi.yaml", "name: acme-mail\nruntime: {hidden\n", "line 3"],
+      ["package.json", '{\n  "name": "ours",\n  // hidden\n  "private": true\n}\n', "line 3"],
+    ];
+    for (const [file, text, where] of broken) {
+      writeFileSync(join(cwd, file), text);
+      const sent = emulator.requests("ListShared").length;
+      const line = refused(await run(cwd, args));
+      const end = `${file}: ${where} is not valid; correct it, or name another place with --out`;
+      assert.ok(line.startsWith("yandex360 export: could not keep what is in ") && line.endsWith(end), line);
+      assert.ok(!line.includes("hidden"));
+      assert.equal(emulator.requests("ListShared").length, sent);
+      assert.deepEqual(textsIn(cwd), { ...written, [file]: text });
+      writeFileSync(join(cwd, file), written[file] ?? "");
+    }
+
+    const settings = join(cwd, "Pulumi.acme.yaml");
+    writeFileSync(settings, "# Ours.\nencryptionsalt: v1:salt\nconfig:\n");
+    assert.equal((await run(cwd, args)).code, 0);
+    const text = readFileSync(settings, "utf8");
+    assert.match(text, /^# Ours\.\nencryptionsalt: v1:salt\n/);
+    assert.deepEqual(parse(text).config, parse(written["Pulumi.acme.yaml"] ?? "").config);
   });
 
   it("ends with one line on stderr where standard output is full", async () => {
