@@ -39,6 +39,11 @@ export function takenOver(messages: readonly Message[]): string | undefined {
   return messages.flatMap(({ text }) => /^takes over shared mailbox (\d+)/.exec(text)?.[1] ?? [])[0];
 }
 
+/** Whether a new resource finds nothing to take over. */
+export function findsNothing(messages: readonly Message[]): boolean {
+  return messages.some(({ text }) => text.startsWith("there is no shared mailbox with this address to adopt"));
+}
+
 /** Whether delegation is on before the resource is made. */
 export function isOnAlready(messages: readonly Message[]): boolean {
   return messages.some(({ text }) => text.startsWith("delegation is on already"));
@@ -48,7 +53,8 @@ export function isOnAlready(messages: readonly Message[]): boolean {
 const DAYS = /: the access (?:begins on|ends after) \d{4}-\d{2}-\d{2}/;
 
 /** Messages by which `up` is refused something. */
-const FAILING = /the service refuses the new mailbox|and `up` will (?:not make another|fail)|Yandex's help page allows/;
+const FAILING =
+  /the service refuses the new mailbox|`up` will (?:not make another|fail, because)|Yandex's help page allows/;
 
 /** What is to be said beside what is explained. */
 export interface Notes {
