@@ -74,7 +74,7 @@ interface Holder {
 
 function wholeAndPart(thing: string, whole: string, part: string): string {
   return (
-    `${whole} and ${part} both declare ${thing}, and the list declares all of it: add the employee to \`access\` of ` +
-    `${whole} and remove ${part}, or remove the list`
+    `${whole} and ${part} both declare ${thing}: add the employee to \`access\` of ${whole} and remove ${part}, or remove ` +
+    "the list"
   );
 }

@@ -2,7 +2,8 @@
  * What the program of this run holds, by key: what it declares as it is in state, and what this run has made, set or taken over.
  *
  * The engine creates a renamed resource before it deletes the old one, under the same id: the deletion must not take
- * away what the new one holds, also when it comes in a later run than the creation.
+ * away what the new one holds, also when it comes in a later run than the creation. Of what `--target` leaves out the engine
+ * asks nothing, so a run does not know it.
  */
 export class Holdings {
   private readonly held = new Set<string>();

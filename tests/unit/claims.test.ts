@@ -41,8 +41,8 @@ describe("claims", () => {
       assert.equal(first?.(), undefined);
       assert.equal(
         second?.(),
-        "list and access both declare access to mailbox 5, and the list declares all of it: add the employee to `access` of " +
-          "list and remove access, or remove the list",
+        "list and access both declare access to mailbox 5: add the employee to `access` of list and remove access, or " +
+          "remove the list",
       );
       assert.equal(claims.take("other list", list("6")), undefined);
     });
