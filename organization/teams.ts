@@ -1,7 +1,7 @@
 /** Who is in a team today. */
 import { type Employee, isId, nameOf } from "./directory";
 import type { Found, People } from "./people";
-import type { Findings, Path } from "./problems";
+import { Findings, type Path } from "./problems";
 import type { Team } from "./schema";
 
 /** A team that is a group or a department. */
@@ -21,6 +21,11 @@ export function membersOf(team: Team, path: Path, people: People, findings: Find
     );
   }
   return members;
+}
+
+/** The ids of all who are in the group or department, also of those who have left or are blocked. */
+export function everybodyIn(unit: Unit, people: People): string[] {
+  return [...(unitOf(unit, [], people, new Findings("", { at: () => undefined })) ?? [])];
 }
 
 /**

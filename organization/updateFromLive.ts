@@ -1,5 +1,5 @@
 /** An existing file brought up to what is there: what it says rightly, it goes on saying as it does. */
-import { type AccessAround, AccessUpdate } from "./accessUpdate";
+import { type AccessAround, AccessUpdate, type Members } from "./accessUpdate";
 import { dayIn } from "./days";
 import type { Directory } from "./directory";
 import {
@@ -20,7 +20,7 @@ import { listOf, plainName } from "./names";
 import { Findings, type Problem } from "./problems";
 import type { WholeAccess as Access, Spec, Team } from "./schema";
 import { settingsOf } from "./settings";
-import { membersOf } from "./teams";
+import { everybodyIn, membersOf } from "./teams";
 import { namesOfRoles } from "./vocabulary";
 
 /** What a file is brought up to date with. */
@@ -77,7 +77,7 @@ class Update {
     const { vocabulary, units, now } = options;
     this.domains = domainsOfLive(live, listOf(spec.domain));
     this.naming = new Naming({ employees: live.employees, ...units }, frameOf(live, this.domains));
-    const members = new Map<string, readonly string[]>();
+    const members = new Map<string, Members>();
     const findings = new Findings("", { at: () => undefined });
     this.teams = this.teamsNow(members, findings);
     this.problems = findings.problems;
@@ -121,29 +121,25 @@ class Update {
   }
 
   /** The teams, without those members whom a file may not name; and who is in each. */
-  private teamsNow(members: Map<string, readonly string[]>, findings: Findings): Spec["teams"] {
+  private teamsNow(members: Map<string, Members>, findings: Findings): Spec["teams"] {
     const teams = Object.entries(this.spec.teams ?? {}).flatMap(([name, team]): [string, Team][] => {
       if (!Array.isArray(team)) {
-        const people = membersOf(team, ["teams", name], this.naming.people, findings);
-        members.set(
-          name,
-          people.map(({ id }) => id),
-        );
+        const people = membersOf(team, ["teams", name], this.naming.people, findings).map(({ id }) => id);
+        const away = everybodyIn(team, this.naming.people).filter((id) => !people.includes(id));
+        members.set(name, { people, away, goes: false });
         return [[name, team]];
       }
       const kept = team.filter((who) => this.naming.allowed(who) === who);
-      const ids = kept.flatMap((who) => this.naming.whoIs(who)?.id ?? []);
+      const idsOf = (names: readonly string[]) => names.flatMap((who) => this.naming.whoIs(who)?.id ?? []);
+      const away = idsOf(team.filter((who) => !kept.includes(who)));
+      members.set(name, { people: idsOf(kept), away, goes: kept.length === 0 });
       if (kept.length < team.length) {
         const gone = team.filter((who) => !kept.includes(who)).join(", ");
         this.changes.push(
           `team ${name}: ${gone} cannot be in it any more, and ${kept.length === 0 ? "the team goes" : "goes"}`,
         );
       }
-      if (kept.length === 0) {
-        return [];
-      }
-      members.set(name, ids);
-      return [[name, kept]];
+      return kept.length === 0 ? [] : [[name, kept]];
     });
     return mapping(this.spec.teams, teams);
   }

@@ -87,7 +87,7 @@ pulumi preview
 pulumi up
 \`\`\`
 
-To bring into the file what was changed outside Pulumi, with its comments and its order:
+To bring into the file what was changed outside Pulumi, with its comments and its order, and to see what to type next:
 
 \`\`\`sh
 npx yandex360 export --update ${program}

@@ -144,9 +144,9 @@ function say({ orgName, orgId, mailboxes }: Survey, folder: string, name: string
   );
 }
 
-/** A path as a shell takes it, from where the command was typed. */
-function shown(path: string): string {
-  const place = relative(process.cwd(), path);
+/** A path as a shell takes it. Default: from where the command was typed. */
+export function shown(path: string, from = process.cwd()): string {
+  const place = relative(from, path);
   const word = place.startsWith("-") ? `./${place}` : place;
   return /^[\w./-]+$/.test(word) ? word : quoted(word);
 }

@@ -1,6 +1,6 @@
 /** Brings an existing organization file up to what is there. */
 import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import {
   check,
   lineOf,
@@ -21,7 +21,7 @@ import type { CliSession } from "../common/session";
 import { COPY, copyOf, isCopy } from "./copy";
 import { liveOf, slug } from "./exported";
 import { directoryOf, organizationImport } from "./organizationForm";
-import { type ExportFlags, reading } from "./run";
+import { type ExportFlags, reading, shown } from "./run";
 
 const REWRITE = { force: true, instead: "update a copy of the file in another folder" };
 
@@ -95,10 +95,11 @@ async function unitsFor(parsed: Parsed, { orgId, lookups }: CliSession) {
   return { groups, departments };
 }
 
-const NOT_YET = "Whatever you had added to the file and not brought up yet has left it, too; git has the earlier text.";
+const NOT_YET = "Whatever you had added to the file and not brought up yet has left it, too.";
 
 function say(file: string, changes: readonly string[], isSame: boolean): void {
-  const place = relative(process.cwd(), join(dirname(resolve(file)), "import.json"));
+  const folder = dirname(resolve(file));
+  const project = projectOf(folder) ?? folder;
   console.log(
     isSame
       ? `${file} says what is there: nothing is changed in it`
@@ -110,9 +111,17 @@ function say(file: string, changes: readonly string[], isSame: boolean): void {
           "",
           "Type next, beside Pulumi.yaml:",
           "",
-          `  pulumi import --file ${place} --generate-code=false`,
+          ...(project === process.cwd() ? [] : [`  cd ${shown(project)}`]),
+          // The refresh drops what is gone: a mailbox of the same name cannot be imported before.
           "  pulumi refresh",
+          `  pulumi import --file ${shown(join(folder, "import.json"), project)} --generate-code=false`,
           "  pulumi preview",
         ].join("\n"),
   );
+}
+
+/** The folder of Pulumi.yaml, at this one or above it, as Pulumi looks for it. */
+function projectOf(folder: string): string | undefined {
+  const above = dirname(folder);
+  return existsSync(join(folder, "Pulumi.yaml")) ? folder : above === folder ? undefined : projectOf(above);
 }

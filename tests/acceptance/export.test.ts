@@ -121,14 +121,17 @@ for (const form of ["organization", "typescript", "yaml"] as const) {
     });
 
     if (form === "organization") {
-      it("is brought up to date with --update after changes made elsewhere, and the printed commands write nothing", async () => {
+      it("is brought up to date with --update after changes made elsewhere, a mailbox made again too, and the printed commands write nothing", async () => {
         const organization = service.organization(ORG);
-        const [support = "", no = ""] = organization.snapshot().shared.map(({ id }) => id);
+        const [support = "", no = "", again = ""] = organization.snapshot().shared.map(({ id }) => id);
         organization.setAccess(support, employee(2), ["shared_mailbox_reader"]);
         organization.setAccess(no, employee(5), []);
         organization.removeShared("1130000900000005");
         const billing = organization.createShared({ email: "billing@acme.example", name: "Счета" });
         organization.setAccess(billing, employee(4), ["shared_mailbox_owner"]);
+        organization.removeShared(again);
+        const madeAgain = organization.createShared({ email: "1e3@acme.example", name: "1e3 2" });
+        organization.setAccess(madeAgain, employee(2), ["shared_mailbox_reader"]);
 
         const { stdout, stderr } = await runExport(service, ["--update", program], project.folder, "read-only-token");
 
@@ -136,10 +139,10 @@ for (const form of ["organization", "typescript", "yaml"] as const) {
         const commands = [...stdout.matchAll(/^ {2}pulumi (.*)$/gm)].map(([, line = ""]) => line);
         assert.deepEqual(
           commands.map((line) => line.split(" ")[0]),
-          ["import", "refresh", "preview"],
+          ["refresh", "import", "preview"],
         );
-        const [imports = "", refresh = "", preview = ""] = commands;
-        for (const line of [`${imports} --yes --skip-preview`, refresh, `${preview} --expect-no-changes`]) {
+        const [refresh = "", imports = "", preview = ""] = commands;
+        for (const line of [refresh, `${imports} --yes --skip-preview`, `${preview} --expect-no-changes`]) {
           const { writes, output } = await project.succeed(line);
           assert.deepEqual(writes, [], output);
         }

@@ -27,8 +27,7 @@ delegated:
   john: {}
 `;
 
-describe("the report's page", function () {
-  this.timeout(60_000);
+describe("the report's page", () => {
   let browser: ReportBrowser;
   const report = reported(everything);
   const compared = (() => {

@@ -93,8 +93,7 @@ describe("the documentation", () => {
     assert.deepEqual(marked, []);
   });
 
-  it("has only TypeScript that compiles, in pages and in docblocks", function () {
-    this.timeout(60_000);
+  it("has only TypeScript that compiles, in pages and in docblocks", () => {
     const fromPages = PAGES.flatMap((page) => blocks(readPage(page), "ts").map((code) => ({ from: page, code })));
     const fromDocblocks = sourcesIn("sdk").flatMap(({ path, text }) =>
       blocks(text.replace(/^ \* ?/gm, ""), "ts").map((code) => ({ from: path, code })),

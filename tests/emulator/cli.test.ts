@@ -42,7 +42,7 @@ describe("emulator: command", () => {
 
   it("tells how to use it, prints requests, and stops on SIGINT and SIGTERM", async () => {
     await Promise.all((["SIGINT", "SIGTERM"] as const).map(useAndStop));
-  }).timeout(20_000);
+  });
 
   async function useAndStop(signal: "SIGINT" | "SIGTERM"): Promise<void> {
     const { child, printed, ended, until } = start(
@@ -85,7 +85,7 @@ describe("emulator: command", () => {
     assert.match(printed.err, /^yandex360 emulator: port \d+ is in use; choose another one with --port\n$/);
     assert.equal(printed.out, "");
     blocker.close();
-  }).timeout(20_000);
+  });
 
   it("says in one line what is wrong with its flags and its seed", async () => {
     const bad = join(folder, "bad.yaml");
@@ -157,5 +157,5 @@ describe("emulator: command", () => {
     child.kill("SIGINT");
     assert.equal(await ended, 0);
     assert.equal(printed.err, "");
-  }).timeout(20_000);
+  });
 });

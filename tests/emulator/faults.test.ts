@@ -267,7 +267,7 @@ describe("emulator: faults", () => {
       assert.deepEqual(emulator.strictViolations, []);
     });
     console.log(`      ${FAULT_KINDS.length} kinds, ${cells} cells of kind and method`);
-  }).timeout(15_000);
+  });
 
   it("skips, counts, stops, and looks at mailbox and employee", () =>
     withEmulator({}, async (emulator) => {

@@ -49,8 +49,7 @@ async function tell({ story, owner = user(1), domain = "example.org", token = TO
   }
 }
 
-describe("Yandex's help pages, followed with curl", function () {
-  this.timeout(60_000);
+describe("Yandex's help pages, followed with curl", () => {
   let steps = 0;
   const stepsOf = (ended: Ended) => Number(/(\d+) steps answered/.exec(ended.stdout)?.[1] ?? 0);
   after(() => console.log(`      E1: ${steps} steps of the help pages answered as promised, 3 misprints refused`));

@@ -17,8 +17,7 @@ shared:
       vera.kuznetsova: { roles: [editor, sender], until: 2020-01-01 }
 `;
 
-describe("yandex360 check", function () {
-  this.timeout(60_000);
+describe("yandex360 check", () => {
   const folder = mkdtempSync(join(tmpdir(), "yandex360-check-"));
   const file = join(folder, "organization.acme.yaml");
   let emulator: Emulator;

@@ -18,8 +18,7 @@ async function fitting(...words: string[]): Promise<{ values: string[]; files: b
   return { values: lines.map((line) => line.split("\t")[0] ?? ""), files: directive === ":0" };
 }
 
-describe("yandex360 completion", function () {
-  this.timeout(60_000);
+describe("yandex360 completion", () => {
   const folder = mkdtempSync(join(tmpdir(), "yandex360-completion-"));
   after(() => rmSync(folder, { recursive: true }));
 

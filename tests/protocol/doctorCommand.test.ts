@@ -37,8 +37,7 @@ function conspicuous(lines: ReadonlyMap<string, Line>): Record<string, string[]>
   return found;
 }
 
-describe("yandex360 doctor", function () {
-  this.timeout(60_000);
+describe("yandex360 doctor", () => {
   const folder = mkdtempSync(join(tmpdir(), "yandex360-doctor-"));
   let emulator: Emulator | undefined;
   afterEach(() => emulator?.close());

@@ -19,8 +19,7 @@ const LOSES = previewOf([
   step("create", "DelegatedMailbox", "globex", { after: { ownerId: "1130000000000101", orgId: "2000002" } }),
 ]);
 
-describe("yandex360 explain", function () {
-  this.timeout(60_000);
+describe("yandex360 explain", () => {
   const folder = mkdtempSync(join(tmpdir(), "yandex360-explain-"));
   const file = join(folder, "preview.json");
   let emulator: Emulator;

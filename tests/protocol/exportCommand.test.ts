@@ -24,8 +24,7 @@ import { LIVING_EMULATOR } from "../support/living";
 const ORG = "1000001";
 const TSX = `file://${join(ROOT, "node_modules/tsx/dist/loader.mjs")}`;
 
-describe("yandex360 export", function () {
-  this.timeout(60_000);
+describe("yandex360 export", () => {
   const scratch = mkdtempSync(join(tmpdir(), "yandex360-export-"));
   let emulator: Emulator;
   let folders = 0;
@@ -290,6 +289,32 @@ describe("yandex360 export", function () {
       /not valid YAML.*correct the file first/,
     );
     assert.equal(readFileSync(file, "utf8"), "stack: [");
+  });
+
+  it("says after an update what to type beside Pulumi.yaml, wherever that is", async () => {
+    const cwd = folder();
+    mkdirSync(join(cwd, "our stack/files"), { recursive: true });
+    writeFileSync(join(cwd, "our stack/Pulumi.yaml"), "name: x\nruntime: nodejs\n");
+    const next = async (at: string, file: string) => {
+      writeFileSync(join(at, file), "stack: acme\ndomain: acme.example\n");
+      const { stdout, stderr } = await run(at, ["--update", file]);
+      assert.equal(stderr, "");
+      return stdout.slice(stdout.indexOf("\n\n") + 2);
+    };
+    const said = (...lines: string[]) =>
+      `Whatever you had added to the file and not brought up yet has left it, too.\n\nType next, beside Pulumi.yaml:\n\n${lines
+        .map((line) => `  ${line}\n`)
+        .join("")}`;
+    const commands = (place: string) => [
+      "pulumi refresh",
+      `pulumi import --file ${place} --generate-code=false`,
+      "pulumi preview",
+    ];
+    const stack = join(cwd, "our stack");
+    assert.equal(await next(stack, "a.yaml"), said(...commands("import.json")));
+    assert.equal(await next(cwd, "our stack/a.yaml"), said("cd 'our stack'", ...commands("import.json")));
+    assert.equal(await next(join(stack, "files"), "b.yaml"), said("cd ..", ...commands("files/import.json")));
+    assert.equal(await next(cwd, "b.yaml"), said(...commands("import.json")));
   });
 
   it("refuses to empty a file: of another organization always, and otherwise without --force", async () => {

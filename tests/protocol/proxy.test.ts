@@ -22,8 +22,7 @@ async function listening<T extends Server>(server: T): Promise<T> {
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
-describe("a proxy", function () {
-  this.timeout(60_000);
+describe("a proxy", () => {
   let emulator: Emulator;
   let mailbox: string;
   let service: Server;

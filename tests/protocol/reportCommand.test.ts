@@ -26,8 +26,7 @@ shared:
       irina.morozova: { roles: [reader, sender], until: 2099-12-31 }
 `;
 
-describe("yandex360 report", function () {
-  this.timeout(60_000);
+describe("yandex360 report", () => {
   const folder = mkdtempSync(join(tmpdir(), "yandex360-report-"));
   let emulator: Emulator;
   before(async () => {

@@ -6,6 +6,7 @@ import {
   type Group,
   type Live,
   type LiveMailbox,
+  type Resolved,
   resolve,
   type Spec,
   update,
@@ -15,6 +16,10 @@ import {
 import { vocabulary } from "../../../provider/vocabulary";
 import { ANNA, acme, BORIS, NINA, NOW, OLEG, read, VERA } from "./helpers";
 import { directoryOf, live, slug } from "./lives";
+
+type Grants = Resolved["mailboxes"][number]["grants"];
+
+const NEVER = "9999-12-31";
 
 const NOBODY = { groups: [], departments: [] };
 
@@ -98,6 +103,128 @@ describe("an organization file that is brought up to what is there", () => {
       "m: team:t is replaced by its people who have the access, since it is not true of Anna Smirnova (anna@acme.example)",
       "m: has no access: Anna Smirnova (anna@acme.example)",
     ]);
+  });
+
+  it("gives whoever stands in for a team its days and its reason", () => {
+    const text = acme(
+      "teams:",
+      "  t: [boris, vera, anna]",
+      ...BOX,
+      "      team:t: { roles: [editor], from: 2026-11-01, until: 2026-12-15, reason: internship }",
+      "      vera: [reader] # for good",
+    );
+    const there = lives(box([ANNA, "editor"], [VERA, "editor", "reader"]));
+    const { text: now, changes } = updated(text, there);
+    const entry = "{ roles: [editor], from: 2026-11-01, until: 2026-12-15, reason: internship }";
+    const block = (who: string) => [
+      `      ${who}:`,
+      ...entry
+        .slice(2, -2)
+        .split(", ")
+        .map((line) => `        ${line}`),
+    ];
+    assert.equal(
+      now,
+      acme(
+        "teams:",
+        "  t: [boris, vera, anna]",
+        ...BOX,
+        "      vera: [reader] # for good",
+        ...block("anna@acme.example"),
+        ...block("vera@acme.example"),
+      ),
+    );
+    assert.deepEqual(changes, [
+      "m: team:t is replaced by its people who have the access, until 2026-12-15 as before, since it is not true of boris@acme.example",
+      "m: has no access: boris@acme.example",
+    ]);
+    assert.deepEqual(updated(now, there), { text: now, changes: [] });
+  });
+
+  it("says that a team goes where none of its people has the access", () => {
+    const text = acme("teams: { t: [anna, vera] }", ...BOX, "      team:t: [owner]", "      vera: [reader]");
+    const { text: now, changes } = updated(text, lives(box([VERA, "reader"])));
+    assert.deepEqual(read(now).spec?.shared?.m?.access, { vera: ["reader"] });
+    assert.deepEqual(changes, [
+      "m: team:t is taken out, since none of its people has the access",
+      "m: other roles: vera@acme.example: reader instead of owner, reader",
+      "m: has no access: Anna Smirnova (anna@acme.example)",
+    ]);
+  });
+
+  it("lets roles that the file gives nowhere end with what ends first, and says so", () => {
+    const text = acme(
+      "teams: { t: [anna], u: [anna] }",
+      ...BOX,
+      "      team:t: { roles: [editor], until: 2026-12-15 }",
+      "      team:u: { roles: [reader], until: 2026-12-31 }",
+      "      vera: { roles: [reader], until: 2026-11-25 }",
+      "      boris: { roles: [reader], from: 2026-12-01, until: 2026-12-02 }",
+    );
+    const there = lives(box([ANNA, "reader", "editor", "sender"], [VERA, "reader"], [BORIS, "sender"]));
+    const { text: now, changes } = updated(text, there);
+    assert.deepEqual(read(now).spec?.shared?.m?.access, {
+      ...read(text).spec?.shared?.m?.access,
+      "anna@acme.example": { roles: ["sender"], until: "2026-12-15" },
+      "vera@acme.example": ["reader"],
+      "boris@acme.example": { roles: ["sender"], until: "2026-12-02" },
+    });
+    assert.deepEqual(changes, [
+      "m: other roles: Anna Smirnova (anna@acme.example): reader, editor, sender instead of reader, editor, until 2026-12-15",
+      "m: has access: vera@acme.example: reader, although vera ended on 2026-11-25",
+      "m: has access: boris@acme.example: sender, until 2026-12-02",
+    ]);
+  });
+
+  it("keeps the days of who has left or is blocked, is in a team and still has access, the first of several for one name", () => {
+    const span = (until: string) => `{ roles: [reader], until: ${until} }`;
+    const text = acme(
+      "teams:",
+      "  t: [anna, oleg]",
+      "  u: [oleg]",
+      "  g: { group: sales }",
+      ...BOX,
+      `      team:t: ${span("2026-12-15")}`,
+      "      team:u: { roles: [sender], until: 2026-12-31 }",
+      `      team:g: ${span("2027-01-31")}`,
+    );
+    const sales = { id: "7", name: "sales", members: { employees: [ANNA.id, NINA.id], groups: [], departments: [] } };
+    const there = lives(box([ANNA, "reader"], [OLEG, "reader", "sender"], [NINA, "reader"]));
+    const { text: now, changes } = updated(text, there, [sales]);
+    assert.deepEqual(read(now).spec?.shared?.m?.access, {
+      "team:t": { roles: ["reader"], until: "2026-12-15" },
+      "team:g": { roles: ["reader"], until: "2027-01-31" },
+      [OLEG.id]: { roles: ["reader", "sender"], until: "2026-12-15" },
+      [NINA.id]: { roles: ["reader"], until: "2027-01-31" },
+    });
+    assert.ok(changes.includes("m: team:u is taken out, since nobody is left in the team"));
+    assert.ok(
+      changes.includes(
+        "m: oleg@acme.example: ends on 2026-12-15, the first of several days, since one name has one entry",
+      ),
+      changes.join("\n"),
+    );
+  });
+
+  it("lets nobody's access last longer than before, whatever team goes", async () => {
+    await fc.assert(
+      fc.property(live, fc.infiniteStream(fc.nat(9)), (before, drawn) => {
+        const text = write(withTeams(fromLive(before, { stack: "acme", vocabulary, slug }).spec, drawn));
+        const parsed = read(text);
+        fc.pre(parsed.spec !== undefined && check(parsed, { vocabulary, now: NOW }).problems.length === 0);
+        const now = { ...before, mailboxes: before.mailboxes.map((mailbox) => changedByHand(mailbox, drawn)) };
+        const { text: first } = updated(text, now);
+        const meaning = (of: string) => resolve(read(of), directoryOf(now), { vocabulary, now: NOW }).mailboxes;
+        const old = meaning(text);
+        for (const { kind, identity, roles, grants } of meaning(first)) {
+          const same = old.find((one) => one.kind === kind && one.identity === identity);
+          for (const [person, has] of roles) {
+            assertNoLonger(person, has, same?.grants ?? [], grants, `${person}\n${text}\n${first}`);
+          }
+        }
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it("names by id, also as owner with was, who has left and still has access, and takes out of teams who has left", () => {
@@ -198,10 +325,44 @@ describe("an organization file that is brought up to what is there", () => {
         }
         assert.deepEqual(updated(first, now), { text: first, changes: [] });
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });
+
+/** No role of somebody lasts longer than before, and where there was one day for all of them, it is still that day. */
+function assertNoLonger(
+  person: string,
+  roles: readonly string[],
+  before: Grants,
+  after: Grants,
+  message: string,
+): void {
+  const of = (grants: Grants) =>
+    grants.filter(({ people, phase }) => phase !== "ended" && people.some(({ id }) => id === person));
+  const days = of(before).map(({ until = NEVER }) => until);
+  const last = (grants: Grants, role: string) =>
+    of(grants)
+      .filter((grant) => grant.phase === "active" && vocabulary.sameRoles([...grant.roles, role], grant.roles))
+      .map(({ until = NEVER }) => until)
+      .sort()
+      .at(-1);
+  for (const role of roles) {
+    const [first = NEVER] = [...days].sort();
+    const day = last(before, role) ?? first;
+    const now = last(after, role) ?? "";
+    assert.ok(new Set(days).size > 1 ? now <= day : now === day, `${role} until ${now} instead of ${day}\n${message}`);
+  }
+}
+
+/** The mailbox with some of its access taken away or changed. */
+function changedByHand(mailbox: LiveMailbox, drawn: fc.Stream<number>): LiveMailbox {
+  const access = [...mailbox.access].flatMap(([id, roles]): [string, readonly string[]][] => {
+    const drawnNow = drawn.next().value ?? 0;
+    return drawnNow < 2 ? [] : [[id, drawnNow < 4 ? [role("sender")] : roles]];
+  });
+  return { ...mailbox, access: new Map(access) };
+}
 
 /** Other settings than the usual ones, and mailboxes of which the file says nobody, in either way. */
 function withSettings(spec: Spec, drawn: fc.Stream<number>): Spec {
@@ -230,7 +391,8 @@ function withTeams(spec: Spec, drawn: fc.Stream<number>): Spec {
     if (entries.length > 0 && draw() < 5) {
       teams[`t${at}`] = entries.slice(0, 2).map(([who]) => who);
       entries.splice(0, draw() < 5 ? 2 : 0);
-      entries.push([`team:t${at}`, ["reader"]]);
+      const until = ["2026-12-15", "2027-01-01", undefined][draw() % 3];
+      entries.push([`team:t${at}`, { roles: [["reader"], ["owner"]][draw() % 2] ?? [], ...(until && { until }) }]);
     }
     if (entries.length > 0) {
       mailbox.access = Object.fromEntries(entries);
