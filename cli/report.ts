@@ -8,6 +8,7 @@ import { given } from "./common/given";
 import { NAME_THE_FILE, readInput } from "./common/input";
 import { untilInterrupted } from "./common/interrupt";
 import { checkFile, type Overwrite, writeOneFile } from "./common/output";
+import { refuseOther } from "./common/ownFile";
 import { showProgress } from "./common/progress";
 import { type CliSession, openSession, SETTINGS_HELP, type SessionFlags, withSessionOptions } from "./common/session";
 import { readTemplate } from "./ownPackage";
@@ -121,6 +122,7 @@ async function read(
   if (source === undefined) {
     return reportOf(survey, readAt);
   }
+  refuseOther(source.file, source.parsed.draft, survey);
   const addresses = new Map(
     survey.mailboxes.flatMap(({ kind, id, email }) => (kind === "shared" && email !== undefined ? [[id, email]] : [])),
   );

@@ -1,5 +1,5 @@
 /** How far a long reading is, on stderr. */
-import { Presets, SingleBar } from "cli-progress";
+import { Format, Presets, SingleBar } from "cli-progress";
 import type { OnProgress } from "../../provider/engine/survey";
 
 const PLAIN_INTERVAL = 10_000;
@@ -11,18 +11,21 @@ export interface ShownProgress {
   end(): void;
 }
 
-/** A bar with rate and time left on a terminal, and a plain line every ten seconds elsewhere. */
-export function showProgress(output: NodeJS.WriteStream = process.stderr): ShownProgress {
+/** A bar with rate and time left, as soon as they show, on a terminal, and a plain line every ten seconds elsewhere. */
+export function showProgress(output: NodeJS.WritableStream & { isTTY?: boolean } = process.stderr): ShownProgress {
   return output.isTTY ? bar(output) : lines(output);
 }
 
-function bar(stream: NodeJS.WriteStream): ShownProgress {
-  const format = "Reading mailboxes {bar} {value} of {total}, {rate} a second, {eta_formatted} left";
-  const shown = new SingleBar({ format, stream, etaBuffer: 100, hideCursor: true }, Presets.shades_classic);
+function bar(stream: NodeJS.WritableStream): ShownProgress {
+  const format = "Reading mailboxes {bar} {value} of {total}{rate}{eta_formatted}";
+  const formatTime: typeof Format.TimeFormat = (left, ...how) =>
+    left > 0 ? `, ${Format.TimeFormat(left, ...how)} left` : "";
+  const shown = new SingleBar({ format, formatTime, stream, etaBuffer: 100, hideCursor: true }, Presets.shades_classic);
   const begun = Date.now();
   return {
     onProgress(read, all) {
-      const rate = Math.round(read / Math.max(1, (Date.now() - begun) / 1000));
+      const perSecond = Math.round(read / Math.max(1, (Date.now() - begun) / 1000));
+      const rate = read === 0 ? "" : `, ${perSecond} a second`;
       if (shown.isActive) {
         shown.update(read, { rate });
       } else {
@@ -33,7 +36,7 @@ function bar(stream: NodeJS.WriteStream): ShownProgress {
   };
 }
 
-function lines(output: NodeJS.WriteStream): ShownProgress {
+function lines(output: NodeJS.WritableStream): ShownProgress {
   const begun = Date.now();
   let shownAt = begun;
   return {

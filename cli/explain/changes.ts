@@ -69,7 +69,7 @@ export function changesIn(preview: Preview, ask: Ask = () => undefined): Changes
     };
     return changeOf(mailbox, about, peopleSaid(about, mailboxes), ask);
   });
-  return { mailboxes: changes.filter(isChange), ...notesIn(preview.messages) };
+  return { mailboxes: changes.filter(isChange), ...notesIn(preview) };
 }
 
 function declaredBy(step: Step, mailboxes: Mailboxes): Declared {

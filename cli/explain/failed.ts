@@ -10,8 +10,8 @@ interface Problem {
   message: string;
 }
 
-/** Characters of the message; the command's line stays below 250 by it. */
-const LONGEST = 225;
+/** Characters of the problem, so that nothing of its cause is lost. */
+const LONGEST = 2_000;
 
 /** Characters of a resource's name. */
 const LONGEST_NAME = 40;
@@ -25,9 +25,6 @@ const PROTECTED =
 /** How the engine says that a provider refuses a value, which it prints whole. */
 const REFUSED = /^\S+ resource '([\s\S]*?)': property (.+?) value \{([\s\S]*)\} has a problem: ([\s\S]*)$/;
 
-/** Characters of the reason why a value is refused. */
-const LONGEST_REASON = 200;
-
 /** The preview has failed, so there is nothing to explain. The message is one line with the first problem and what to do. */
 export class PreviewFailed extends Error {
   constructor(problems: readonly Problem[]) {
@@ -37,12 +34,9 @@ export class PreviewFailed extends Error {
     const others = told.length - 1;
     const more = others < 1 ? "" : ` (and ${counted(others, "more problem")})`;
     const next = own.some(isProtected) ? ", or take the protection off, and" : " and";
-    const around = [
-      "the preview failed, so an `up` would fail as well: ",
-      `${more}; put that right${next} preview again`,
-    ];
-    const isShortened = own[0] !== undefined && REFUSED.test(plain(own[0].message));
-    super(around.join(isShortened ? first : clip(first, LONGEST - around.join("").length)));
+    super(
+      `the preview failed, so an \`up\` would fail as well: ${clip(first, LONGEST)}${more}; put that right${next} preview again`,
+    );
   }
 }
 
@@ -59,7 +53,7 @@ function tell({ urn, message }: Problem): string {
   }
   const [, resource = "", property = "", value = "", reason] = REFUSED.exec(plain(message)) ?? [];
   if (reason !== undefined) {
-    return `${clip(resource, LONGEST_NAME)}: ${property} ${typed(value)}: ${clip(reason, LONGEST_REASON)}`;
+    return `${clip(resource, LONGEST_NAME)}: ${property} ${typed(value)}: ${reason}`;
   }
   const text = plain(message).replace(URN, resourceIn);
   const isOfResource = urn !== undefined && !urn.includes("::pulumi:pulumi:Stack::") && !message.includes(urn);

@@ -16,7 +16,8 @@ export function asJson(changes: Changes, known: Known): string {
     counts,
     mailboxes: changes.mailboxes.map((mailbox) => mailboxOf(mailbox, known)),
     days: changes.days,
-    notes: changes.notes,
+    failing: changes.failing,
+    notes: [...changes.failing, ...changes.notes],
     problems: known.problems,
   };
   return JSON.stringify(explained, undefined, 2);

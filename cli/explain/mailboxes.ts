@@ -4,7 +4,7 @@ import { canonicalAddress } from "../../provider/service/sharedMailboxes";
 import { grouped } from "./grouped";
 import { resourceIn } from "./plain";
 import { isHidden, type Message, type Preview, type Shown, type Step, type Values } from "./read";
-import { isOnAlready, takenOver } from "./said";
+import { findsNothing, isOnAlready, takenOver } from "./said";
 
 /**
  * What becomes of a mailbox. `deleted`: with its letters. `switchedOff`, `switchedOn`: delegation. `switchedAnew`: off, which
@@ -141,8 +141,10 @@ export class Mailboxes {
       this.byUrn.set(urn, mailbox);
       return;
     }
+    const said = this.saidBeside(urn);
     const there =
-      takenOver(this.saidBeside(urn)) ?? (after.adopt ? leaving.get(addressIn(after) ?? "")?.[0]?.id : undefined);
+      takenOver(said) ??
+      (after.adopt && !findsNothing(said) ? leaving.get(addressIn(after) ?? "")?.[0]?.id : undefined);
     if (there === undefined) {
       this.byUrn.set(urn, { ...known, ...orgOf(org), fate: "created" });
       return;

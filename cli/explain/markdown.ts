@@ -3,7 +3,7 @@ import { counted } from "../common/counted";
 import type { Known } from "./ask";
 import type { Changes } from "./changes";
 import { codeInMarkdown, inMarkdown, LONGEST_MESSAGE } from "./given";
-import { countsOf, isDangerous, notesOf, type Style, summaryOf, type Told, tell } from "./words";
+import { countsOf, isDangerous, isFailing, notesOf, type Style, summaryOf, type Told, tell } from "./words";
 
 /** Bytes. GitHub takes 65,536 characters, and whoever posts it may add something. */
 const MOST = 60_000;
@@ -23,7 +23,7 @@ export function asMarkdown(changes: Changes, known: Known): string {
   ];
   const { days, notes } = notesOf(changes, known);
   const listed = (lines: readonly string[]) => lines.map((line) => `- ${inMarkdown(line, LONGEST_MESSAGE)}\n`);
-  const sign = isDangerous(countsOf(changes)) ? "⚠️" : "✅";
+  const sign = isDangerous(countsOf(changes)) ? "⚠️" : isFailing(changes) ? "⛔" : "✅";
   const page = new Page(`### ${sign} ${summaryOf(changes)}\n`);
   page.addAll(
     open.map(blockOf),

@@ -1,6 +1,6 @@
 /** What the messages of a preview say of people: the package's own words, back as data. */
 import { roleOf } from "../../provider/service/roles";
-import type { Message } from "./read";
+import type { Message, Preview } from "./read";
 
 /** Roles by employee id. */
 export type Roles = ReadonlyMap<string, readonly string[]>;
@@ -39,6 +39,11 @@ export function takenOver(messages: readonly Message[]): string | undefined {
   return messages.flatMap(({ text }) => /^takes over shared mailbox (\d+)/.exec(text)?.[1] ?? [])[0];
 }
 
+/** Whether a new resource finds nothing to take over. */
+export function findsNothing(messages: readonly Message[]): boolean {
+  return messages.some(({ text }) => text.startsWith("there is no shared mailbox with this address to adopt"));
+}
+
 /** Whether delegation is on before the resource is made. */
 export function isOnAlready(messages: readonly Message[]): boolean {
   return messages.some(({ text }) => text.startsWith("delegation is on already"));
@@ -47,8 +52,14 @@ export function isOnAlready(messages: readonly Message[]): boolean {
 /** Access for a time, as an organization file says it: where it stands in the file, and the day. */
 const DAYS = /: the access (?:begins on|ends after) \d{4}-\d{2}-\d{2}/;
 
+/** Messages by which `up` is refused something. */
+const FAILING =
+  /the service refuses the new mailbox|`up` will (?:not make another|fail, because)|Yandex's help page allows/;
+
 /** What is to be said beside what is explained. */
 export interface Notes {
+  /** By which `up` is likely to fail. */
+  failing: string[];
   /** Which access begins or ends soon. */
   days: string[];
   /** Everything else, such as warnings. */
@@ -56,8 +67,16 @@ export interface Notes {
 }
 
 /** The messages that an explanation does not repeat, each once. */
-export function notesIn(messages: readonly Message[]): Notes {
-  const left = messages.filter(({ text }) => !REPEATED.some((pattern) => pattern.test(text)));
-  const texts = [...new Set(left.map(({ text }) => text))];
-  return { days: texts.filter((text) => DAYS.test(text)), notes: texts.filter((text) => !DAYS.test(text)) };
+export function notesIn({ steps, messages }: Preview): Notes {
+  // Where the old mailbox goes first, its name is free for the new one.
+  const freed = new Set(steps.flatMap(({ urn, deletesFirst }) => (deletesFirst ? urn : [])));
+  const kindOf = ({ text, urn = "" }: Message) => {
+    if (FAILING.test(text) && !freed.has(urn)) return "failing";
+    if (REPEATED.some((pattern) => pattern.test(text))) return undefined;
+    return DAYS.test(text) ? "days" : "notes";
+  };
+  const of = (kind: keyof Notes) => [
+    ...new Set(messages.flatMap((message) => (kindOf(message) === kind ? message.text : []))),
+  ];
+  return { failing: of("failing"), days: of("days"), notes: of("notes") };
 }

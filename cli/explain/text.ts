@@ -3,7 +3,7 @@ import { createColors } from "picocolors";
 import type { Known } from "./ask";
 import type { Changes } from "./changes";
 import { LONGEST_MESSAGE, oneLineOf } from "./given";
-import { countsOf, isDangerous, notesOf, summaryOf, type Told, tell } from "./words";
+import { countsOf, isDangerous, isFailing, notesOf, summaryOf, type Told, tell } from "./words";
 
 const SIGNS = { deleted: "!!", ownerless: "!!", switchedOff: "!!", loses: "! ", fails: "x ", fine: "  " };
 
@@ -21,7 +21,7 @@ export function asText(changes: Changes, known: Known, colored: boolean): string
   const listed = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [[title, ...lines.map((line) => `   ${oneLineOf(line, LONGEST_MESSAGE)}`)]];
   const blocks = [
-    [bold(isDangerous(countsOf(changes)) ? red(summary) : summary)],
+    [bold(isDangerous(countsOf(changes)) || isFailing(changes) ? red(summary) : summary)],
     ...told.map(blockOf),
     ...listed("Begins or ends soon:", days),
     ...listed("Also said in this preview:", notes),

@@ -2,6 +2,7 @@
 import { counted } from "../common/counted";
 import type { Known } from "./ask";
 import type { Changes, MailboxChange, PersonChange } from "./changes";
+import { LONGEST_MESSAGE } from "./given";
 import type { Changed } from "./mailboxes";
 import { type Danger, dangerOf } from "./order";
 import { isHidden, type Shown } from "./read";
@@ -9,8 +10,8 @@ import { inWords } from "./rights";
 
 /** How a format writes what is not the package's own words. */
 export interface Style {
-  /** A name, an address or another text that somebody has typed. */
-  given(text: string): string;
+  /** A name, an address or another text that somebody has typed; at most 200 characters of it, unless more are asked for. */
+  given(text: string, longest?: number): string;
   /** An address or an id, to be copied. */
   code(text: string): string;
   /** What must not be missed. */
@@ -82,29 +83,45 @@ export function summaryOf(changes: Changes): string {
     count(made, "mailbox is made or delegated", "mailboxes are made or delegated"),
     count(adopted, "mailbox is taken over", "mailboxes are taken over"),
   ].filter((part) => part !== "");
-  if (parts.length === 0) return "Nobody gains or loses access, and no mailbox goes.";
-  const [first = "", ...others] = isDangerous(countsOf(changes)) ? parts : ["Nobody loses access", ...parts];
-  return `${[first, ...others].join(", ")}.`;
+  const fails = isFailing(changes) ? "Expect `up` to fail, as said below. " : "";
+  if (parts.length === 0) return `${fails}Nobody gains or loses access, and no mailbox goes.`;
+  const all = isDangerous(countsOf(changes)) ? parts : ["Nobody loses access", ...parts];
+  return `${fails}${all.join(", ")}.`;
+}
+
+/** Whether `up` is likely to fail, whatever it does before. */
+export function isFailing({ failing, mailboxes }: Changes): boolean {
+  return failing.length > 0 || mailboxes.some(({ refused }) => refused.length > 0);
 }
 
 function count(number: number, one: string, many: string): string {
   return number === 0 ? "" : counted(number, one, many);
 }
 
-/** Each mailbox in words. */
-export function tell({ mailboxes }: Changes, known: Known, style: Style): Told[] {
+/** Each mailbox in words, and before those where nothing is dangerous, why `up` is likely to fail. */
+export function tell({ mailboxes, failing }: Changes, known: Known, style: Style): Told[] {
   const naming = new Naming(known, style, severalIn(mailboxes));
-  return mailboxes.map((mailbox) => tellOne(mailbox, naming, style));
+  const told = mailboxes.map((mailbox) => tellOne(mailbox, naming, style));
+  const refusals = failing.map((text): Told => {
+    const title = style.given(withNames(text, known), LONGEST_MESSAGE);
+    return { danger: "fails", title, people: [], more: [] };
+  });
+  const fine = told.filter(({ danger }) => danger === "fine");
+  return [...told.slice(0, told.length - fine.length), ...refusals, ...fine];
 }
 
 /** What is said besides, with names where messages have ids. */
-export function notesOf({ days, notes }: Changes, { people, problems }: Known): { days: string[]; notes: string[] } {
-  const named = (text: string) =>
-    text.replace(/\d{6,20}/g, (id) => {
-      const found = people.get(id);
-      return found === undefined ? id : `${id} ${found.name}`;
-    });
-  return { days: days.map(named), notes: [...notes.map(named), ...problems.map((problem) => `not asked: ${problem}`)] };
+export function notesOf({ days, notes }: Changes, known: Known): { days: string[]; notes: string[] } {
+  const named = (text: string) => withNames(text, known);
+  const problems = known.problems.map((problem) => `not asked: ${problem}`);
+  return { days: days.map(named), notes: [...notes.map(named), ...problems] };
+}
+
+function withNames(text: string, { people }: Known): string {
+  return text.replace(/\d{6,20}/g, (id) => {
+    const found = people.get(id);
+    return found === undefined ? id : `${id} ${found.name}`;
+  });
 }
 
 function severalIn(mailboxes: readonly MailboxChange[]): boolean {

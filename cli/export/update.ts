@@ -2,12 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import {
-  addressOf,
   check,
-  domainsOf,
-  type Live,
   lineOf,
-  listOf,
   type Parsed,
   type Problem,
   parse,
@@ -20,6 +16,7 @@ import { vocabulary } from "../../provider/vocabulary";
 import { needsOf } from "../../sdk/organization/today";
 import { NAME_THE_FILE, readToRewrite } from "../common/input";
 import { checkPlaces, writeFiles } from "../common/output";
+import { refuseOther } from "../common/ownFile";
 import type { CliSession } from "../common/session";
 import { COPY, copyOf, isCopy } from "./copy";
 import { liveOf, slug } from "./exported";
@@ -46,7 +43,7 @@ export function updateFile(file: string, flags: ExportFlags, cancelled: AbortSig
   return reading(folder, flags, cancelled, async (session, read) => {
     const survey = await read();
     const live = liveOf(survey);
-    refuseOther(file, spec, session.orgId, live);
+    refuseOther(file, spec, survey);
     const units = await unitsFor(parsed, session);
     const made = updateFromLive(spec, live, { vocabulary, slug, now, units });
     refuseIf(made.problems.map((problem) => ({ ...problem, file, ...parsed.places.at(problem.path, "value") })));
@@ -74,19 +71,6 @@ function hasCopy(folder: string): boolean {
 function refuseIf([problem]: readonly Problem[]): void {
   if (problem !== undefined) {
     throw new Error(`${lineOf(problem)}; correct the file first, \`yandex360 check\` says all that is wrong in it`);
-  }
-}
-
-/** Refuses an organization that is not the file's: what it has would take the place of everything in the file. */
-function refuseOther(file: string, spec: Spec, orgId: string, { domains, employees, mailboxes }: Live): void {
-  // A token that may not read domains shows those of the addresses alone.
-  const addresses = [...employees, ...mailboxes].flatMap(({ email = "" }) => addressOf(email)?.domain ?? []);
-  const there = new Set([...domainsOf({ domain: [...domains] }), ...addresses]);
-  if (there.size > 0 && !domainsOf(spec).some((domain) => there.has(domain))) {
-    throw new Error(
-      `${file} has the domains ${listOf(spec.domain).join(", ")}, and organization ${orgId} has ` +
-        `${(domains.length > 0 ? domains : [...there]).join(", ")}: name the right organization with --org or --stack`,
-    );
   }
 }
 

@@ -33,7 +33,7 @@ export async function messagesOf(
   ];
   const names = withIdentities(format().resourceNames(source.parsed.draft), resolved);
   const renamed = before === undefined ? [] : format().renamedWithoutWas(before.names, names);
-  const lines = renamed.map((one) => at([one.now.kind, one.now.key], withoutWas(one)));
+  const lines = renamed.map((one) => at([one.now.kind, one.now.key], withoutWas(one, source)));
   const again = new Set(renamed.map(({ now }) => now));
   const taken = before === undefined ? [] : takenIn(source, names, today, before).filter((one) => !again.has(one));
   const gone = await goneFrom(names, today, before, renamed, peopleOf);
@@ -135,12 +135,15 @@ function because(reason: string | undefined): string {
   return reason === undefined ? "" : ` (${reason})`;
 }
 
-function withoutWas({ before, now }: Renamed): string {
-  const what =
-    now.kind === "shared" ? `the mailbox ${now.identity} with its letters` : "the delegation with all access";
+/** The engine makes the new resource first, and that keeps what the old one stands for, unless `--target` leaves it out. */
+function withoutWas({ before, now: { kind, key, identity } }: Renamed, { parsed }: Source): string {
+  const isShared = kind === "shared";
+  const isRefused = isShared && parsed.draft.shared?.[key]?.adopt !== true;
   return (
-    `the stack has this mailbox as ${before.key}: \`up\` would make it again as ${now.key} and delete ${what}; write ` +
-    `was: ${before.key} beside it, and nothing changes`
+    `the stack has this mailbox as ${before.key}: \`up\` ` +
+    `${isRefused ? `will fail, because ${identity} is taken` : `takes it over as ${key}`}, and \`up --target\` may ` +
+    `${isShared ? "delete it with its letters" : "switch the delegation off"}; write was: ${before.key} beside it, and ` +
+    "nothing changes"
   );
 }
 

@@ -193,16 +193,16 @@ exports.people = yandex360.getEmployees({}).then(({ employees }) => employees.le
     assert.equal(messages.filter((message) => /gains|loses|other roles/.test(message)).length, 0);
   });
 
-  it("warns of a key that is renamed without was, by the address that would be deleted and made again", async () => {
+  it("warns of a key that is renamed without was, by its address that is taken", async () => {
     file(REORDERED.replace("  bills:\n    was: invoices", "  receipts:"));
     const run = await project.run("preview");
     file(REORDERED);
 
     assert.ok(
       said(run).includes(
-        "warning organization: organization.dev.yaml:6:3: shared.receipts: the stack has this mailbox as bills: `up` would make " +
-          "it again as receipts and delete the mailbox invoices@acme.example with its letters; write was: bills beside it, and " +
-          "nothing changes",
+        "warning organization: organization.dev.yaml:6:3: shared.receipts: the stack has this mailbox as bills: `up` will " +
+          "fail, because invoices@acme.example is taken, and `up --target` may delete it with its letters; write was: bills " +
+          "beside it, and nothing changes",
       ),
       said(run).join("\n"),
     );

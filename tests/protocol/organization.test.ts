@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { notesIn } from "../../cli/explain/said";
 import { demoSeed, type Emulator, type Injection, READ_SCOPES, SCOPES, type Seed, startEmulator } from "../../emulator";
 import { lineOf, nameOf } from "../../organization";
 import { Lookups } from "../../provider/engine/lookups";
@@ -55,11 +56,63 @@ describe("An organization file and the directory", () => {
     };
   }
 
+  const had = (kind: "shared" | "delegated", key: string, identity: string) => ({
+    ...{ kind, key, identity, mailbox: key, list: `${key}-access`, aliases: [] },
+  });
+
+  it("say of keys that are new what `up` does about what is there already, and which of it fails", async () => {
+    const taken = { id: "1130000950000001", email: "archive@acme.example", name: "Archive" };
+    const [acme, ...others] = demoSeed.organizations;
+    assert.ok(acme !== undefined);
+    await opened({ ...demoSeed, organizations: [{ ...acme, shared: [taken], access: [] }, ...others] });
+    const shared = {
+      archive: { email: taken.email, name: taken.name },
+      help: SUPPORT,
+      orders: { email: "orders@acme.example", name: "Orders", adopt: true },
+    };
+    const spec = { stack: "acme", domain: "acme.example", shared, delegated: { "irina.morozova": {} } };
+    const source = readSpec(spec, "spec", { now: NOW });
+    const settings: Record<string, string> = { "yandex360:apiUrl": emulator.url, "yandex360:token": "demo-token" };
+    const lookups = new Lookups(
+      (key) => settings[key],
+      async () => undefined,
+    );
+    const names = [
+      had("shared", "support", SUPPORT.email),
+      had("shared", "sales", shared.orders.email),
+      had("delegated", "irina", IRINA),
+    ];
+    const today = await resolveToday(source, { orgId: ORG, lookups });
+
+    const messages = await messagesOf(
+      source,
+      today,
+      { names, access: new Map(), addresses: new Map() },
+      async () => [],
+    );
+
+    const failing = [
+      "spec: shared.help: the stack has this mailbox as support: `up` will fail, because support@acme.example is taken, and " +
+        "`up --target` may delete it with its letters; write was: support beside it, and nothing changes",
+      "spec: shared.archive.email: a shared mailbox has this address already, and `up` will not make another: set adopt: " +
+        "true to take it over",
+    ];
+    const fine = [
+      "spec: shared.orders: the stack has this mailbox as sales: `up` takes it over as orders, and `up --target` may delete " +
+        "it with its letters; write was: sales beside it, and nothing changes",
+      "spec: delegated.irina.morozova: the stack has this mailbox as irina: `up` takes it over as irina.morozova, and `up " +
+        "--target` may switch the delegation off; write was: irina beside it, and nothing changes",
+    ];
+    assert.deepEqual(
+      messages.map(({ severity, text }) => `${severity} ${text}`).sort(),
+      [...failing, ...fine].map((text) => `warn ${text}`).sort(),
+    );
+    const told = messages.map(({ text }) => ({ severity: "warning" as const, text }));
+    assert.deepEqual(notesIn({ steps: [], messages: told }), { failing, days: [], notes: fine });
+  });
+
   describe("say which mailboxes the stack has and the file no longer has", () => {
     const BOX = { id: "1130000950000001", email: "archive@acme.example", name: "Archive" };
-    const had = (kind: "shared" | "delegated", key: string, identity: string) => ({
-      ...{ kind, key, identity, mailbox: key, list: `${key}-access`, aliases: [] },
-    });
 
     /** What is said where state has a mailbox that Daria may read, and the service one that Irina may read. */
     async function said(

@@ -173,6 +173,7 @@ describe("yandex360 report", () => {
   it("says on one line with status 2 why there is no report, and leaves nothing behind", async () => {
     writeFileSync(join(folder, "wrong.yaml"), FILE.replace("irina.morozova", "nobody"));
     writeFileSync(join(folder, "broken.yaml"), "stack: [");
+    writeFileSync(join(folder, "other.yaml"), "stack: globex\ndomain: globex.example\nshared: {}\n");
     writeFileSync(join(folder, "old.html"), "old");
     const before = readdirSync(folder);
     const rows: [args: string[], settings: Record<string, string>, message: RegExp][] = [
@@ -182,6 +183,11 @@ describe("yandex360 report", () => {
         ["--compare", "wrong.yaml"],
         {},
         /could not compare with wrong\.yaml: there is a problem in it; run `yandex360 check/,
+      ],
+      [
+        ["--compare", "other.yaml"],
+        {},
+        /: other\.yaml has the domains globex\.example, and organization 1000001 has acme\.example, acme-logistics\.example: name the right organization with --org or --stack$/m,
       ],
     ];
     for (const [args, settings, message] of rows) {

@@ -111,6 +111,19 @@ describe("What a preview does to people and mailboxes", () => {
     assert.deepEqual(linesOf(changes), []);
   });
 
+  it("believes no adoption where the preview finds nothing to adopt: the mailbox of the old resource is deleted", () => {
+    const urn = urnOf("SharedMailbox", "new");
+    const text = "there is no shared mailbox with this address to adopt: it will be created";
+    const changes = explained(
+      [
+        step("create", "SharedMailbox", "new", { after: { ...support, adopt: true } }),
+        step("delete", "SharedMailbox", "old", { id: SUPPORT, before: support }),
+      ],
+      { said: [{ urn, message: `${text}\n`, severity: "info" }] },
+    );
+    assert.deepEqual(linesOf(changes), ["support@acme.example deleted", "support@acme.example created"]);
+  });
+
   it("knows a person who moves from single access into a list, or back: nothing changes", () => {
     const into = [
       step("create", "MailboxAccessList", "all", { after: list(SUPPORT, { 1: [OWNER] }) }),

@@ -1,12 +1,14 @@
 import { strict as assert } from "node:assert";
 import * as fc from "fast-check";
 import { type Known, NOTHING } from "../../../cli/explain/ask";
+import type { Changes } from "../../../cli/explain/changes";
 import { asJson } from "../../../cli/explain/json";
 import { asMarkdown } from "../../../cli/explain/markdown";
 import { asText } from "../../../cli/explain/text";
+import { sharedMailbox } from "../../../provider/resources/sharedMailbox";
 import type { Employee } from "../../../provider/service/answers";
 import { employee } from "../../support/survey";
-import { explained, step } from "./previews";
+import { explained, ORG, step, urnOf } from "./previews";
 
 const OWNER = "shared_mailbox_owner";
 const READER = "shared_mailbox_reader";
@@ -114,6 +116,61 @@ describe("An explanation", () => {
       lineFor({ 2: [READER], 3: [READER] }) ?? "",
       /employee 3 have access, are not in .*; add these employees to/,
     );
+  });
+
+  describe("of a preview whose `up` the service refuses", () => {
+    const state = { orgId: ORG, email: "123@acme.example", name: "One", description: "", adopt: false };
+    const next = { ...state, email: "1234@acme.example" };
+    const text = sharedMailbox.replacing?.("900", state, next) ?? "";
+    const urn = urnOf("SharedMailbox", "a");
+    const said = [{ urn, message: `warning: ${text}\n`, severity: "warning" }];
+    const replaced = (state: object = {}) =>
+      step("replace", "SharedMailbox", "a", { id: "900", before: next, after: next, state });
+    const outcomes = (changes: Changes) => ({
+      text: asText(changes, NOTHING, false),
+      markdown: asMarkdown(changes, NOTHING),
+      json: JSON.parse(asJson(changes, NOTHING)),
+    });
+
+    it("says why in every form, between what is lost and the rest, and never folded", () => {
+      const { text: plain, markdown, json } = outcomes(explained([replaced(), gains("901", "1")], { said }));
+      const blocks = plain.split("\n\n");
+      assert.match(blocks[0] ?? "", /^Expect `up` to fail, as said below\. 1 mailbox is deleted with its letters, /);
+      assert.deepEqual(
+        blocks.slice(1).map((block) => block.slice(0, 2)),
+        ["!!", "x ", "  ", "  "],
+      );
+      assert.equal(blocks[2], `x  ${text}`);
+      assert.match(markdown, /^### ⚠️ Expect `up` to fail/);
+      const [open = ""] = markdown.split("<details>");
+      assert.match(open, /⛔ the replacement deletes mailbox .*the service refuses the new mailbox/);
+      assert.deepEqual([json.failing, json.notes], [[text], [text]]);
+    });
+
+    it("does not begin with a tick where nobody loses access", () => {
+      const taken =
+        "organization.acme.yaml:9:5: shared.a.email: a shared mailbox has this address already, and `up` will not make another: set adopt: true to take it over";
+      const { text: plain, markdown } = outcomes(
+        explained([gains("901", "1")], { said: [{ message: `warning: ${taken}\n`, severity: "warning" }] }),
+      );
+      const summary = "Expect `up` to fail, as said below. Nobody loses access, 1 person gains access.";
+      assert.deepEqual(plain.split("\n\n").slice(0, 2), [summary, `x  ${taken}`]);
+      assert.ok(markdown.startsWith(`### ⛔ ${summary}\n\n⛔ organization`), markdown);
+      const list = { mailboxId: "900", access: {}, exclusive: true, unlisted: "refuse" };
+      const refused = explained([step("create", "MailboxAccessList", "all", { after: list })], {
+        access: { 900: { 2: [READER] } },
+      });
+      assert.match(
+        asMarkdown(refused, NOTHING),
+        /^### ⛔ Expect `up` to fail, as said below\. Nobody gains or loses access/,
+      );
+    });
+
+    it("does not expect it where the old mailbox goes before the new one is made", () => {
+      const { text: plain, json } = outcomes(explained([replaced({ pendingReplacement: true })], { said }));
+      assert.match(plain, /^1 mailbox is deleted with its letters/);
+      assert.deepEqual([json.failing, json.notes], [[], []]);
+    });
   });
 
   it("says so where nothing changes, and where nobody loses", () => {
