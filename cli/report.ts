@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import { Command, Option } from "commander";
+import { refuseOther } from "../organization";
 import { readSource } from "../sdk/organization/source";
 import { resolveToday } from "../sdk/organization/today";
 import { counted } from "./common/counted";
@@ -8,9 +9,9 @@ import { given } from "./common/given";
 import { NAME_THE_FILE, readInput } from "./common/input";
 import { untilInterrupted } from "./common/interrupt";
 import { checkFile, type Overwrite, writeOneFile } from "./common/output";
-import { refuseOther } from "./common/ownFile";
 import { showProgress } from "./common/progress";
 import { type CliSession, openSession, SETTINGS_HELP, type SessionFlags, withSessionOptions } from "./common/session";
+import { liveOf } from "./export/exported";
 import { readTemplate } from "./ownPackage";
 import { FORMATS, type Format, SOON } from "./report/formats";
 import type { Report } from "./report/model";
@@ -122,7 +123,7 @@ async function read(
   if (source === undefined) {
     return reportOf(survey, readAt);
   }
-  refuseOther(source.file, source.parsed.draft, survey);
+  refuseOther(source.file, source.parsed.draft, orgId, liveOf(survey));
   const addresses = new Map(
     survey.mailboxes.flatMap(({ kind, id, email }) => (kind === "shared" && email !== undefined ? [[id, email]] : [])),
   );

@@ -10,14 +10,13 @@ export { limitsOf } from "./limits";
 export type { Grant, ResolvedMailbox } from "./mailboxes";
 export {
   addressOf,
-  domainsOf,
   type Kind,
-  listOf,
   type Renamed,
   type ResourceNames,
   renamedWithoutWas,
   resourceNames,
 } from "./names";
+export { refuseOther } from "./ownFile";
 export { type Parsed, parse, parseData } from "./parse";
 export { inOrder, lineOf, type Path, type Place, type Problem } from "./problems";
 export { groupsIn, type Resolved, type ResolveOptions, resolve } from "./resolve";

@@ -31,7 +31,7 @@ export async function bundleCli(dist: string): Promise<void> {
 
 function bundle(entry: string, outfile: string): Promise<Metafile> {
   return bundleScript(entry, outfile, {
-    plugins: [besideTheCommand],
+    plugins: [besideTheCommand, oneBar],
     external: ["pulumi-yandex360", ...Object.keys(dependencies)],
     // The progress bar's own measure brings a table of all emoji, of which it shows none.
     alias: { "string-width": join(ROOT, "cli/common/columns.ts") },
@@ -53,5 +53,13 @@ const besideTheCommand: Plugin = {
         ? { path: `../${place.replace(/\.ts$/, ".js")}`, external: true }
         : found;
     });
+  },
+};
+
+/** Leaves out the part of the progress bar that shows several bars: the command shows one. */
+const oneBar: Plugin = {
+  name: "one-bar",
+  setup({ onLoad }) {
+    onLoad({ filter: /cli-progress[\\/]lib[\\/]multi-bar\.js$/ }, () => ({ contents: "" }));
   },
 };

@@ -29,10 +29,12 @@ export function isCopy(text: string): boolean {
 function seedOf(survey: Survey, name: string): Seed {
   const { orgId, orgName, employees, mailboxes } = survey;
   const of = (kind: "shared" | "delegated") => mailboxes.filter((mailbox) => mailbox.kind === kind);
+  // The emulator has no organization without a domain.
+  const [main = "example.org", ...others] = domainsOfLive(liveOf(survey), []);
   const organization: OrganizationSeed = {
     id: orgId,
     name: orgName ?? name,
-    domains: domainsOfLive(liveOf(survey), []),
+    domains: [main, ...others],
     users: employees.map(userOf),
     shared: of("shared").map(({ id, email = "", name: called = "", description = "" }) => ({
       id,

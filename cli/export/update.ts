@@ -7,6 +7,7 @@ import {
   type Parsed,
   type Problem,
   parse,
+  refuseOther,
   type Spec,
   type Updated,
   update,
@@ -16,7 +17,6 @@ import { vocabulary } from "../../provider/vocabulary";
 import { needsOf } from "../../sdk/organization/today";
 import { NAME_THE_FILE, readToRewrite } from "../common/input";
 import { checkPlaces, writeFiles } from "../common/output";
-import { refuseOther } from "../common/ownFile";
 import type { CliSession } from "../common/session";
 import { COPY, copyOf, isCopy } from "./copy";
 import { liveOf, slug } from "./exported";
@@ -43,7 +43,7 @@ export function updateFile(file: string, flags: ExportFlags, cancelled: AbortSig
   return reading(folder, flags, cancelled, async (session, read) => {
     const survey = await read();
     const live = liveOf(survey);
-    refuseOther(file, spec, survey);
+    refuseOther(file, spec, session.orgId, live);
     const units = await unitsFor(parsed, session);
     const made = updateFromLive(spec, live, { vocabulary, slug, now, units });
     refuseIf(made.problems.map((problem) => ({ ...problem, file, ...parsed.places.at(problem.path, "value") })));
