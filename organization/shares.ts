@@ -1,4 +1,4 @@
-/** What somebody's entries on a mailbox give, and for how long, once a team is not there any more to give it. */
+/** Which entries a person needs on a mailbox in place of teams that leave it, and how long each lasts. */
 import type { Day } from "./days";
 import type { Vocabulary } from "./vocabulary";
 

@@ -7,15 +7,15 @@ import type { Files } from "./exported";
 
 const ADDRESSES = [SOURCES.apiUrl.key, SOURCES.directoryUrl.key];
 
-/** Takes what is to be kept of the text that is there; the result makes one text of that and of what is exported. */
+/** Reads the text of a file that is there; the result merges an exported text into it. */
 type Keep = (there: string, place: string) => (exported: string) => string;
 
 /**
- * Reads what is in the folder already of the project, of the settings of the stack, of the packages, and of what git leaves out.
+ * Reads the files of the folder that an export with --force adds to: the project, the stack's settings, the packages and .gitignore.
  *
  * @param stack - what the stack is called.
- * @returns the files of an export with all that.
- * @throws Error with one line where a file cannot be read; then also where the stack is another organization's.
+ * @returns merges the files of an export with them; throws Error with one line where the settings are another organization's.
+ * @throws Error with one line where one of them is not valid.
  */
 export function keptIn(folder: string, stack: string): (files: Files) => Files {
   const kept = Object.entries({
